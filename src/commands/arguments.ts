@@ -1,0 +1,42 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { distance } from 'fastest-levenshtein';
+import { InputError } from '../errors.js';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Flags by name, and what stands beside them. */
+export type Parsed<T extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: T; allowPositionals: true; strict: true }>
+>;
+
+/** A command's flags and files. @throws InputError for a flag it does not know or that lacks its value */
+export function parseArguments<T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw usageError(command, describe(error, args, Object.keys(options)));
+  }
+}
+
+/** Bad usage of a command, as one problem. */
+export function usageError(command: string, message: string): InputError {
+  return new InputError([{ file: `tokenjoule ${command}`, key: '', message: `${message}; see tokenjoule --help` }]);
+}
+
+/** A flag's whole number. @throws InputError naming the flag */
+export function wholeNumber(command: string, flag: string, text: string, from: number): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll('_', ''));
+  if (!Number.isSafeInteger(value) || value < from) {
+    throw usageError(command, `${flag} takes a whole number from ${from} on; found ${JSON.stringify(text)}`);
+  }
+  return value;
+}
+
+function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/[.;] To /)[0].replace(/\.$/, '');
+  const unknown = args.find((arg) => arg.startsWith('-') && error.message.includes(`'${arg.split('=')[0]}'`)) ?? '';
+  const name = unknown.split('=')[0].replace(/^-+/, '');
+  const [nearest] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
+  return `unknown flag ${unknown.split('=')[0]}; the nearest is --${nearest}`;
+}

@@ -1,0 +1,27 @@
+import { loadScenario } from '../scenario/load.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { parseArguments, usageError } from './arguments.js';
+import { allOrProblems } from './run.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+/** `tokenjoule check FILE…`: everything that a run would refuse, and nothing is drawn. */
+export async function checkCommand(args: readonly string[], { stdout }: Surroundings): Promise<void> {
+  const { values, positionals } = parseArguments('check', args, FLAGS);
+  if (positionals.length === 0) throw usageError('check', 'name at least one scenario file');
+  const scenarios = await allOrProblems(positionals.map((file) => loadScenario(file, { set: values.set ?? [] })));
+  if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
+  else if (!values.quiet) stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario)).join(''));
+}
+
+function checkText(file: string, { name, models, regimes, warnings }: ResolvedScenario): string {
+  const what = `${models.length} models in ${regimes.length} regimes`;
+  return [`${file}: ${name} is valid, ${what}`, ...warnings.map((warning) => `${file}: note: ${warning}`), ''].join(
+    '\n',
+  );
+}

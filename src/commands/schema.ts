@@ -1,0 +1,7 @@
+import { scenarioJsonSchema } from '../scenario/json-schema.js';
+import type { Surroundings } from './surroundings.js';
+
+/** `tokenjoule schema`: the JSON Schema of scenario files, for editors. */
+export async function schemaCommand({ stdout }: Surroundings): Promise<void> {
+  stdout.write(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+}

@@ -1,0 +1,56 @@
+import type { Family } from './distribution.js';
+import { exp, expMinusOne, ln, lnOnePlus, square } from './elementary.js';
+import { anyNumber, below, form, positive, type Written, writtenAs } from './forms.js';
+import { normalQuantile } from './normal-quantile.js';
+import { normalFromP5P95, sdFromMedianP95 } from './p5-p95.js';
+
+/** Lognormal distribution: mean and standard deviation of the logarithm. */
+export interface LognormalParameters extends Written {
+  readonly mu: number;
+  readonly sigma: number;
+}
+
+export const lognormal: Family<LognormalParameters> = {
+  name: 'lognormal',
+  ...writtenAs<LognormalParameters>([
+    form({ p5: positive, p95: positive }, ({ p5, p95 }) => fromP5P95(p5, p95), below('p5', 'p95')),
+    form({ median: positive, p95: positive }, ({ median, p95 }) => fromMedianP95(median, p95), below('median', 'p95')),
+    form({ mean: positive, sd: positive }, ({ mean, sd }) => fromMoments(mean, sd)),
+    form({ mu: anyNumber, sigma: positive }, ({ mu, sigma }) => ({ mu, sigma })),
+  ]),
+  mean: ({ mu, sigma }) => exp(mu + square(sigma) / 2),
+  variance: ({ mu, sigma }) => expMinusOne(square(sigma)) * exp(2 * mu + square(sigma)),
+  support: () => [0, Infinity],
+  quantile:
+    ({ mu, sigma }) =>
+    (u) =>
+      exp(mu + sigma * normalQuantile(u)),
+  lnQuantile:
+    ({ mu, sigma }) =>
+    (u) =>
+      mu + sigma * normalQuantile(u),
+  async cdf({ mu, sigma }) {
+    const { default: cumulative } = await import('@stdlib/stats-base-dists-normal-cdf');
+    const lnCumulative = cumulative.factory(mu, sigma);
+    return (x) => (x > 0 ? lnCumulative(ln(x)) : 0);
+  },
+  async sampler({ mu, sigma }, prng) {
+    const { default: sampling } = await import('@stdlib/random-base-lognormal');
+    return sampling.factory(mu, sigma, { prng });
+  },
+};
+
+function fromP5P95(p5: number, p95: number): LognormalParameters {
+  const { mean, sd } = normalFromP5P95(ln(p5), ln(p95));
+  return { mu: mean, sigma: sd };
+}
+
+function fromMedianP95(median: number, p95: number): LognormalParameters {
+  return { mu: ln(median), sigma: sdFromMedianP95(ln(median), ln(p95)) };
+}
+
+/** Method of moments: the parameters whose lognormal has this mean and standard deviation. */
+function fromMoments(mean: number, sd: number): LognormalParameters {
+  const lnVariance = lnOnePlus(square(sd / mean));
+  return { mu: ln(mean) - lnVariance / 2, sigma: Math.sqrt(lnVariance) };
+}

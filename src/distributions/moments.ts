@@ -1,0 +1,48 @@
+import { compileDistribution } from './compile.js';
+import { type Distribution, type FamilyName, families, type Mixture, type Simple } from './index.js';
+import { mixtureMean, mixtureVariance } from './mixture.js';
+import { expectation } from './quadrature.js';
+import { isTruncated, withBoundsInside } from './truncation.js';
+import { normalized } from './weights.js';
+
+/**
+ * Expected value of a draw. Closed form, but for truncated continuous families (alone or in a mixture): these are
+ * integrated numerically, see `expectation` for how exactly.
+ */
+export async function meanOf(distribution: Distribution): Promise<number> {
+  return (await momentsOf(distribution)).mean;
+}
+
+/** Variance of a draw, computed like `meanOf`. */
+export async function varianceOf(distribution: Distribution): Promise<number> {
+  return (await momentsOf(distribution)).variance;
+}
+
+interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+async function momentsOf(distribution: Distribution): Promise<Moments> {
+  const inside = await withBoundsInside(distribution);
+  if (inside.family === 'mixture') return mixtureMoments(inside);
+  return isTruncated(inside) ? integratedMoments(inside) : closedMoments(inside);
+}
+
+function closedMoments<K extends FamilyName>({ family, parameters }: Simple<K>): Moments {
+  return { mean: families[family].mean(parameters), variance: families[family].variance(parameters) };
+}
+
+async function integratedMoments(distribution: Distribution): Promise<Moments> {
+  const { quantile } = await compileDistribution(distribution);
+  const mean = expectation(quantile);
+  return { mean, variance: expectation((u) => (quantile(u) - mean) * (quantile(u) - mean)) };
+}
+
+async function mixtureMoments({ parameters }: Mixture): Promise<Moments> {
+  const weights = normalized(parameters.components.map(({ weight }) => weight));
+  const moments = await Promise.all(parameters.components.map(({ distribution }) => momentsOf(distribution)));
+  const means = moments.map(({ mean }) => mean);
+  const variances = moments.map(({ variance }) => variance);
+  return { mean: mixtureMean(weights, means), variance: mixtureVariance(weights, means, variances) };
+}

@@ -1,0 +1,21 @@
+import { families } from './index.js';
+import { mixtureSchema } from './mixture.js';
+
+/** Where the schema that uses `distributionSchema` has to put it, since a mixture holds distributions itself. */
+export const DISTRIBUTION_REFERENCE = '#/$defs/distribution';
+
+/** JSON Schema (draft 2020-12) of what `parseDistribution` accepts: a number, or one family with optional bounds. */
+export const distributionSchema = {
+  description: 'A number, or one distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
+  anyOf: [
+    { type: 'number' },
+    ...Object.values(families).map(({ name, schema }) => familySchema(name, schema)),
+    familySchema('mixture', mixtureSchema({ $ref: DISTRIBUTION_REFERENCE })),
+  ],
+};
+
+function familySchema(name: string, schema: object): object {
+  const bound = { type: 'number' };
+  const properties = { [name]: schema, min: bound, max: bound };
+  return { type: 'object', properties, required: [name], additionalProperties: false };
+}

@@ -1,0 +1,21 @@
+import type { Series } from '../result.js';
+import { coarseBins } from '../sketch/statistics.js';
+import type { HistogramRow } from '../tables/schema.js';
+import { perHistogram, rowNames } from './summary.js';
+
+/** Bins of the table are this many of the sketch's own wide: 1 % in the quantity, fine enough for any plot. */
+const WIDTH = 100;
+
+/** Rows of the histogram table: every distribution's bins, empty ones left out; exact zeros as the bin from 0 to 0. */
+export function histogramRows(scenario: string, series: readonly Series[]): HistogramRow[] {
+  const bins = perHistogram(({ histogram }) => coarseBins(histogram, WIDTH));
+  return series.flatMap((one) =>
+    bins(one).map(({ low, high, count }) => ({
+      scenario,
+      ...rowNames(one),
+      bin_low: low,
+      bin_high: high,
+      count,
+    })),
+  );
+}

@@ -1,0 +1,65 @@
+import { isMapping, type Mapping } from '../distributions/written.js';
+import type { Complain } from './kinds/kind.js';
+import { misspeltKeys } from './kinds/mapping.js';
+import { scenarioFields } from './schema.js';
+
+/** What each regime must have, from itself or from the top level. */
+const QUERY_KEYS = ['power_utilization', 'pue', 'input_tokens', 'output_tokens'] as const;
+
+/** Keys of the top level, of regimes and of models, all in one: enough to tell a misspelt key. */
+const KNOWN_KEYS = [...Object.keys(scenarioFields), 'tps'];
+
+/**
+ * Complains of what a scenario needs somewhere and has nowhere. Works on what was written, right or wrong, so that these
+ * complaints come together with those about single keys.
+ */
+export function checkCompleteness(written: unknown, complain: Complain): void {
+  if (!isMapping(written)) return;
+  const top = statedIn(written);
+  const regimes = entriesOf('regimes', written);
+  const models = entriesOf('models', written);
+  for (const key of QUERY_KEYS) complainOfEach(regimes, top, key, 'state it here or at the top level', complain);
+  complainOfEach(models, top, 'node_power_kw', 'state it here or at the top level', complain);
+  if (!top.has('throughput'))
+    complainOfEach(models, top, 'tps', 'state it here, or name a dataset under throughput', complain);
+  if (!top.has('models')) complainOfTop(top, complain);
+  if (Object.hasOwn(written, 'non_production') && !top.has('throughput'))
+    complain(['non_production'], 'needs a dataset: name one under throughput');
+}
+
+interface Entry {
+  readonly path: readonly [section: string, name: string];
+  readonly stated: ReadonlySet<string>;
+}
+
+function complainOfEach(
+  entries: readonly Entry[],
+  top: ReadonlySet<string>,
+  key: string,
+  cure: string,
+  complain: Complain,
+): void {
+  if (top.has(key)) return;
+  const lacking = entries.filter(({ stated }) => !stated.has(key));
+  for (const { path } of lacking) complain(path, `${key} is missing: ${cure}`);
+}
+
+function complainOfTop(top: ReadonlySet<string>, complain: Complain): void {
+  if (!top.has('node_power_kw')) complain([], 'node_power_kw is missing: state it here, or for each model');
+  if (!top.has('throughput')) complain([], 'throughput is missing: name a dataset, or state models with their tps');
+}
+
+function entriesOf(section: string, written: Mapping): Entry[] {
+  const inside = Object.hasOwn(written, section) ? written[section] : undefined;
+  const entries = isMapping(inside) ? Object.entries(inside) : [];
+  return entries
+    .filter(([, entry]) => entry === null || isMapping(entry))
+    .map(([name, entry]) => ({ path: [section, name], stated: statedIn(isMapping(entry) ? entry : {}) }));
+}
+
+/** The keys that a mapping has, misspelt ones as they were meant. */
+function statedIn(written: Mapping): ReadonlySet<string> {
+  const present = Object.keys(written).filter((key) => written[key] !== undefined);
+  const meant = misspeltKeys(written, KNOWN_KEYS).filter((key) => key !== undefined);
+  return new Set([...present, ...meant]);
+}

@@ -1,0 +1,25 @@
+/** One measurement of a dataset. */
+export interface DatasetRow {
+  readonly model: string;
+  readonly quantization: string;
+  /** Tokens per query; absent where the source states no number. Such a row is no part of a fit. */
+  readonly input_tokens?: number;
+  readonly output_tokens?: number;
+  /** Output tokens per second of the whole node. */
+  readonly tps: number;
+}
+
+/** A dataset as read. */
+export interface Dataset {
+  /** As written in the scenario. */
+  readonly file: string;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly rows: readonly DatasetRow[];
+}
+
+/** A dataset's bytes, and the name that problems in them are reported under. */
+export interface DatasetFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}

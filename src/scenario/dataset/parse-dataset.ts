@@ -1,0 +1,48 @@
+import { InputError, type Problem } from '../../errors.js';
+import { findColumns } from './columns.js';
+import type { Dataset, DatasetFile, DatasetRow } from './dataset.js';
+import { type CsvLine, readLines } from './lines.js';
+import { parseRow } from './row.js';
+
+/** Problems shown of one dataset; a file of another kind would have one in each line. */
+const MAX_PROBLEMS = 20;
+
+type ComplainOfLine = (line: number, message: string) => void;
+
+/**
+ * Measurements from CSV with a header.
+ *
+ * @param written the dataset's name in the scenario
+ * @throws InputError with all problems (beyond twenty, their number), each with its line
+ */
+export async function parseDataset(written: string, { name, bytes }: DatasetFile): Promise<Dataset> {
+  const problems: Problem[] = [];
+  const complain: ComplainOfLine = (line, message) => problems.push({ file: name, line, key: '', message });
+  const rows = parseRows(await readLines(bytes, complain), complain);
+  if (problems.length === 0 && rows.length === 0) problems.push({ file: name, key: '', message: 'no rows of data' });
+  if (problems.length > 0) throw new InputError(shortened(problems, name));
+  return { file: written, sha256: await sha256(bytes), rows };
+}
+
+function parseRows([header, ...lines]: readonly CsvLine[], complain: ComplainOfLine): DatasetRow[] {
+  const columns = header && findColumns(header.fields, (message) => complain(header.line, message));
+  if (!columns) return [];
+  return lines.flatMap(({ line, fields }) => {
+    if (fields.length === header.fields.length)
+      return parseRow(fields, columns, (message) => complain(line, message)) ?? [];
+    complain(line, `expected ${header.fields.length} fields, as in the header; found ${fields.length}`);
+    return [];
+  });
+}
+
+function shortened(problems: readonly Problem[], file: string): readonly Problem[] {
+  const more = problems.length - MAX_PROBLEMS;
+  if (more <= 0) return problems;
+  return [...problems.slice(0, MAX_PROBLEMS), { file, key: '', message: `and ${more} more problems` }];
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  // Not node:crypto: this one is in browsers, too.
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

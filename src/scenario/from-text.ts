@@ -1,0 +1,42 @@
+import { InputError } from '../errors.js';
+import type { Dataset, DatasetFile } from './dataset/dataset.js';
+import { parseDataset } from './dataset/parse-dataset.js';
+import type { Overrides } from './overrides.js';
+import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
+import { resolveScenario } from './resolve/resolve.js';
+import type { ResolvedScenario } from './resolved.js';
+
+/**
+ * Gets the bytes of the dataset that a scenario names; `refuse` throws with a message that says why it cannot.
+ */
+export type ReadDataset = (dataset: string, refuse: (message: string) => never) => Promise<DatasetFile>;
+
+/**
+ * A resolved scenario from text, without disk: in a browser `readDataset` may hand out bytes that it has or fetches.
+ *
+ * @param text the scenario, YAML or JSON
+ * @param file name of the scenario in problems
+ * @throws InputError with all problems of the scenario by itself, else all of its dataset, else all of the two together
+ */
+export async function scenarioFromText(
+  text: string,
+  file: string,
+  readDataset: ReadDataset,
+  overrides: Overrides = {},
+): Promise<ResolvedScenario> {
+  const parsed = await parseScenario(text, file, overrides);
+  const dataset = await datasetOf(parsed, readDataset);
+  return orThrow(parsed.problemAt, (complain) => resolveScenario(parsed.scenario, dataset, complain));
+}
+
+async function datasetOf(
+  { scenario, problemAt }: ParsedScenario,
+  readDataset: ReadDataset,
+): Promise<Dataset | undefined> {
+  if (!scenario.throughput) return undefined;
+  const { dataset } = scenario.throughput;
+  const refuse = (message: string) => {
+    throw new InputError([problemAt(['throughput', 'dataset'], message)]);
+  };
+  return parseDataset(dataset, await readDataset(dataset, refuse));
+}

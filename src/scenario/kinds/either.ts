@@ -1,0 +1,15 @@
+import { type Kind, mistyped } from './kind.js';
+
+/** One of two kinds: the first if the value is of its sort, else the second. */
+export function either<A, B>(first: Kind<A>, second: Kind<B>): Kind<A | B> {
+  const kind: Kind<A | B> = {
+    expected: `${first.expected} or ${second.expected}`,
+    fits: (written) => first.fits(written) || second.fits(written),
+    check(written, context) {
+      if (!kind.fits(written)) return mistyped(kind, written, context);
+      return first.fits(written) ? first.check(written, context) : second.check(written, context);
+    },
+    schema: { anyOf: [first.schema, second.schema] },
+  };
+  return kind;
+}

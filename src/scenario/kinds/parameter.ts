@@ -1,0 +1,86 @@
+import type { Distribution } from '../../distributions/index.js';
+import { parseDistribution } from '../../distributions/parse.js';
+import { DISTRIBUTION_REFERENCE } from '../../distributions/schema.js';
+import { supportOf } from '../../distributions/support.js';
+import { distributionText } from '../../distributions/text.js';
+import { requireMass } from '../../distributions/truncation.js';
+import { isMapping } from '../../distributions/written.js';
+import { type Complain, type Context, type Kind, mistyped } from './kind.js';
+import { numberHint } from './number.js';
+
+/** What no draw of a parameter may be. */
+export interface Limits {
+  /** Completes "must be …". */
+  readonly text: string;
+  readonly zero: 'never' | 'not-always' | 'fine';
+  /** The `min` that would cure a distribution that reaches too far down. */
+  readonly min: number;
+}
+
+/** Factors that divide or multiply: no draw of 0. */
+export const aboveZero: Limits = { text: 'above 0', zero: 'never', min: 0 };
+
+/** Shares: 0 now and then, but not always. */
+export const notOnlyZero: Limits = { text: 'at least 0, and above 0 at times', zero: 'not-always', min: 0 };
+
+/** Counts. */
+export const notNegative: Limits = { text: 'at least 0', zero: 'fine', min: 0 };
+
+/** A number, or a distribution that stays within limits. */
+export function parameter(limits: Limits): Kind<Distribution> {
+  const kind: Kind<Distribution> = {
+    expected: 'a number or a distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
+    fits: (written) => typeof written === 'number' || isMapping(written),
+    check(written, context) {
+      if (!kind.fits(written)) return mistyped(kind, written, context, numberHint(written));
+      const distribution = parseDistribution(written, context.complain);
+      if (distribution) checkLimits(limits, distribution, context);
+      return distribution;
+    },
+    schema: { $ref: DISTRIBUTION_REFERENCE },
+  };
+  return kind;
+}
+
+function checkLimits(limits: Limits, distribution: Distribution, { complain, later }: Context): void {
+  const complaint = complaintOf(limits, distribution);
+  if (complaint !== undefined) complain([], complaint);
+  later(() =>
+    requireMass(distribution).then(
+      () => undefined,
+      (error: unknown) => complainOfMass(error, complain),
+    ),
+  );
+}
+
+function complainOfMass(error: unknown, complain: Complain): void {
+  if (!(error instanceof RangeError)) throw error;
+  complain([], error.message);
+}
+
+function complaintOf(limits: Limits, distribution: Distribution): string | undefined {
+  const [low, high] = supportOf(distribution);
+  const always = low >= 0 && (limits.zero === 'fine' || high > 0);
+  if (always && !(limits.zero === 'never' && drawsZero(distribution))) return undefined;
+  return `must be ${limits.text}; ${foundWrong(limits, distribution)}`;
+}
+
+function foundWrong({ min }: Limits, distribution: Distribution): string {
+  const found = distributionText(distribution);
+  const [low, high] = supportOf(distribution);
+  if (distribution.family === 'constant') return `found ${found}`;
+  if (high <= 0) return `${found} reaches only up to ${high}`;
+  return `${found} reaches down to ${low}: ${drawsZero(distribution) ? 'leave 0 out' : `add min: ${min}`}`;
+}
+
+/** Whether 0 itself has a share of the draws, which only single values can have. */
+function drawsZero(distribution: Distribution): boolean {
+  const [low] = supportOf(distribution);
+  if (low !== 0) return false;
+  if (distribution.family === 'mixture') return distribution.parameters.components.some(isZeroAtTimes);
+  return distribution.family === 'constant' || distribution.family === 'empirical';
+}
+
+function isZeroAtTimes({ weight, distribution }: { weight: number; distribution: Distribution }): boolean {
+  return weight > 0 && drawsZero(distribution);
+}

@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { InputError } from '../errors.js';
+import { scenarioFromText } from './from-text.js';
+import type { Overrides } from './overrides.js';
+import type { ResolvedScenario } from './resolved.js';
+
+// Needs Node, and is the only file of this folder that reads disk.
+
+const MAX_SCENARIO_MIB = 1;
+const MAX_DATASET_MIB = 16;
+const BYTES_PER_MIB = 2 ** 20;
+
+/**
+ * Reads a scenario file and the dataset it names, and resolves the two.
+ *
+ * @param file path of the scenario, YAML or JSON; a dataset's path starts at its folder
+ * @throws InputError with all problems found
+ */
+export async function loadScenario(file: string, overrides: Overrides = {}): Promise<ResolvedScenario> {
+  const refuse: Refuse = (message) => {
+    throw new InputError([{ file, key: '', message }]);
+  };
+  const text = decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
+  return scenarioFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides);
+}
+
+type Refuse = (message: string) => never;
+
+async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse) {
+  const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
+  return { name, bytes: await readBytes(name, MAX_DATASET_MIB, (message) => refuse(`${name}: ${message}`)) };
+}
+
+/** The bytes of a regular file that is not too large; its size is looked up before anything is read. */
+async function readBytes(file: string, maxMib: number, refuse: Refuse): Promise<Uint8Array> {
+  const unreadable = (error: NodeJS.ErrnoException) => refuse(reasonOf(error));
+  const stats = await stat(file).catch(unreadable);
+  if (stats.isDirectory()) refuse('is a directory; expected a file');
+  if (!stats.isFile()) refuse('is not a regular file');
+  if (stats.size > maxMib * BYTES_PER_MIB) refuse(`is too large: ${mib(stats.size)} MiB, at most ${maxMib} allowed`);
+  return readFile(file).catch(unreadable);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file: a part of its path is a file, not a directory',
+  EACCES: 'cannot be read: permission denied',
+  ENAMETOOLONG: 'no such file: the name is too long',
+};
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  return REASONS[code ?? ''] ?? `cannot be read: ${message}`;
+}
+
+function mib(bytes: number): string {
+  return (bytes / BYTES_PER_MIB).toFixed(1);
+}
+
+function decoded(bytes: Uint8Array, refuse: Refuse): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refuse('not UTF-8 text; expected YAML or JSON');
+  }
+}

@@ -1,0 +1,78 @@
+import { InputError, type Path, type Problem } from '../errors.js';
+import { pathOfKey, withValue } from './set-key.js';
+
+/** What a run changes in a scenario. Stated values win over the file's. */
+export interface Overrides {
+  readonly samples?: number;
+  readonly seed?: string;
+  /** `key=value` each: the key a dotted path, the value YAML. Later ones win. */
+  readonly set?: readonly string[];
+}
+
+/** Plain data with overrides in place. */
+export interface Overridden {
+  readonly data: unknown;
+  /** The option that made what stands at a path, as typed (`--set pue=1.2`); undefined if none did. */
+  readonly optionAt: (path: Path) => string | undefined;
+}
+
+/** One value to set. */
+interface Override {
+  readonly option: string;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Reads a value written as YAML; problems go by the name `option`. */
+type ReadValue = (text: string, option: string) => unknown;
+
+const LONGEST_OPTION = 80;
+
+/**
+ * Sets what overrides say, in their order.
+ *
+ * @throws InputError with every override that cannot be read or has no place to go to
+ */
+export function applyOverrides(data: unknown, overrides: Overrides, readValue: ReadValue): Overridden {
+  const problems: Problem[] = [];
+  const placed: { path: Path; option: string }[] = [];
+  const changed = listed(overrides, readValue, problems).reduce((current, { option, key, value }) => {
+    const path = pathOfKey(key, current, (message) => problems.push({ file: option, key: '', message }));
+    if (!path) return current;
+    placed.unshift({ path, option });
+    return withValue(current, path, value);
+  }, data);
+  if (problems.length > 0) throw new InputError(problems);
+  return { data: changed, optionAt: (path) => placed.find((one) => startsWith(path, one.path))?.option };
+}
+
+function listed({ samples, seed, set = [] }: Overrides, readValue: ReadValue, problems: Problem[]): Override[] {
+  const flags = Object.entries({ samples, seed }).filter(([, value]) => value !== undefined);
+  return [
+    ...set.flatMap((text) => assignment(text, readValue, problems) ?? []),
+    ...flags.map(([key, value]) => ({ option: shortened(`--${key} ${value}`), key, value })),
+  ];
+}
+
+function assignment(text: string, readValue: ReadValue, problems: Problem[]): Override | undefined {
+  const option = shortened(`--set ${text}`);
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  const complain = (message: string) => void problems.push({ file: option, key: '', message });
+  if (key === undefined || value === undefined) return void complain('expected key=value');
+  try {
+    return { option, key: key.trim(), value: readValue(value, option) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // Lines and columns within the value would look like those of a file.
+    for (const { message } of error.problems) complain(message);
+    return undefined;
+  }
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((part, i) => path[i] === part);
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_OPTION ? text : `${text.slice(0, LONGEST_OPTION)}…`;
+}

@@ -1,0 +1,29 @@
+import type { Complain } from '../kinds/kind.js';
+import type { ResolvedBlend } from '../resolved.js';
+import type { Scenario } from '../schema.js';
+import { unknownModel } from './unknown-model.js';
+
+/** The blends; complains of members that no model is. */
+export function resolveBlends(scenario: Scenario, names: readonly string[], complain: Complain): ResolvedBlend[] {
+  return Object.entries(scenario.blends ?? {}).map(([name, members]) => {
+    checkMembers(members, scenario, names, (path, message) => complain(['blends', name, ...path], message));
+    return { name, members };
+  });
+}
+
+function checkMembers(
+  members: ResolvedBlend['members'],
+  scenario: Scenario,
+  names: readonly string[],
+  complain: Complain,
+): void {
+  if ('models' in members) {
+    members.models.forEach((member, i) => {
+      const complaint = unknownModel(member, scenario, names);
+      if (complaint !== undefined) complain(['models', i], complaint);
+    });
+  } else if (members.highest_median_energy > names.length) {
+    const asked = `asks for ${members.highest_median_energy} models of highest median energy`;
+    complain(['highest_median_energy'], `${asked}, but the scenario has ${names.length}`);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Dataset } from '../dataset/dataset.js';
+import { measurementsOf } from '../dataset/measurements.js';
+import type { Complain } from '../kinds/kind.js';
+import type { ResolvedDataset, ResolvedScenario } from '../resolved.js';
+import type { Scenario } from '../schema.js';
+import { resolveBlends } from './blends.js';
+import { resolveFleet } from './fleet.js';
+import { resolveModels } from './models.js';
+import { resolveNonProduction } from './non-production.js';
+import { resolvePathways } from './pathways.js';
+import { checkSubjects } from './published.js';
+import { resolveRegimes } from './regimes.js';
+
+/**
+ * A scenario with nothing left open: models fitted to the dataset, regimes with all that the top level says for them, names
+ * of models checked. Pure; complains of what does not fit together, and the result then counts for nothing.
+ */
+export function resolveScenario(
+  scenario: Scenario,
+  dataset: Dataset | undefined,
+  complain: Complain,
+): ResolvedScenario {
+  const measured = measurementsOf(dataset);
+  const { models, names, warnings } = resolveModels(scenario, measured, complain);
+  const nonProduction = resolveNonProduction(scenario, names, measured, complain);
+  const blends = resolveBlends(scenario, names, complain);
+  checkSubjects(scenario, names, complain);
+  return {
+    version: scenario.version,
+    name: scenario.name,
+    description: scenario.description,
+    seed: String(scenario.seed),
+    samples: scenario.samples,
+    ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
+    models,
+    regimes: resolveRegimes(scenario),
+    non_production: nonProduction.servings,
+    blends,
+    pathways: resolvePathways(scenario),
+    ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
+    ...(scenario.published && { published: scenario.published }),
+    warnings: [...warnings, ...nonProduction.warnings],
+  };
+}
+
+function resolveDataset({ throughput }: Scenario, { file, sha256, rows }: Dataset): ResolvedDataset {
+  return { file, sha256, rows: rows.length, quantization: throughput?.quantization ?? '' };
+}

@@ -1,0 +1,104 @@
+import type { Distribution } from '../distributions/index.js';
+import type { Throughput } from '../model/throughput.js';
+
+/**
+ * A scenario with nothing left open: defaults filled, dataset read and fitted, every name checked. Plain data under the
+ * scenario file's own keys, so it travels to worker threads and stands in the manifest as it is.
+ */
+export interface ResolvedScenario {
+  readonly version: 1;
+  readonly name: string;
+  readonly description: string;
+  /** Seed text; an integer seed is its decimal text. */
+  readonly seed: string;
+  /** Draws per model and regime. */
+  readonly samples: number;
+  /** The dataset that the throughput fits come from; absent when every model states its own tps. */
+  readonly dataset?: ResolvedDataset;
+  readonly models: readonly ResolvedModel[];
+  readonly regimes: readonly ResolvedRegime[];
+  readonly non_production: readonly ResolvedNonProduction[];
+  readonly blends: readonly ResolvedBlend[];
+  readonly pathways: readonly ResolvedPathway[];
+  readonly fleet?: ResolvedFleet;
+  readonly published?: Published;
+  /** What a reader of the results must know, e.g. a model left out for want of rows. */
+  readonly warnings: readonly string[];
+}
+
+export interface ResolvedDataset {
+  /** As written in the scenario. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly quantization: string;
+}
+
+export interface ResolvedModel {
+  readonly name: string;
+  /** Maximum power of the node that serves the model, kW. */
+  readonly node_power_kw: Distribution;
+  readonly throughput: Throughput;
+}
+
+export interface ResolvedRegime {
+  readonly name: string;
+  readonly input_tokens: Distribution;
+  readonly output_tokens: Distribution;
+  /** Output tokens that one input token counts as; 0 in the paper's main analysis. */
+  readonly prefill_weight: Distribution;
+  readonly power_utilization: PowerUtilization;
+  readonly pue: Distribution;
+}
+
+/** A distribution of its own, or coupled to throughput: `base + span * tps / max_tps` (see model/power.ts). */
+export type PowerUtilization = { readonly coupled: { readonly base: number; readonly span: number } } | Distribution;
+
+/** One way to serve outside production: each listed model at a constant throughput of one node. */
+export interface ResolvedNonProduction {
+  readonly name: string;
+  readonly quantization: string;
+  readonly models: readonly { readonly name: string; readonly tps: number }[];
+}
+
+export interface ResolvedBlend {
+  readonly name: string;
+  readonly members: { readonly highest_median_energy: number } | { readonly models: readonly string[] };
+}
+
+/** Energy divided by the product of the multipliers; a multiplier's name is also its random stream. */
+export interface ResolvedPathway {
+  readonly name: string;
+  readonly multipliers: readonly { readonly name: string; readonly distribution: Distribution }[];
+}
+
+export interface ResolvedFleet {
+  readonly blend: string;
+  readonly queries_per_day: number;
+  /** Utilisation scaling factor: non-uniform node use, interconnect and orchestration. */
+  readonly beta: number;
+  /** Line-of-sight multiplier by regime name; empty when the scenario states none. */
+  readonly line_of_sight: Readonly<Record<string, Distribution>>;
+  readonly mixes: readonly { readonly name: string; readonly weights: Readonly<Record<string, number>> }[];
+}
+
+/** Figures of others to print beside ours. */
+export interface Published {
+  readonly source: string;
+  readonly energy: readonly PublishedEnergy[];
+  readonly fleet: readonly { readonly mix: string; readonly improvement: string; readonly gwh_per_day: number }[];
+  /** Baseline median divided by the pathway's median, as a range. */
+  readonly reductions: readonly { readonly pathway: string; readonly low: number; readonly high: number }[];
+  /** Non-production energy divided by production energy, as a range. */
+  readonly overstatement?: { readonly low: number; readonly high: number };
+}
+
+export interface PublishedEnergy {
+  readonly regime: string;
+  readonly subject: string;
+  readonly pathway: string;
+  readonly trim: 'none' | 'p14-p86';
+  readonly p25?: number;
+  readonly p50: number;
+  readonly p75?: number;
+}

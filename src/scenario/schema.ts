@@ -1,0 +1,53 @@
+import { either } from './kinds/either.js';
+import { defaulting, optional, required } from './kinds/field.js';
+import type { Value } from './kinds/kind.js';
+import { mapping } from './kinds/mapping.js';
+import { integer } from './kinds/number.js';
+import { oneOf } from './kinds/one-of.js';
+import { text } from './kinds/text.js';
+import { blends } from './sections/blends.js';
+import { fleet } from './sections/fleet.js';
+import { nonProduction, throughput } from './sections/measurements.js';
+import { models, NODE_POWER, nodePower } from './sections/models.js';
+import { pathways } from './sections/pathways.js';
+import { published } from './sections/published.js';
+import { PREFILL_WEIGHT, prefillWeight, queryFields, regimes } from './sections/query.js';
+
+/** A folder name on every system: results go to a folder of the scenario's name. */
+const folderName = text({
+  maxLength: 100,
+  pattern: /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/,
+  patternText: "letters, digits, '.', '_' and '-', not starting with '.'",
+});
+
+/**
+ * What people write in a scenario file, said once: the checks, the type `Scenario` and the JSON Schema for editors all come
+ * from here. What no single key can say (every regime needs a pue, from somewhere) is in completeness.ts.
+ */
+export const scenarioFields = {
+  version: required(oneOf(1), 'Version of the scenario format: 1.'),
+  name: required(folderName, 'Name of the scenario and of the folder with its results.'),
+  description: defaulting(text({ minLength: 0, maxLength: 2000 }), '', 'What the scenario shows.'),
+  seed: defaulting(
+    either(text({ maxLength: 200 }), integer({})),
+    'tokenjoule',
+    'Text or whole number that all draws follow from; scenarios with one seed share their draws.',
+  ),
+  samples: defaulting(integer({ min: 1, max: 1e12 }), 1_000_000, 'Draws per model and regime.'),
+  throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
+  node_power_kw: optional(nodePower, NODE_POWER),
+  models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),
+  ...queryFields,
+  prefill_weight: defaulting(prefillWeight, 0, PREFILL_WEIGHT),
+  regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
+  blends: optional(blends, 'Pools of models in equal shares, by name.'),
+  pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
+  fleet: optional(fleet, 'Daily energy of many queries.'),
+  non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),
+  published: optional(published, 'Figures of others, printed beside ours.'),
+};
+
+export const scenarioKind = mapping(scenarioFields);
+
+/** A scenario that is right by itself, its defaults filled; names of models are still to be held against the dataset. */
+export type Scenario = Value<typeof scenarioKind>;

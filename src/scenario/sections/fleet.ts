@@ -1,0 +1,56 @@
+import type { Distribution } from '../../distributions/index.js';
+import { either } from '../kinds/either.js';
+import { optional, required } from '../kinds/field.js';
+import type { Complain } from '../kinds/kind.js';
+import { mapping } from '../kinds/mapping.js';
+import { nameOf } from '../kinds/name-of.js';
+import { type Named, named } from '../kinds/named.js';
+import { number } from '../kinds/number.js';
+import { aboveZero, parameter } from '../kinds/parameter.js';
+
+const positive = number({ above: 0 });
+
+/** How far from 1 the shares of a mix may sum: what rounding does to decimals such as 0.1. */
+const SUM_TOLERANCE = 1e-9;
+
+const mix = named(number({ min: 0, max: 1 }), { thing: 'regime', section: ['regimes'] }, checkSum);
+
+/** The daily energy of many queries. */
+export const fleet = mapping(
+  {
+    blend: required(nameOf('blend', ['blends']), 'The blend that answers the queries.'),
+    queries_per_day: required(positive, 'Queries per day, of all regimes together.'),
+    beta: required(
+      either(positive, named(positive, { thing: 'factor' })),
+      'Utilisation scaling factor, for what one node does not show; a number, or factors by name: their product.',
+    ),
+    line_of_sight: optional(
+      named(parameter(aboveZero), { thing: 'regime', section: ['regimes'] }),
+      'Improvement within reach at fleet scale, by regime: energy is divided by it.',
+    ),
+    mixes: required(named(mix, { thing: 'mix' }), 'For each mix, the shares of the queries by regime; they sum to 1.'),
+  },
+  checkCoverage,
+);
+
+function checkSum(shares: Named<number>, complain: Complain): void {
+  const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) > SUM_TOLERANCE) complain([], `shares must sum to 1; they sum to ${sum}`);
+}
+
+interface Coverage {
+  readonly line_of_sight?: Named<Distribution>;
+  readonly mixes: Named<Named<number>>;
+}
+
+function checkCoverage({ line_of_sight, mixes }: Coverage, complain: Complain): void {
+  if (!line_of_sight) return;
+  const used = new Set(Object.values(mixes).flatMap((shares) => Object.keys(shares)));
+  const missing = [...used].filter((regime) => !Object.hasOwn(line_of_sight, regime));
+  for (const regime of missing) {
+    complain(
+      ['line_of_sight'],
+      `${regime} is missing: a mix uses it; state its multiplier, or leave line_of_sight out`,
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { InputError } from '../../errors.js';
+import { aliasProblems, expand } from './aliases.js';
+import { isTooDeep, MAX_NESTING } from './nesting.js';
+import { type Place, type Places, placesIn } from './places.js';
+import { plainWords } from './plain-words.js';
+import { repeatedKeys } from './repeated-keys.js';
+import type { SyntaxProblem } from './syntax-problem.js';
+
+// The only file of this folder that others import, and late: commands that read no scenario need no YAML.
+
+/** Plain data, and where each part of it stands in the text. */
+export interface YamlData {
+  readonly data: unknown;
+  readonly places: Places;
+}
+
+const OPTIONS = {
+  prettyErrors: false,
+  schema: 'core',
+  merge: false,
+  resolveKnownTags: false,
+  stringKeys: true,
+  // The package compares each key with each, which takes minutes for a file full of keys; repeatedKeys does not.
+  uniqueKeys: false,
+} as const;
+
+/**
+ * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys and all tags but the core ones are out.
+ *
+ * @param file name of the text in problems
+ * @throws InputError with every syntax problem and its place
+ */
+export function parseYaml(text: string, file: string): YamlData {
+  const lines = new LineCounter();
+  const placeOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const refuse = (problems: readonly SyntaxProblem[]) => {
+    if (problems.length === 0) return;
+    throw new InputError(problems.map(({ offset, message }) => ({ file, ...placeOf(offset), key: '', message })));
+  };
+  if (isTooDeep(text))
+    throw new InputError([{ file, key: '', message: `nested more than ${MAX_NESTING} levels deep` }]);
+  const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+  refuse(syntaxProblems(document, placeOf));
+  refuse([...repeatedKeys(document, placeOf), ...aliasProblems(document)]);
+  return { data: expand(document, refuse), places: placesIn(document, placeOf) };
+}
+
+/** Errors of the YAML itself (its warnings are about tags), one a line: what follows is mostly its consequence. */
+function syntaxProblems({ errors, warnings }: Document, placeOf: (offset: number) => Place): SyntaxProblem[] {
+  const problems = [...errors, ...warnings].map((error) => ({ offset: error.pos[0], message: plainWords(error) }));
+  const firsts = new Map(problems.toReversed().map((problem) => [placeOf(problem.offset).line, problem]));
+  return [...firsts.values()].reverse();
+}

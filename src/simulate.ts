@@ -1,0 +1,44 @@
+import { type Plan, planBlends, planModels } from './plan.js';
+import { blendMembers, type Pass, type Result } from './result.js';
+import type { ResolvedScenario } from './scenario/resolved.js';
+import { type OnSamples, openPool, type Pool } from './workers/pool.js';
+
+/** How a run is carried out; none of it changes a number in the result. */
+export interface SimulateOptions {
+  /** Threads besides the calling one; 0 runs in the calling thread. */
+  readonly workers: number;
+  /** Samples drawn so far, and how many there are in all passes. */
+  readonly onProgress?: (drawn: number, total: number) => void;
+  /** Stops the run: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Simulates one resolved scenario. The models are drawn first; with their quantiles known, the same draws are made again and
+ * pooled into blends, which costs less than keeping them.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export async function simulate(scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+  const pool = await openPool(options.workers);
+  try {
+    return await simulateIn(pool, scenario, options);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The same in a pool that is already open, e.g. for many scenarios one after the other. */
+export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+  const signal = options.signal ?? new AbortController().signal;
+  const passes = scenario.blends.length > 0 ? 2 : 1;
+  const progress = (passesDone: number) => (drawn: number) =>
+    options.onProgress?.(passesDone * scenario.samples + drawn, passes * scenario.samples);
+  const models = await runPass(pool, planModels(scenario), progress(0), signal);
+  const blends = await runPass(pool, planBlends(scenario, blendMembers(scenario, models)), progress(1), signal);
+  return { scenario, models, blends };
+}
+
+async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
+  return { plan, sketches: await pool.run(plan, onSamples, signal) };
+}

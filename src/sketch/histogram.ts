@@ -1,0 +1,88 @@
+/** Bins per unit of ln x: a bin spans 1e-4 in ln x, so a value is known to 1e-4 relative. */
+export const BINS_PER_E = 10_000;
+
+/** The window of counts grows by whole chunks, so growth is rare. */
+const CHUNK = 32_768;
+
+/** A histogram as plain data, to travel between threads. */
+export interface HistogramData {
+  readonly first_bin: number;
+  readonly counts: Uint32Array | Float64Array;
+  readonly zeros: number;
+  readonly non_finite: number;
+  readonly ln_min: number;
+  readonly ln_max: number;
+}
+
+/**
+ * Counts of a non-negative quantity in bins of equal width in ln x; exact zeros, and values that are no finite number, are
+ * counted apart. Bin k holds [k, k + 1) / BINS_PER_E in ln x. Only the touched range is stored, so memory follows the spread
+ * of the values and not their number. Counts are integers, so merging is exact in any order and grouping.
+ */
+export class Histogram implements HistogramData {
+  first_bin = 0;
+  counts: Uint32Array | Float64Array;
+  zeros = 0;
+  non_finite = 0;
+  ln_min = Number.POSITIVE_INFINITY;
+  ln_max = Number.NEGATIVE_INFINITY;
+
+  /** @param counts an empty array of the type to count in: Uint32Array below 2^32 draws, Float64Array up to 2^53 */
+  constructor(counts: Uint32Array | Float64Array = new Float64Array(0)) {
+    this.counts = counts;
+  }
+
+  /** Adds the first `n` of `lnValues`: -Infinity is an exact zero. */
+  add(lnValues: Float64Array, n: number): void {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < n; i++) {
+      const value = lnValues[i];
+      if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
+      if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
+    }
+    this.cover(low, high);
+    const { counts, first_bin } = this;
+    for (let i = 0; i < n; i++) {
+      const bin = binOf(lnValues[i]) - first_bin;
+      if (bin >= 0 && bin < counts.length) counts[bin]++;
+      else this.addOdd(lnValues[i]);
+    }
+  }
+
+  /** Adds another histogram's counts. */
+  merge(other: HistogramData): void {
+    this.zeros += other.zeros;
+    this.non_finite += other.non_finite;
+    this.cover(other.ln_min, other.ln_max);
+    const shift = other.first_bin - this.first_bin;
+    for (let i = 0; i < other.counts.length; i++) {
+      if (other.counts[i] > 0) this.counts[i + shift] += other.counts[i];
+    }
+  }
+
+  private addOdd(lnValue: number): void {
+    if (lnValue === Number.NEGATIVE_INFINITY) this.zeros++;
+    else this.non_finite++;
+  }
+
+  /** Makes room for all bins between two ln values, both included; nothing where low is above high. */
+  private cover(low: number, high: number): void {
+    if (!(low <= high)) return;
+    this.ln_min = Math.min(this.ln_min, low);
+    this.ln_max = Math.max(this.ln_max, high);
+    const from = Math.floor(binOf(this.ln_min) / CHUNK) * CHUNK;
+    const to = (Math.floor(binOf(this.ln_max) / CHUNK) + 1) * CHUNK;
+    const grown = to - from;
+    if (grown === this.counts.length) return;
+    const counts = this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown);
+    if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
+    this.counts = counts;
+    this.first_bin = from;
+  }
+}
+
+/** The bin of an ln value. */
+export function binOf(lnValue: number): number {
+  return Math.floor(lnValue * BINS_PER_E);
+}

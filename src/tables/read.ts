@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import type { Table as ArrowTable, Field, Schema } from 'apache-arrow';
+import { InputError } from '../errors.js';
+import { FORMAT_VERSION_KEY, TABLE_KEY } from './arrow-schema.js';
+import { type Column, type ColumnType, FORMAT_VERSION } from './schema.js';
+
+/** A row of whichever table was read; `Row<typeof SUMMARY>` and its like say more where the table is known. */
+export type ReadRow = Readonly<Record<string, string | number | null>>;
+
+/** A table as read from its file, with all that it says of itself. */
+export interface ReadTable {
+  readonly name: string;
+  readonly formatVersion: number;
+  /** The whole schema metadata, the contract's own keys among it. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly columns: readonly Column[];
+  readonly rows: readonly ReadRow[];
+}
+
+/** First and last bytes of an Arrow IPC file (Arrow columnar format, "IPC File Format"). */
+const MAGIC = 'ARROW1';
+
+/**
+ * Reads a table that tokenjoule wrote, all rows at once as plain objects: for samples by the million use `readArrow`.
+ *
+ * @throws InputError as `readArrow` does.
+ */
+export async function readTable(file: string): Promise<ReadTable> {
+  const table = await readArrow(file);
+  const metadata = Object.fromEntries(table.schema.metadata);
+  const columns = table.schema.fields.map(readColumn);
+  const rows = readRows(table, columns);
+  return { name: metadata[TABLE_KEY], formatVersion: Number(metadata[FORMAT_VERSION_KEY]), metadata, columns, rows };
+}
+
+/**
+ * Reads a table that tokenjoule wrote, as an Arrow table. Files of 2 GiB and more need a reader that maps them.
+ *
+ * @throws InputError if the file cannot be read, is damaged, is not tokenjoule's, or is of a newer format.
+ */
+export async function readArrow(file: string): Promise<ArrowTable> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => fail(file, unreadable(error)));
+  checkEnds(file, bytes);
+  const table = await decode(file, bytes);
+  checkOrigin(file, table.schema);
+  return table;
+}
+
+function checkEnds(file: string, bytes: Buffer): void {
+  if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+    fail(file, 'is not an Arrow IPC file; give a table that tokenjoule wrote, e.g. summary.arrow');
+  }
+  if (bytes.length < 2 * MAGIC.length || bytes.toString('latin1', bytes.length - MAGIC.length) !== MAGIC) {
+    fail(file, 'is cut short; copy it again or repeat the run');
+  }
+}
+
+async function decode(file: string, bytes: Buffer): Promise<ArrowTable> {
+  const { tableFromIPC } = await import('apache-arrow');
+  try {
+    return tableFromIPC(bytes);
+  } catch (error) {
+    return fail(file, `is damaged (${(error as Error).message}); copy it again or repeat the run`);
+  }
+}
+
+function checkOrigin(file: string, { metadata }: Schema): void {
+  const version = Number(metadata.get(FORMAT_VERSION_KEY));
+  if (!metadata.has(TABLE_KEY) || !(version >= 1)) fail(file, 'is an Arrow file, but not one that tokenjoule wrote');
+  if (version > FORMAT_VERSION) {
+    const reads = `this one reads up to ${FORMAT_VERSION}`;
+    fail(file, `was written by a newer tokenjoule (format ${version}); ${reads}: upgrade`);
+  }
+}
+
+function readColumn({ name, type, metadata }: Field): Column {
+  const [unit = '', meaning = ''] = [metadata.get('unit'), metadata.get('meaning')];
+  return { name, type: columnType(String(type)), unit, meaning };
+}
+
+function columnType(arrowType: string): ColumnType {
+  if (arrowType === 'Int64') return 'count';
+  return arrowType === 'Float64' ? 'float' : 'text';
+}
+
+function readRows(table: ArrowTable, columns: readonly Column[]): ReadRow[] {
+  const values = columns.map(({ name }, i) => [name, table.getChildAt(i)!.memoize()] as const);
+  const cell = (value: unknown) => (typeof value === 'bigint' ? Number(value) : value) as string | number | null;
+  return Array.from({ length: table.numRows }, (_, row) =>
+    Object.fromEntries(values.map(([name, vector]) => [name, cell(vector.get(row))])),
+  );
+}
+
+function unreadable({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'does not exist; check the path';
+  if (code === 'EISDIR') return 'is a folder; give one of the .arrow files in it';
+  if (code === 'EACCES') return 'may not be read by this user';
+  return `cannot be read (${code ?? message})`;
+}
+
+function fail(file: string, message: string): never {
+  throw new InputError([{ file, key: '', message }]);
+}

@@ -1,0 +1,118 @@
+import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
+import { BASELINE, LINE_OF_SIGHT } from '../plan.js';
+import type { RunReport } from '../run.js';
+import type { Published, PublishedEnergy } from '../scenario/resolved.js';
+import type { SummaryRow } from '../tables/schema.js';
+
+/** The results of one scenario for a reader at a terminal, beside the published figures it states. */
+export function runText(report: RunReport): string {
+  const { scenario, folder, notes, files, seconds } = report;
+  const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
+  return [
+    `${scenario.name}: ${scenario.description}`,
+    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"`,
+    ...scenario.regimes.flatMap(({ name }) => ['', ...regimeLines(report, name)]),
+    ...nonProductionLines(report),
+    ...fleetLines(report),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
+    '',
+    `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
+  ].join('\n');
+}
+
+function regimeLines({ scenario, tables }: RunReport, regime: string): string[] {
+  const { published } = scenario;
+  const energies = tables.summary.filter((row) => row.regime === regime && row.metric === 'energy');
+  const models = energies.filter((row) => row.subject_kind === 'model' && row.pathway === BASELINE);
+  const blends = energies.filter((row) => row.subject_kind === 'blend' && row.pathway === BASELINE);
+  const pathways = energies.filter((row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === 'p14-p86');
+  return [
+    ...alignedLines([
+      [regime, 'median Wh', 'quartiles', ...(published ? ['published'] : [])],
+      ...models.map((row) => energyCells(`  ${row.subject}`, row, published)),
+      ...blends.map((row) => energyCells(`  ${row.subject}, ${trimText(row)}`, row, published)),
+      ...pathways.map((row) =>
+        energyCells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row, published),
+      ),
+    ]),
+  ];
+}
+
+function isPathway({ pathway }: SummaryRow): boolean {
+  return pathway !== BASELINE && pathway !== LINE_OF_SIGHT;
+}
+
+function trimText({ trim }: SummaryRow): string {
+  return trim === 'none' ? 'untrimmed' : 'trimmed P14–P86';
+}
+
+function energyCells(label: string, row: SummaryRow, published: Published | undefined): string[] {
+  const { p25, p50, p75 } = row;
+  if (p25 === null || p50 === null || p75 === null) return [label, '–', '–'];
+  return [label, significant(p50), rangeText(p25, p75), publishedText(row, published)];
+}
+
+function publishedText(row: SummaryRow, published: Published | undefined): string {
+  const energy = published?.energy.find(
+    ({ regime, subject, pathway, trim }) =>
+      regime === row.regime && subject === row.subject && pathway === row.pathway && trim === row.trim,
+  );
+  if (energy) return asPublished(energy);
+  const reduction = published?.reductions.find(({ pathway }) => pathway === row.pathway);
+  return reduction ? `÷ ${reduction.low}–${reduction.high}` : '';
+}
+
+/** Published figures with equally many decimals, as papers print them: YAML reads 0.60 as 0.6. */
+function asPublished({ p25, p50, p75 }: PublishedEnergy): string {
+  const figures = [p25, p50, p75].filter((figure) => figure !== undefined);
+  const decimals = Math.max(...figures.map((figure) => `${figure}`.split('.')[1]?.length ?? 0));
+  const text = (figure: number) => figure.toFixed(decimals);
+  return p25 === undefined || p75 === undefined ? text(p50) : `${text(p50)} (${text(p25)}–${text(p75)})`;
+}
+
+/** The baseline's median over the pathway's, both trimmed alike. */
+function reductionText(row: SummaryRow, blends: readonly SummaryRow[]): string {
+  const baseline = blends.find(({ subject, trim }) => subject === row.subject && trim === row.trim);
+  return `÷ ${significant((baseline?.p50 ?? Number.NaN) / (row.p50 ?? Number.NaN), 2)}`;
+}
+
+function nonProductionLines({ scenario, tables }: RunReport): string[] {
+  const ratios = tables.summary.filter(({ metric }) => metric === 'energy_ratio');
+  if (ratios.length === 0) return [];
+  const claim = scenario.published?.overstatement;
+  return [
+    '',
+    ...alignedLines([
+      ['non-production over production, paired', 'median ×', 'quartiles', ...(claim ? ['published'] : [])],
+      ...ratios.map(({ regime, subject, pathway, p25, p50, p75 }) => [
+        `  ${regime}, ${subject}, ${pathway}`,
+        significant(p50 ?? Number.NaN),
+        rangeText(p25 ?? Number.NaN, p75 ?? Number.NaN),
+        ...(claim ? [`${claim.low}–${claim.high}`] : []),
+      ]),
+    ]),
+  ];
+}
+
+function fleetLines({ scenario, tables }: RunReport): string[] {
+  const { fleet, published } = scenario;
+  if (fleet === undefined) return [];
+  const title = `fleet of ${count(fleet.queries_per_day)} queries a day, ${fleet.blend}`;
+  return [
+    '',
+    ...alignedLines([
+      [title, 'GWh/day', '95 % interval', ...(published ? ['published'] : [])],
+      ...tables.fleet.map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => [
+        `  ${mix}${improvement === 'none' ? '' : `, ${improvement} improvement`}`,
+        significant(gwh_per_day ?? Number.NaN),
+        rangeText(gwh_low ?? Number.NaN, gwh_high ?? Number.NaN, 4),
+        publishedFleetText(mix, improvement, published),
+      ]),
+    ]),
+  ];
+}
+
+function publishedFleetText(mix: string, improvement: string, published: Published | undefined): string {
+  const day = published?.fleet.find((row) => row.mix === mix && row.improvement === improvement);
+  return day ? `${day.gwh_per_day}` : '';
+}

@@ -1,0 +1,70 @@
+import { ln } from '../distributions/elementary.js';
+import type { Layout } from '../kernel/layout.js';
+import type { BlendMember, NonProductionOutput, OutputPlan, PathwayOutput, Plan } from '../plan.js';
+import { binOf, type Histogram } from '../sketch/histogram.js';
+import type { Sketches } from '../sketch/sketches.js';
+
+/** Counts the first `n` draws of the block that a kernel has just evaluated. */
+export function observe(plan: Plan, layout: Layout, n: number, sketches: Sketches): void {
+  plan.outputs.forEach((output, i) => {
+    observeOutput(plan, output, layout, n, sketches.histograms[i]);
+  });
+  plan.cells.forEach((_, cell) => {
+    sketches.capped[cell] += layout.capped[cell];
+    sketches.extrapolated[cell] += layout.extrapolated[cell];
+  });
+}
+
+function observeOutput(plan: Plan, output: OutputPlan, layout: Layout, n: number, histogram: Histogram): void {
+  if (output.kind === 'column') histogram.add(layout.ln[output.column], n);
+  else if (output.kind === 'energy') histogram.add(layout.lnEnergy[output.cell], n);
+  else if (output.kind === 'tps') histogram.add(layout.lnTps[output.cell], n);
+  else if (output.kind === 'power_utilization') histogram.add(layout.lnUtilization[output.cell], n);
+  else if (output.kind === 'non-production') observeNonProduction(output, layout, n, histogram);
+  else if (output.kind === 'pathway')
+    for (const member of plan.blends[output.blend].members) observePathway(output, member, layout, n, histogram);
+}
+
+/** All factors but the throughput are those of production. */
+function observeNonProduction(output: NonProductionOutput, layout: Layout, n: number, histogram: Histogram): void {
+  const { pooled } = layout;
+  const lnTps = layout.lnTps[output.cell];
+  const lnEnergy = layout.lnEnergy[output.cell];
+  const lnOther = ln(output.tps);
+  for (let i = 0; i < n; i++) pooled[i] = lnTps[i] - lnOther;
+  if (output.quantity === 'energy') for (let i = 0; i < n; i++) pooled[i] += lnEnergy[i];
+  histogram.add(pooled, n);
+}
+
+function observePathway(
+  output: PathwayOutput,
+  member: BlendMember,
+  layout: Layout,
+  n: number,
+  histogram: Histogram,
+): void {
+  const { kept, pooled } = layout;
+  const lnEnergy = layout.lnEnergy[member.cell];
+  const count = output.trim === 'none' ? keepAll(n, kept) : keepWithin(lnEnergy, n, member, kept);
+  for (let k = 0; k < count; k++) pooled[k] = lnEnergy[kept[k]];
+  for (const divisor of output.divisors) {
+    const lnDivisor = layout.ln[divisor];
+    for (let k = 0; k < count; k++) pooled[k] -= lnDivisor[kept[k]];
+  }
+  histogram.add(pooled, count);
+}
+
+function keepAll(n: number, kept: Uint32Array): number {
+  for (let i = 0; i < n; i++) kept[i] = i;
+  return n;
+}
+
+/** Lists the draws whose energy lies in the member's kept bins; returns how many there are. */
+function keepWithin(lnEnergy: Float64Array, n: number, { lowBin, highBin }: BlendMember, kept: Uint32Array): number {
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const bin = binOf(lnEnergy[i]);
+    if (bin >= lowBin && bin <= highBin) kept[count++] = i;
+  }
+  return count;
+}

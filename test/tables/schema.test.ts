@@ -1,0 +1,48 @@
+// The contract itself. Cannot see whether the rest of the project fills the columns with what they say they mean.
+import { expect, expectTypeOf, test } from 'vitest';
+import { type FleetRow, FORMAT_VERSION, type SampleRow, TABLES } from '../../src/tables/schema.js';
+
+test('the format is version 1, and these are its tables and columns, in order', () => {
+  expect(FORMAT_VERSION).toBe(1);
+  expect(Object.fromEntries(TABLES.map(({ name, columns }) => [name, columns.map((c) => c.name).join(' ')]))).toEqual({
+    summary:
+      'scenario regime subject_kind subject pathway trim metric unit n mean std p05 p25 p50 p75 p95 iqr p50_ci_low p50_ci_high',
+    histogram: 'scenario regime subject_kind subject pathway trim metric unit bin_low bin_high count',
+    throughput:
+      'scenario regime model serving method rows_used residual_df intercept coef_ln_input_tokens coef_ln_output_tokens ' +
+      'r_squared residual_std cap_tps input_tokens_min input_tokens_max output_tokens_min output_tokens_max capped_share ' +
+      'extrapolated_share',
+    fleet: 'scenario mix improvement queries_per_day gwh_per_day gwh_low gwh_high beta',
+    inputs:
+      'scenario regime variable unit distribution n mean std p05 p50 p95 removed_mass bound_low bound_high share_below share_above',
+    samples:
+      'regime model sample_id input_tokens output_tokens prefill_weight node_power_kw power_utilization pue tps energy_wh',
+  });
+});
+
+test('only these columns are counts', () => {
+  const counts = TABLES.flatMap(({ name, columns }) =>
+    columns.filter(({ type }) => type === 'count').map((c) => `${name}.${c.name}`),
+  );
+  expect(counts).toEqual([
+    'summary.n',
+    'histogram.count',
+    'throughput.rows_used',
+    'throughput.residual_df',
+    'inputs.n',
+    'samples.sample_id',
+  ]);
+});
+
+test('every column has a unit and a meaning, and a table with a unit that varies says it in its unit column', () => {
+  for (const { columns } of TABLES) {
+    for (const { unit, meaning } of columns) expect([unit, meaning]).not.toContain('');
+    if (columns.some(({ unit }) => unit === 'see unit column')) expect(columns.map((c) => c.name)).toContain('unit');
+  }
+});
+
+test('row types follow from the columns', () => {
+  expectTypeOf<FleetRow['mix']>().toEqualTypeOf<string>();
+  expectTypeOf<FleetRow['gwh_low']>().toEqualTypeOf<number | null>();
+  expectTypeOf<SampleRow['sample_id']>().toEqualTypeOf<number>();
+});
