@@ -16,15 +16,16 @@ const KNOWN_KEYS = [...Object.keys(scenarioFields), 'tps'];
 export function checkCompleteness(written: unknown, complain: Complain): void {
   if (!isMapping(written)) return;
   const top = statedIn(written);
+  const lacking = (key: string) => !top.has(key);
   const regimes = entriesOf('regimes', written);
   const models = entriesOf('models', written);
-  for (const key of QUERY_KEYS) complainOfEach(regimes, top, key, 'state it here or at the top level', complain);
-  complainOfEach(models, top, 'node_power_kw', 'state it here or at the top level', complain);
-  if (!top.has('throughput'))
-    complainOfEach(models, top, 'tps', 'state it here, or name a dataset under throughput', complain);
-  if (!top.has('models')) complainOfTop(top, complain);
-  if (Object.hasOwn(written, 'non_production') && !top.has('throughput'))
+  for (const key of QUERY_KEYS.filter(lacking)) complainOfEach(regimes, key, 'or at the top level', complain);
+  if (lacking('node_power_kw')) complainOfEach(models, 'node_power_kw', 'or at the top level', complain);
+  if (lacking('throughput')) complainOfEach(models, 'tps', 'or name a dataset under throughput', complain);
+  if (lacking('models')) complainOfTop(top, complain);
+  if (lacking('throughput') && Object.hasOwn(written, 'non_production')) {
     complain(['non_production'], 'needs a dataset: name one under throughput');
+  }
 }
 
 interface Entry {
@@ -32,16 +33,9 @@ interface Entry {
   readonly stated: ReadonlySet<string>;
 }
 
-function complainOfEach(
-  entries: readonly Entry[],
-  top: ReadonlySet<string>,
-  key: string,
-  cure: string,
-  complain: Complain,
-): void {
-  if (top.has(key)) return;
+function complainOfEach(entries: readonly Entry[], key: string, otherwise: string, complain: Complain): void {
   const lacking = entries.filter(({ stated }) => !stated.has(key));
-  for (const { path } of lacking) complain(path, `${key} is missing: ${cure}`);
+  for (const { path } of lacking) complain(path, `${key} is missing: state it here ${otherwise}`);
 }
 
 function complainOfTop(top: ReadonlySet<string>, complain: Complain): void {

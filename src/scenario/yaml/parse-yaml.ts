@@ -52,6 +52,11 @@ export function parseYaml(text: string, file: string): YamlData {
 /** Errors of the YAML itself (its warnings are about tags), one a line: what follows is mostly its consequence. */
 function syntaxProblems({ errors, warnings }: Document, placeOf: (offset: number) => Place): SyntaxProblem[] {
   const problems = [...errors, ...warnings].map((error) => ({ offset: error.pos[0], message: plainWords(error) }));
-  const firsts = new Map(problems.toReversed().map((problem) => [placeOf(problem.offset).line, problem]));
-  return [...firsts.values()].reverse();
+  const lines = new Set<number>();
+  return problems.filter(({ offset }) => {
+    const { line } = placeOf(offset);
+    const isFirst = !lines.has(line);
+    lines.add(line);
+    return isFirst;
+  });
 }
