@@ -2,7 +2,7 @@ import { percent } from './format.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { InputsRow, SummaryRow } from './tables/schema.js';
 
-/** Shares of draws that are worth a line when a model has more of them. */
+/** A larger share of draws beyond the data than this is worth a line. */
 const MUCH_EXTRAPOLATED = 0.2;
 
 /**
@@ -17,8 +17,8 @@ export function notesOf(
   return [
     ...scenario.warnings,
     ...new Set(inputs.flatMap(inputNotes)),
-    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'of draws have lengths outside the throughput data'),
-    ...shareNotes(summary, 'energy_non_finite', 0, 'of draws give no finite energy; they are counted and left out'),
+    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
+    ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
   ];
 }
 
@@ -45,10 +45,13 @@ function inputNotes({
 }
 
 function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {
-  const regimes = new Map<string, string[]>();
-  for (const { regime, subject, mean, metric: name } of summary) {
-    if (name !== metric || mean === null || mean <= above) continue;
-    regimes.set(regime, [...(regimes.get(regime) ?? []), `${subject} ${percent(mean)}`]);
+  const regimes = new Map<string, number[]>();
+  for (const { regime, mean, metric: name } of summary) {
+    if (name === metric && mean !== null && mean > above) regimes.set(regime, [...(regimes.get(regime) ?? []), mean]);
   }
-  return [...regimes].map(([regime, models]) => `${regime}: ${models.join(', ')} ${text}`);
+  return [...regimes].map(([regime, shares]) => {
+    const [low, high] = [Math.min(...shares), Math.max(...shares)].map(percent);
+    const models = shares.length === 1 ? 'one model' : `${shares.length} models`;
+    return `${regime}: ${low === high ? low : `${low} to ${high}`} of draws of ${models} ${text}`;
+  });
 }

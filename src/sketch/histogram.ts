@@ -7,7 +7,7 @@ const CHUNK = 32_768;
 /** A histogram as plain data, to travel between threads. */
 export interface HistogramData {
   readonly first_bin: number;
-  readonly counts: Uint32Array | Float64Array;
+  readonly counts: Uint16Array | Uint32Array | Float64Array;
   readonly zeros: number;
   readonly non_finite: number;
   readonly ln_min: number;
@@ -80,6 +80,24 @@ export class Histogram implements HistogramData {
     this.counts = counts;
     this.first_bin = from;
   }
+}
+
+/** The same counts in as little memory as they need, to travel between threads. */
+export function packed(histogram: Histogram): HistogramData {
+  const { zeros, non_finite, ln_min, ln_max, first_bin, counts } = histogram;
+  const empty = ln_min > ln_max;
+  const touched = empty
+    ? counts.subarray(0, 0)
+    : counts.subarray(binOf(ln_min) - first_bin, binOf(ln_max) - first_bin + 1);
+  const small = touched.every((count) => count < 2 ** 16);
+  return {
+    first_bin: empty ? 0 : binOf(ln_min),
+    counts: small ? Uint16Array.from(touched) : touched.slice(),
+    zeros,
+    non_finite,
+    ln_min,
+    ln_max,
+  };
 }
 
 /** The bin of an ln value. */

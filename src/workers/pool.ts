@@ -66,12 +66,16 @@ const callingThread: Threads = {
   async close() {},
 };
 
+/** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
+const YOUNG_GENERATION_MB = 4;
+
 async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
   const { Piscina } = await import('piscina');
   const piscina = new Piscina<RangeTask, RangeResult>({
     filename: workerFile.href,
     minThreads: workers,
     maxThreads: workers,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   return {
     run: (task, signal) => piscina.run(task, { signal }),
