@@ -9,9 +9,12 @@ const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 /** Folder of the shipped scenarios. */
 export const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 
+const PROGRESS = /^.* of .* samples, .* left\n/gm;
+
 export interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
+  /** Without the progress lines that a slow machine sees. */
   readonly stderr: string;
 }
 
@@ -32,7 +35,7 @@ export function tokenjoule(
       if (!interrupted && options.interruptAt?.test(stderr)) interrupted = child.kill('SIGINT');
     });
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.on('close', (status) => resolve({ status, stdout, stderr: stderr.replace(PROGRESS, '') }));
   });
 }
 
