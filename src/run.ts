@@ -22,6 +22,8 @@ export interface RunOptions extends SimulateOptions {
   readonly now: () => Date;
 }
 
+const SAMPLES_FILE = 'samples.arrow';
+
 /** What one scenario's run found and wrote. */
 export interface RunReport {
   readonly scenario: ResolvedScenario;
@@ -48,7 +50,13 @@ export async function runScenario(pool: Pool, scenario: ResolvedScenario, option
   const notes = notesOf(scenario, tables.summary, tables.inputs);
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { kernel: 'reference', workers: pool.workers, started, seconds, notes }, files);
-  const files = await writeFiles(folder, outputFiles(result, tables, options.keepSamples, manifest), options.signal);
+  const outdated = options.keepSamples ? [] : [SAMPLES_FILE];
+  const files = await writeFiles(
+    folder,
+    outputFiles(result, tables, options.keepSamples, manifest),
+    options.signal,
+    outdated,
+  );
   return { scenario, folder, tables, notes, files, seconds };
 }
 
@@ -64,7 +72,7 @@ async function* outputFiles(
   yield { name: 'throughput.arrow', content: await encodeTable(THROUGHPUT, tables.throughput, metadata) };
   yield { name: 'fleet.arrow', content: await encodeTable(FLEET, tables.fleet, metadata) };
   yield { name: 'inputs.arrow', content: await encodeTable(INPUTS, tables.inputs, metadata) };
-  if (keepSamples) yield { name: 'samples.arrow', content: await samplesContent(scenario, models.plan, metadata) };
+  if (keepSamples) yield { name: SAMPLES_FILE, content: await samplesContent(scenario, models.plan, metadata) };
   yield { name: 'manifest.json', content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
 }
 

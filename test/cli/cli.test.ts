@@ -100,6 +100,14 @@ describe('tokenjoule run', () => {
       expect(rows).toHaveLength(3000);
     }));
 
+  it('leaves no samples of an earlier run beside its own tables', () =>
+    withFolder(async (out) => {
+      await writeFile(join(out, 's.yaml'), SMALL);
+      await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-q', '--keep-samples']);
+      await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-q']);
+      expect(await readdir(join(out, 'small'))).not.toContain('samples.arrow');
+    }));
+
   it('runs several files one after the other, and refuses two of one name', () =>
     withFolder(async (out) => {
       await writeFile(join(out, 'a.yaml'), SMALL);
