@@ -47,7 +47,11 @@ export async function runScenario(pool: Pool, scenario: ResolvedScenario, option
   const tables = await tablesOf(result);
   const notes = notesOf(scenario, tables.summary, tables.inputs);
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(scenario, { kernel: 'reference', workers: pool.workers, started, seconds, notes }, files);
+    manifestOf(
+      scenario,
+      { kernel: pool.module ? 'wasm-simd' : 'reference', workers: pool.workers, started, seconds, notes },
+      files,
+    );
   const files = await writeFiles(folder, outputFiles(result, tables, options.keepSamples, manifest), options.signal);
   return { scenario, folder, tables, notes, files, seconds };
 }

@@ -50,6 +50,17 @@ export class Histogram implements HistogramData {
     }
   }
 
+  /** Adds one ln value so many times. */
+  addTimes(lnValue: number, times: number): void {
+    if (times === 0) return;
+    if (lnValue === Number.NEGATIVE_INFINITY) this.zeros += times;
+    else if (!Number.isFinite(lnValue)) this.non_finite += times;
+    else {
+      this.cover(lnValue, lnValue);
+      this.counts[binOf(lnValue) - this.first_bin] += times;
+    }
+  }
+
   /** Adds another histogram's counts. */
   merge(other: HistogramData): void {
     this.zeros += other.zeros;

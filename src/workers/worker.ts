@@ -1,11 +1,15 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
-import { runRange } from './run-range.js';
+import { lastCompiled } from './run-range.js';
+
+/** A thread is one pool's, and keeps what it compiled from one range to the next. */
+const runnerOf = lastCompiled();
 
 /** Entry of a worker thread (Piscina): one range of blocks a call. */
 export default async function worker(task: RangeTask): Promise<RangeResult> {
-  return handOver(await runRange(task));
+  const run = await runnerOf(task);
+  return handOver(run(task.range));
 }
 
 /** The sketches as plain data, their counts handed to the calling thread without a copy. */

@@ -57,12 +57,12 @@ describe('Philox4x32-10', () => {
 describe('the uniform stream', () => {
   const key = streamKey('a seed', 'pue');
 
-  it('is xoshiro128++ from the Philox state, two words a draw', () => {
-    const words = xoshiroWords(startState(key, 7), 2 * BLOCK_SIZE);
-    const expected = Array.from(
-      { length: BLOCK_SIZE },
-      (_, i) => ((words[2 * i] >>> 6) * 2 ** 26 + (words[2 * i + 1] >>> 6) + 0.5) / 2 ** 52,
-    );
+  it('takes its draws in turn from four xoshiro128++ with Philox states, two words a draw', () => {
+    const lanes = [0, 1, 2, 3].map((lane) => xoshiroWords(startState(key, 7, lane), BLOCK_SIZE / 2));
+    const expected = Array.from({ length: BLOCK_SIZE }, (_, i) => {
+      const [words, at] = [lanes[i % 4], 2 * Math.floor(i / 4)];
+      return ((words[at] >>> 6) * 2 ** 26 + (words[at + 1] >>> 6) + 0.5) / 2 ** 52;
+    });
     expect([...block(key, 7)]).toEqual(expected);
   });
 

@@ -1,0 +1,44 @@
+// One elementary operation on every draw of a block, column to column. A column is the byte address of BLOCK doubles; `out`
+// may be the column that is read.
+import { COLUMN } from './block';
+import { both, expOfBoth, lnOfBoth } from './elementary';
+
+/** shift + scale · x */
+export function affine(x: usize, scale: f64, shift: f64, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) {
+    v128.store(out + i, f64x2.add(both(shift), f64x2.mul(both(scale), v128.load(x + i))));
+  }
+}
+
+/** The nearest value from low to high. */
+export function clamp(x: usize, low: f64, high: f64, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) {
+    v128.store(out + i, f64x2.min(f64x2.max(v128.load(x + i), both(low)), both(high)));
+  }
+}
+
+export function logarithms(x: usize, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) v128.store(out + i, lnOfBoth(v128.load(x + i)));
+}
+
+export function exponentials(x: usize, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) v128.store(out + i, expOfBoth(v128.load(x + i)));
+}
+
+/** The nearest whole number, halves upwards: what Math.round gives. */
+export function rounded(x: usize, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) {
+    const value = v128.load(x + i);
+    const floor = f64x2.floor(value);
+    const up = f64x2.ge(f64x2.sub(value, floor), both(0.5));
+    v128.store(out + i, f64x2.add(floor, v128.and(up, both(1))));
+  }
+}
+
+export function sums(a: usize, b: usize, out: usize): void {
+  for (let i: usize = 0; i < COLUMN; i += 16) v128.store(out + i, f64x2.add(v128.load(a + i), v128.load(b + i)));
+}
+
+export function copied(x: usize, out: usize): void {
+  memory.copy(out, x, COLUMN);
+}
