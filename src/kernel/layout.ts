@@ -9,7 +9,7 @@ import { BLOCK_SIZE } from './uniforms.js';
  *               ln[column][i]        its logarithm              (-Infinity for 0)
  *     regimes   lnEffective[regime]  ln effective_tokens        (-Infinity for none)
  *     cells     lnTps, lnUtilization, lnEnergy [cell][i]
- *     scratch   uniforms[i], normals[i], divisor[i], pooled[k], others[k]
+ *     scratch   uniforms[i], normals[i], divisor[i], marks[i], pooled[k], others[k]
  *               kept[k]              (positions of the draws that a trim keeps)
  *     counts    capped, extrapolated [cell]                     draws of this block
  */
@@ -23,6 +23,7 @@ export interface Layout {
   readonly uniforms: Float64Array;
   readonly normals: Float64Array;
   readonly divisor: Float64Array;
+  readonly marks: Float64Array;
   readonly pooled: Float64Array;
   readonly others: Float64Array;
   readonly kept: Uint32Array;
@@ -32,7 +33,7 @@ export interface Layout {
 
 /** Positions kept in a list that is written four ahead. */
 const LIST_LENGTH = BLOCK_SIZE + 4;
-const SCRATCH_COLUMNS = 5;
+const SCRATCH_COLUMNS = 6;
 
 /** Bytes that `allocate` takes, a multiple of 8: about 16 kB a column and 24 kB a cell. */
 export function layoutBytes({ columns, regimes, cells }: Plan): number {
@@ -40,9 +41,9 @@ export function layoutBytes({ columns, regimes, cells }: Plan): number {
   return 8 * doubles + 4 * LIST_LENGTH + 8 * cells.length;
 }
 
-/** Lays a plan's columns out from the start of a buffer. */
-export function allocate(plan: Plan, buffer: ArrayBuffer = new ArrayBuffer(layoutBytes(plan))): Layout {
-  let next = 0;
+/** Lays a plan's columns out in a buffer, from a byte offset on. */
+export function allocate(plan: Plan, buffer = new ArrayBuffer(layoutBytes(plan)), start = 0): Layout {
+  let next = start;
   const floats = () => {
     const column = new Float64Array(buffer, next, BLOCK_SIZE);
     next += column.byteLength;
@@ -64,6 +65,7 @@ export function allocate(plan: Plan, buffer: ArrayBuffer = new ArrayBuffer(layou
     uniforms: floats(),
     normals: floats(),
     divisor: floats(),
+    marks: floats(),
     pooled: floats(),
     others: floats(),
     kept: words(LIST_LENGTH),

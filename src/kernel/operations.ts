@@ -25,17 +25,9 @@ export interface Operations {
     coefOutput: number,
     lnShortest: number,
     lnCap: number,
-    out: Address,
-  ): void;
-  countCapped(
-    lnInput: Address,
-    lnOutput: Address,
-    intercept: number,
-    coefInput: number,
-    coefOutput: number,
-    lnShortest: number,
     lnLimit: number,
     n: number,
+    out: Address,
   ): number;
   countOutside(
     input: Address,
@@ -65,12 +57,12 @@ export interface Operations {
     extremes: Address,
     odd: Address,
   ): number;
+  kept(x: Address, lowestBin: number, highestBin: number, out: Address): void;
   countKept(
     x: Address,
     y: Address,
+    marks: Address,
     n: number,
-    lowestBin: number,
-    highestBin: number,
     window: Address,
     firstBin: number,
     length: number,
@@ -82,6 +74,9 @@ export interface Operations {
 
 /** One block operation of a compiled plan, on the first `n` draws at least. */
 export type Step = (block: number, n: number) => void;
+
+/** The module keeps its constants below this address. */
+export const CONSTANTS_BYTES = 4096;
 
 const PAGE_BYTES = 65_536;
 

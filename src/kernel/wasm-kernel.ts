@@ -6,7 +6,7 @@ import type { CellPlan, Plan, RegimePlan } from '../plan.js';
 import { drawingSteps } from './drawing-steps.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout, layoutBytes } from './layout.js';
-import { type Operations, openOperations, type Step } from './operations.js';
+import { CONSTANTS_BYTES, type Operations, openOperations, type Step } from './operations.js';
 import type { KernelModule } from './web-assembly.js';
 
 /** A kernel whose memory has room for the windows that draws are counted into. */
@@ -25,9 +25,9 @@ export interface WasmKernel extends Kernel {
  * @param room bytes to leave behind the columns, zeroed
  */
 export async function wasmKernel(plan: Plan, module: KernelModule, room = 0): Promise<WasmKernel> {
-  const start = layoutBytes(plan);
+  const start = CONSTANTS_BYTES + layoutBytes(plan);
   const { operations, buffer } = await openOperations(module, start + room);
-  const layout = sharedWhereEqual(plan, allocate(plan, buffer));
+  const layout = sharedWhereEqual(plan, allocate(plan, buffer, CONSTANTS_BYTES));
   fillConstants(plan, layout);
   const steps = [
     ...(await drawingSteps(plan, layout, operations)),
@@ -111,16 +111,17 @@ function tpsStep(
   const [inputLow, inputHigh] = fit.input_tokens;
   const [outputLow, outputHigh] = fit.output_tokens;
   return (_, n) => {
-    operations.fittedTps(lnInput, lnOutput, intercept, ofInput, ofOutput, LN_SHORTEST_LENGTH, lnCap, out);
-    layout.capped[index] = operations.countCapped(
+    layout.capped[index] = operations.fittedTps(
       lnInput,
       lnOutput,
       intercept,
       ofInput,
       ofOutput,
       LN_SHORTEST_LENGTH,
+      lnCap,
       lnLimit,
       n,
+      out,
     );
     layout.extrapolated[index] = operations.countOutside(input, output, inputLow, inputHigh, outputLow, outputHigh, n);
   };

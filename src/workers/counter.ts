@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
+import { Sketches, type SketchesData } from '../sketch/sketches.js';
 import { observe } from './observe.js';
 
 /** What counts a kernel's blocks; every engine's gives the same sketches. */
@@ -8,7 +8,7 @@ export interface Counter {
   /** Counts the first `n` draws of the block that the kernel has just evaluated. */
   count(n: number): void;
   /** All that was counted since the last call, at most 2^32 draws an output. */
-  take(): Sketches;
+  take(): SketchesData;
 }
 
 /** Empty sketches for a range of blocks. */
@@ -24,7 +24,7 @@ export function referenceCounter(plan: Plan, { layout }: Kernel): Counter {
     take() {
       const counted = sketches;
       sketches = rangeSketches(plan);
-      return counted;
+      return counted.toData();
     },
   };
 }

@@ -2,14 +2,14 @@ import { referenceKernel } from '../kernel/reference.js';
 import { wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
-import type { Sketches } from '../sketch/sketches.js';
+import type { SketchesData } from '../sketch/sketches.js';
 import { referenceCounter } from './counter.js';
 import type { RangeTask } from './messages.js';
 import { windowCounter, windowsOf } from './window-counter.js';
 import { windowBytes } from './windows.js';
 
 /** Draws a range of blocks of one plan and counts what comes out. */
-export type RangeRunner = (range: BlockRange) => Sketches;
+export type RangeRunner = (range: BlockRange) => SketchesData;
 
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
 export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<RangeRunner> {

@@ -2,16 +2,25 @@ import { ln } from '../distributions/elementary.js';
 import { isConstant } from '../kernel/drawing-steps.js';
 import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
-import type { BlendMember, CellQuantity, NonProductionOutput, OutputPlan, PathwayOutput, Plan } from '../plan.js';
-import type { Sketches } from '../sketch/sketches.js';
+import type {
+  BlendPlan,
+  CellQuantity,
+  ColumnIndex,
+  NonProductionOutput,
+  OutputPlan,
+  PathwayOutput,
+  Plan,
+} from '../plan.js';
+import { Histogram } from '../sketch/histogram.js';
+import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { type Counter, rangeSketches } from './counter.js';
 import { openWindows, type Window } from './windows.js';
 
 /** Counts one output, or one pathway with and without trim, from the columns of the block just evaluated. */
 interface Counting {
   count(n: number, odd: Sketches): void;
-  /** Adds what its windows hold. */
-  flush(sketches: Sketches): void;
+  /** What its windows hold; they are empty then. */
+  take(): SketchPart[];
 }
 
 /** Windows that a plan's outputs need at most. */
@@ -36,10 +45,9 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
       });
     },
     take() {
-      for (const counting of countings) counting.flush(sketches);
-      const counted = sketches;
+      const odd = sketches.toData();
       sketches = rangeSketches(plan);
-      return counted;
+      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.take())] };
     },
   };
 }
@@ -47,13 +55,17 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
 /** Windows are handed out in order; a pathway takes two that follow each other. */
 function countingsOf(plan: Plan, kernel: WasmKernel, windows: readonly Window[]): Counting[] {
   let next = 0;
-  return plan.outputs.flatMap((output, index) => {
-    if (output.kind !== 'pathway') return [single(plan, output, index, kernel, windows[next++])];
-    const trims = trimsOf(plan, output);
-    if (index !== Math.min(trims.none, trims.kept)) return [];
-    next += 2;
-    return [pathway(plan, output, trims, kernel, [windows[next - 2], windows[next - 1]])];
+  const singles = plan.outputs.flatMap((output, index) =>
+    output.kind === 'pathway' ? [] : [single(plan, output, index, kernel, windows[next++])],
+  );
+  const blends = plan.blends.map((blend, index) => {
+    const pathways = pathwaysOf(plan, index).map((found) => ({
+      ...found,
+      windows: [windows[next++], windows[next++]] as const,
+    }));
+    return blendCounting(blend, pathways, kernel);
   });
+  return [...singles, ...blends];
 }
 
 function single(
@@ -82,9 +94,11 @@ function constant([lnValue]: Float64Array, index: number): Counting {
     count(n) {
       draws += n;
     },
-    flush(sketches) {
-      sketches.histograms[index].addTimes(lnValue, draws);
+    take() {
+      const data = new Histogram();
+      data.addTimes(lnValue, draws);
       draws = 0;
+      return [{ outputs: [index], data: { ...data } }];
     },
   };
 }
@@ -105,11 +119,9 @@ function plain(column: Float64Array, index: number, { operations, layout }: Wasm
         extremes.byteOffset,
         odd.byteOffset,
       );
-      sketches.histograms[index].add(odd, left);
+      if (left > 0) sketches.histograms[index].add(odd, left);
     },
-    flush(sketches) {
-      sketches.histograms[index].merge(window.take());
-    },
+    take: () => [{ outputs: [index], data: window.take() }],
   };
 }
 
@@ -131,67 +143,64 @@ function nonProduction(output: NonProductionOutput, index: number, kernel: WasmK
   };
 }
 
-/** Outputs of one pathway of one blend: without trim, and with. */
-interface Trims {
+/** One pathway of a blend: its outputs without trim and with, and the windows of kept draws and of the others. */
+interface Pathway {
   readonly none: number;
-  readonly kept: number;
+  readonly trimmed: number;
+  readonly divisors: readonly ColumnIndex[];
+  readonly windows: readonly [kept: Window, others: Window];
 }
 
-function trimsOf(plan: Plan, { blend, pathway: name }: PathwayOutput): Trims {
-  const find = (trimmed: boolean) =>
-    plan.outputs.findIndex(
-      (other) =>
-        other.kind === 'pathway' &&
-        other.blend === blend &&
-        other.pathway === name &&
-        (other.trim !== 'none') === trimmed,
-    );
-  return { none: find(false), kept: find(true) };
+function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'windows'>[] {
+  const own = outputs.flatMap((output, index) =>
+    output.kind === 'pathway' && output.blend === blend ? [{ ...output, index }] : [],
+  );
+  return own
+    .filter(({ trim }) => trim === 'none')
+    .map(({ pathway, divisors, index }) => {
+      const trimmed = own.find((other) => other.pathway === pathway && other.trim !== 'none');
+      if (trimmed === undefined) throw new RangeError(`the plan counts pathway ${pathway} without its trimmed twin`);
+      return { none: index, trimmed: trimmed.index, divisors };
+    });
 }
 
 /** Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. */
-function pathway(
-  plan: Plan,
-  output: PathwayOutput,
-  trims: Trims,
-  kernel: WasmKernel,
-  windows: readonly [kept: Window, others: Window],
-): Counting {
-  const [kept, others] = windows;
-  const { members } = plan.blends[output.blend];
+function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], kernel: WasmKernel): Counting {
+  const { operations, layout } = kernel;
   return {
     count(n, sketches) {
-      const divisor = divisorOf(output, kernel);
-      for (const member of members) countMember(member, divisor, n, windows, kernel, trims, sketches);
+      for (const { cell, lowBin, highBin } of members) {
+        const lnEnergy = layout.lnEnergy[cell];
+        operations.kept(lnEnergy.byteOffset, lowBin, highBin, layout.marks.byteOffset);
+        for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
+      }
     },
-    flush(sketches) {
-      const data = kept.take();
-      sketches.histograms[trims.kept].merge(data);
-      sketches.histograms[trims.none].merge(data);
-      sketches.histograms[trims.none].merge(others.take());
-    },
+    take: () =>
+      pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
+        { outputs: [none, trimmed], data: kept.take() },
+        { outputs: [none], data: others.take() },
+      ]),
   };
 }
 
 function countMember(
-  { cell, lowBin, highBin }: BlendMember,
-  divisor: Float64Array,
+  lnEnergy: Float64Array,
+  pathway: Pathway,
   n: number,
-  [kept, others]: readonly [kept: Window, others: Window],
-  { operations, layout }: WasmKernel,
-  trims: Trims,
-  { histograms }: Sketches,
+  kernel: WasmKernel,
+  sketches: Sketches,
 ): void {
-  const lnEnergy = layout.lnEnergy[cell];
+  const { operations, layout } = kernel;
+  const divisor = divisorOf(pathway, kernel);
+  const [kept, others] = pathway.windows;
   const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
   kept.place(ratios, n);
   others.place(ratios, n);
   const odd = operations.countKept(
     lnEnergy.byteOffset,
     divisor.byteOffset,
+    layout.marks.byteOffset,
     n,
-    lowBin,
-    highBin,
     kept.counts.byteOffset,
     kept.firstBin,
     kept.counts.length,
@@ -199,14 +208,17 @@ function countMember(
     layout.pooled.byteOffset,
     layout.others.byteOffset,
   );
-  const oddKept = odd & 0xffff;
-  histograms[trims.kept].add(layout.pooled, oddKept);
-  histograms[trims.none].add(layout.pooled, oddKept);
-  histograms[trims.none].add(layout.others, odd >>> 16);
+  if (odd > 0) countOdd(odd & 0xffff, odd >>> 16, pathway, layout, sketches);
+}
+
+function countOdd(kept: number, others: number, { none, trimmed }: Pathway, layout: Layout, sketches: Sketches): void {
+  sketches.histograms[trimmed].add(layout.pooled, kept);
+  sketches.histograms[none].add(layout.pooled, kept);
+  sketches.histograms[none].add(layout.others, others);
 }
 
 /** The column that holds the logarithms of a pathway's multipliers, added up; 0 where it has none. */
-function divisorOf({ divisors }: PathwayOutput, { operations, layout }: WasmKernel): Float64Array {
+function divisorOf({ divisors }: Pathway, { operations, layout }: WasmKernel): Float64Array {
   if (divisors.length === 0) return layout.divisor.fill(0);
   const [first, ...rest] = divisors.map((column) => layout.ln[column]);
   return rest.reduce((sum, column) => {

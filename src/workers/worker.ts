@@ -1,5 +1,4 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import type { SketchesData } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
 import { lastCompiled } from './run-range.js';
 
@@ -12,9 +11,8 @@ export default async function worker(task: RangeTask): Promise<RangeResult> {
   return handOver(run(task.range));
 }
 
-/** The sketches as plain data, their counts handed to the calling thread without a copy. */
-function handOver({ histograms, capped, extrapolated }: SketchesData): RangeResult {
-  const data: RangeResult = { histograms: histograms.map((histogram) => ({ ...histogram })), capped, extrapolated };
-  const buffers = data.histograms.map(({ counts }) => counts.buffer);
+/** The counts' memory is handed to the calling thread without a copy. */
+function handOver(data: RangeResult): RangeResult {
+  const buffers = data.parts.map(({ data: { counts } }) => counts.buffer);
   return move({ [transferableSymbol]: buffers, [valueSymbol]: data }) as unknown as RangeResult;
 }

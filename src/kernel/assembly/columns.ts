@@ -5,15 +5,19 @@ import { both, expOfBoth, lnOfBoth } from './elementary';
 
 /** shift + scale · x */
 export function affine(x: usize, scale: f64, shift: f64, out: usize): void {
+  const a = both(scale);
+  const b = both(shift);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    v128.store(out + i, f64x2.add(both(shift), f64x2.mul(both(scale), v128.load(x + i))));
+    v128.store(out + i, f64x2.add(b, f64x2.mul(a, v128.load(x + i))));
   }
 }
 
-/** The nearest value from low to high. */
+/** The nearest value from low to high; NaN stays NaN, as by Math.min and Math.max. */
 export function clamp(x: usize, low: f64, high: f64, out: usize): void {
+  const a = both(low);
+  const b = both(high);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    v128.store(out + i, f64x2.min(f64x2.max(v128.load(x + i), both(low)), both(high)));
+    v128.store(out + i, f64x2.pmin(f64x2.pmax(v128.load(x + i), a), b));
   }
 }
 
@@ -27,18 +31,16 @@ export function exponentials(x: usize, out: usize): void {
 
 /** The nearest whole number, halves upwards: what Math.round gives. */
 export function rounded(x: usize, out: usize): void {
+  const half = both(0.5);
+  const one = both(1);
   for (let i: usize = 0; i < COLUMN; i += 16) {
     const value = v128.load(x + i);
     const floor = f64x2.floor(value);
-    const up = f64x2.ge(f64x2.sub(value, floor), both(0.5));
-    v128.store(out + i, f64x2.add(floor, v128.and(up, both(1))));
+    const up = f64x2.ge(f64x2.sub(value, floor), half);
+    v128.store(out + i, f64x2.add(floor, v128.and(up, one)));
   }
 }
 
 export function sums(a: usize, b: usize, out: usize): void {
   for (let i: usize = 0; i < COLUMN; i += 16) v128.store(out + i, f64x2.add(v128.load(a + i), v128.load(b + i)));
-}
-
-export function copied(x: usize, out: usize): void {
-  memory.copy(out, x, COLUMN);
 }

@@ -1,6 +1,7 @@
-// Draws into histogram windows: 32-bit counts of consecutive bins. What lies in no bin of the window (far tails, zeros, values
-// that are no number, the last draws of a block that is not full) goes to a list of doubles that TypeScript counts.
-import { both } from './elementary';
+// Draws into histogram windows: 32-bit counts of consecutive bins. The fast path takes four draws that all lie between the
+// extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by one; what
+// lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
+import { both, WHOLE_IN_LOW_BITS } from './elementary';
 
 /** BINS_PER_E of ../../sketch/histogram.ts. */
 const BINS_PER_E: f64 = 10000;
@@ -14,44 +15,53 @@ const BINS_PER_E: f64 = 10000;
  * @returns how many those are
  */
 export function count(x: usize, n: u32, window: usize, first: i32, length: u32, extremes: usize, odd: usize): u32 {
-  let low = both(load<f64>(extremes));
-  let high = both(load<f64>(extremes, 8));
+  const binsPerE = both(BINS_PER_E);
+  const whole = both(WHOLE_IN_LOW_BITS);
+  const origin = i32x4.splat(<i32>window - (first << 2));
+  let low = v128.load64_splat(extremes);
+  let high = v128.load64_splat(extremes, 8);
   let end = odd;
-  const fours = <usize>(n & ~3) << 3;
-  for (let i: usize = 0; i < fours; i += 32) {
+  const size = <usize>n << 3;
+  for (let i: usize = 0; i < size; i += 32) {
     const a = v128.load(x + i);
     const b = v128.load(x + i, 16);
-    const bins = i32x4.sub(binsOf(a, b), i32x4.splat(first));
-    if (anyOdd(bins, length, a, b)) {
-      for (let j: usize = 0; j < 32; j += 8) end = countOne(load<f64>(x + i + j), window, first, length, extremes, end);
+    if (i + 32 <= size && i64x2.all_true(v128.and(between(a, low, high), between(b, low, high)))) {
+      incrementFour(i32x4.add(origin, i32x4.shl(binsOf(a, b, binsPerE, whole), 2)));
       continue;
     }
-    low = f64x2.pmin(f64x2.pmin(low, a), b);
-    high = f64x2.pmax(f64x2.pmax(high, a), b);
-    increment(window + (<usize>i32x4.extract_lane(bins, 0) << 2));
-    increment(window + (<usize>i32x4.extract_lane(bins, 1) << 2));
-    increment(window + (<usize>i32x4.extract_lane(bins, 2) << 2));
-    increment(window + (<usize>i32x4.extract_lane(bins, 3) << 2));
+    const to = min<usize>(i + 32, size);
+    for (let j = i; j < to; j += 8) end = countOne(load<f64>(x + j), window, first, length, extremes, end);
+    low = v128.load64_splat(extremes);
+    high = v128.load64_splat(extremes, 8);
   }
-  for (let i = fours; i < <usize>n << 3; i += 8) end = countOne(load<f64>(x + i), window, first, length, extremes, end);
-  widen(extremes, low, high);
   return <u32>((end - odd) >> 3);
+}
+
+/** Marks the draws of a column that lie in the bins from `lowest` to `highest`: all bits of a double set, or none. */
+export function kept(x: usize, lowest: f64, highest: f64, out: usize): void {
+  const binsPerE = both(BINS_PER_E);
+  const from = both(lowest);
+  const to = both(highest);
+  for (let i: usize = 0; i < 8192; i += 16) {
+    const bin = f64x2.floor(f64x2.mul(v128.load(x + i), binsPerE));
+    v128.store(out + i, between(bin, from, to));
+  }
 }
 
 /**
  * Counts `x - y` of the first `n` draws into one of two windows of equal length that follow each other: the first takes
- * the draws for which `x` lies in the bins from `lowest` to `highest`, the second all others.
+ * the draws that `marks` marks, the second all others.
  *
- * @param extremes address of four doubles: of the kept draws, and of all
+ * @param marks address of a column that `kept` has filled
+ * @param extremes address of four doubles: of the kept draws, and of the others
  * @param oddKept address of a column for the values of kept draws that no bin took; `oddOthers`: of the others
  * @returns how many those are: kept ones in the lower, others in the upper 16 bits
  */
 export function countKept(
   x: usize,
   y: usize,
+  marks: usize,
   n: u32,
-  lowest: f64,
-  highest: f64,
   window: usize,
   first: i32,
   length: u32,
@@ -59,102 +69,68 @@ export function countKept(
   oddKept: usize,
   oddOthers: usize,
 ): u32 {
-  let keptLow = both(load<f64>(extremes));
-  let keptHigh = both(load<f64>(extremes, 8));
-  let low = both(load<f64>(extremes, 16));
-  let high = both(load<f64>(extremes, 24));
+  const binsPerE = both(BINS_PER_E);
+  const whole = both(WHOLE_IN_LOW_BITS);
+  const origin = i32x4.splat(<i32>window - (first << 2));
+  const bytes = i32x4.splat(length << 2);
+  let low = v128.load64_splat(extremes);
+  let high = v128.load64_splat(extremes, 8);
+  let otherLow = v128.load64_splat(extremes, 16);
+  let otherHigh = v128.load64_splat(extremes, 24);
   let endKept = oddKept;
   let endOthers = oddOthers;
-  const fours = <usize>(n & ~3) << 3;
-  for (let i: usize = 0; i < <usize>n << 3; i += 32) {
-    const xa = v128.load(x + i);
-    const xb = v128.load(x + i, 16);
-    const a = f64x2.sub(xa, v128.load(y + i));
-    const b = f64x2.sub(xb, v128.load(y + i, 16));
-    const bins = i32x4.sub(binsOf(a, b), i32x4.splat(first));
-    const keepA = within(xa, lowest, highest);
-    const keepB = within(xb, lowest, highest);
-    if (i >= fours || anyOdd(bins, length, a, b)) {
-      const to = min<usize>(32, (<usize>n << 3) - i);
-      for (let j: usize = 0; j < to; j += 8) {
-        const bin = Math.floor(load<f64>(x + i + j) * BINS_PER_E);
-        const value = load<f64>(x + i + j) - load<f64>(y + i + j);
-        const kept = bin >= lowest && bin <= highest;
-        if (kept) {
-          endKept = countOne(value, window, first, length, extremes, endKept);
-          if (inWindow(value, first, length)) widenTo(extremes + 16, value);
-        } else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 16, endOthers);
-      }
+  const size = <usize>n << 3;
+  for (let i: usize = 0; i < size; i += 32) {
+    const a = f64x2.sub(v128.load(x + i), v128.load(y + i));
+    const b = f64x2.sub(v128.load(x + i, 16), v128.load(y + i, 16));
+    const markA = v128.load(marks + i);
+    const markB = v128.load(marks + i, 16);
+    const insideA = between(a, v128.bitselect(low, otherLow, markA), v128.bitselect(high, otherHigh, markA));
+    const insideB = between(b, v128.bitselect(low, otherLow, markB), v128.bitselect(high, otherHigh, markB));
+    if (i + 32 <= size && i64x2.all_true(v128.and(insideA, insideB))) {
+      const toOthers = v128.andnot(bytes, v128.shuffle<i32>(markA, markB, 0, 2, 4, 6));
+      incrementFour(i32x4.add(i32x4.add(origin, toOthers), i32x4.shl(binsOf(a, b, binsPerE, whole), 2)));
       continue;
     }
-    low = f64x2.pmin(f64x2.pmin(low, a), b);
-    high = f64x2.pmax(f64x2.pmax(high, a), b);
-    keptLow = f64x2.pmin(f64x2.pmin(keptLow, orInfinity(a, keepA)), orInfinity(b, keepB));
-    keptHigh = f64x2.pmax(f64x2.pmax(keptHigh, orMinusInfinity(a, keepA)), orMinusInfinity(b, keepB));
-    const kept = v128.shuffle<i32>(keepA, keepB, 0, 2, 4, 6);
-    const at = i32x4.add(bins, v128.andnot(i32x4.splat(length), kept));
-    increment(window + (<usize>i32x4.extract_lane(at, 0) << 2));
-    increment(window + (<usize>i32x4.extract_lane(at, 1) << 2));
-    increment(window + (<usize>i32x4.extract_lane(at, 2) << 2));
-    increment(window + (<usize>i32x4.extract_lane(at, 3) << 2));
+    const to = min<usize>(i + 32, size);
+    for (let j = i; j < to; j += 8) {
+      const value = load<f64>(x + j) - load<f64>(y + j);
+      if (load<u64>(marks + j) != 0) endKept = countOne(value, window, first, length, extremes, endKept);
+      else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 16, endOthers);
+    }
+    low = v128.load64_splat(extremes);
+    high = v128.load64_splat(extremes, 8);
+    otherLow = v128.load64_splat(extremes, 16);
+    otherHigh = v128.load64_splat(extremes, 24);
   }
-  widen(extremes, keptLow, keptHigh);
-  widen(extremes + 16, low, high);
   return <u32>((endKept - oddKept) >> 3) | (<u32>((endOthers - oddOthers) >> 3) << 16);
 }
 
-/** Whether the bin of an ln value is one from `lowest` to `highest`, in each lane. */
+/** Whether each lane lies from `low` to `high`; NaN does not. */
 // @ts-ignore: decorator
 @inline
-function within(x: v128, lowest: f64, highest: f64): v128 {
-  const bin = f64x2.floor(f64x2.mul(x, both(BINS_PER_E)));
-  return v128.and(f64x2.ge(bin, both(lowest)), f64x2.le(bin, both(highest)));
+function between(x: v128, low: v128, high: v128): v128 {
+  return v128.and(f64x2.ge(x, low), f64x2.le(x, high));
+}
+
+/** The bins of four ln values that lie in a window. */
+// @ts-ignore: decorator
+@inline
+function binsOf(a: v128, b: v128, binsPerE: v128, whole: v128): v128 {
+  const lower = f64x2.add(f64x2.floor(f64x2.mul(a, binsPerE)), whole);
+  const upper = f64x2.add(f64x2.floor(f64x2.mul(b, binsPerE)), whole);
+  return v128.shuffle<i32>(lower, upper, 0, 2, 4, 6);
 }
 
 // @ts-ignore: decorator
 @inline
-function orInfinity(x: v128, kept: v128): v128 {
-  return v128.bitselect(x, both(Infinity), kept);
-}
-
-// @ts-ignore: decorator
-@inline
-function orMinusInfinity(x: v128, kept: v128): v128 {
-  return v128.bitselect(x, both(-Infinity), kept);
-}
-
-/** The bins of four ln values; one that is no finite number saturates, and so lies in no window. */
-// @ts-ignore: decorator
-@inline
-function binsOf(a: v128, b: v128): v128 {
-  const lower = i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(f64x2.mul(a, both(BINS_PER_E))));
-  const upper = i32x4.trunc_sat_f64x2_s_zero(f64x2.floor(f64x2.mul(b, both(BINS_PER_E))));
-  return v128.shuffle<i32>(lower, upper, 0, 1, 4, 5);
-}
-
-/** Whether any of four values is for no bin of the window. NaN would be bin 0; it survives the sum. */
-// @ts-ignore: decorator
-@inline
-function anyOdd(bins: v128, length: u32, a: v128, b: v128): bool {
-  const sum = f64x2.add(a, b);
-  const notNumber = f64x2.ne(sum, sum);
-  return v128.any_true(v128.or(i32x4.ge_u(bins, i32x4.splat(length)), notNumber));
-}
-
-/** Counts one value, or appends it to the list that ends at `end`; returns where the list ends then. */
-function countOne(value: f64, window: usize, first: i32, length: u32, extremes: usize, end: usize): usize {
-  if (!inWindow(value, first, length)) {
-    store<f64>(end, value);
-    return end + 8;
-  }
-  increment(window + (<usize>(<i32>Math.floor(value * BINS_PER_E) - first) << 2));
-  widenTo(extremes, value);
-  return end;
-}
-
-function inWindow(value: f64, first: i32, length: u32): bool {
-  const bin = Math.floor(value * BINS_PER_E) - <f64>first;
-  return bin >= 0 && bin < <f64>length;
+function incrementFour(addresses: v128): void {
+  const lower = i64x2.extract_lane(addresses, 0);
+  const upper = i64x2.extract_lane(addresses, 1);
+  increment(<usize>lower);
+  increment(<usize>(lower >> 32));
+  increment(<usize>upper);
+  increment(<usize>(upper >> 32));
 }
 
 // @ts-ignore: decorator
@@ -163,13 +139,15 @@ function increment(at: usize): void {
   store<u32>(at, load<u32>(at) + 1);
 }
 
-function widenTo(extremes: usize, value: f64): void {
-  widen(extremes, both(value), both(value));
-}
-
-function widen(extremes: usize, lows: v128, highs: v128): void {
-  const low = min(f64x2.extract_lane(lows, 0), f64x2.extract_lane(lows, 1));
-  const high = max(f64x2.extract_lane(highs, 0), f64x2.extract_lane(highs, 1));
-  if (low < load<f64>(extremes)) store<f64>(extremes, low);
-  if (high > load<f64>(extremes, 8)) store<f64>(extremes, high, 8);
+/** Counts one value, or appends it to the list that ends at `end`; returns where the list ends then. */
+function countOne(value: f64, window: usize, first: i32, length: u32, extremes: usize, end: usize): usize {
+  const bin = Math.floor(value * BINS_PER_E) - <f64>first;
+  if (!(bin >= 0 && bin < <f64>length)) {
+    store<f64>(end, value);
+    return end + 8;
+  }
+  increment(window + (<usize>bin << 2));
+  if (value < load<f64>(extremes)) store<f64>(extremes, value);
+  if (value > load<f64>(extremes, 8)) store<f64>(extremes, value, 8);
+  return end;
 }

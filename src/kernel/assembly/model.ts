@@ -12,7 +12,11 @@ export function effectiveTokens(output: usize, lnOutput: usize, input: usize, we
   }
 }
 
-/** ln tps of a fit: at most lnCap, lengths from lnShortest on. */
+/**
+ * ln tps of a fit: at most lnCap, lengths from lnShortest on.
+ *
+ * @returns how many of the first `n` draws lie above `lnLimit` before the cap
+ */
 export function fittedTps(
   lnInput: usize,
   lnOutput: usize,
@@ -21,51 +25,25 @@ export function fittedTps(
   coefOutput: f64,
   lnShortest: f64,
   lnCap: f64,
-  out: usize,
-): void {
-  for (let i: usize = 0; i < COLUMN; i += 16) {
-    const uncapped = uncappedTps(lnInput + i, lnOutput + i, intercept, coefInput, coefOutput, lnShortest);
-    v128.store(out + i, f64x2.min(uncapped, both(lnCap)));
-  }
-}
-
-/** How many of the first `n` draws of a fit lie above `lnLimit` before its cap. */
-export function countCapped(
-  lnInput: usize,
-  lnOutput: usize,
-  intercept: f64,
-  coefInput: f64,
-  coefOutput: f64,
-  lnShortest: f64,
   lnLimit: f64,
   n: u32,
+  out: usize,
 ): u32 {
+  const start = both(intercept);
+  const a = both(coefInput);
+  const b = both(coefOutput);
+  const shortest = both(lnShortest);
+  const cap = both(lnCap);
+  const limit = both(lnLimit);
   let count = i64x2.splat(0);
-  const pairs = <usize>(n & ~1) << 3;
-  for (let i: usize = 0; i < pairs; i += 16) {
-    const uncapped = uncappedTps(lnInput + i, lnOutput + i, intercept, coefInput, coefOutput, lnShortest);
-    count = i64x2.sub(count, f64x2.gt(uncapped, both(lnLimit)));
+  for (let i: usize = 0; i < COLUMN; i += 16) {
+    const ofInput = f64x2.mul(a, f64x2.pmax(v128.load(lnInput + i), shortest));
+    const ofOutput = f64x2.mul(b, f64x2.pmax(v128.load(lnOutput + i), shortest));
+    const uncapped = f64x2.add(f64x2.add(start, ofInput), ofOutput);
+    v128.store(out + i, f64x2.pmin(uncapped, cap));
+    count = i64x2.sub(count, v128.and(f64x2.gt(uncapped, limit), drawn(i, n)));
   }
-  if ((n & 1) != 0) {
-    const uncapped = uncappedTps(lnInput + pairs, lnOutput + pairs, intercept, coefInput, coefOutput, lnShortest);
-    count = i64x2.sub(count, v128.and(f64x2.gt(uncapped, both(lnLimit)), i64x2(-1, 0)));
-  }
-  return <u32>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function uncappedTps(
-  lnInput: usize,
-  lnOutput: usize,
-  intercept: f64,
-  coefInput: f64,
-  coefOutput: f64,
-  lnShortest: f64,
-): v128 {
-  const ofInput = f64x2.mul(both(coefInput), f64x2.max(v128.load(lnInput), both(lnShortest)));
-  const ofOutput = f64x2.mul(both(coefOutput), f64x2.max(v128.load(lnOutput), both(lnShortest)));
-  return f64x2.add(f64x2.add(both(intercept), ofInput), ofOutput);
+  return sumOf(count);
 }
 
 /** How many of the first `n` draws have an input or an output length outside the rows of a fit. */
@@ -78,34 +56,41 @@ export function countOutside(
   outputHigh: f64,
   n: u32,
 ): u32 {
+  const least = both(inputLow);
+  const most = both(inputHigh);
+  const low = both(outputLow);
+  const high = both(outputHigh);
   let count = i64x2.splat(0);
-  const pairs = <usize>(n & ~1) << 3;
-  for (let i: usize = 0; i < pairs; i += 16) {
-    count = i64x2.sub(count, outside(input + i, output + i, inputLow, inputHigh, outputLow, outputHigh));
+  for (let i: usize = 0; i < <usize>n << 3; i += 16) {
+    const x = v128.load(input + i);
+    const y = v128.load(output + i);
+    const outsideInput = v128.or(f64x2.lt(x, least), f64x2.gt(x, most));
+    const outsideOutput = v128.or(f64x2.lt(y, low), f64x2.gt(y, high));
+    count = i64x2.sub(count, v128.and(v128.or(outsideInput, outsideOutput), drawn(i, n)));
   }
-  if ((n & 1) != 0) {
-    const last = outside(input + pairs, output + pairs, inputLow, inputHigh, outputLow, outputHigh);
-    count = i64x2.sub(count, v128.and(last, i64x2(-1, 0)));
-  }
-  return <u32>(i64x2.extract_lane(count, 0) + i64x2.extract_lane(count, 1));
+  return sumOf(count);
 }
 
+/** Which of the two draws at byte `i` of a column are among the first `n`, as a mask. */
 // @ts-ignore: decorator
 @inline
-function outside(input: usize, output: usize, inputLow: f64, inputHigh: f64, outputLow: f64, outputHigh: f64): v128 {
-  const i = v128.load(input);
-  const o = v128.load(output);
-  return v128.or(
-    v128.or(f64x2.lt(i, both(inputLow)), f64x2.gt(i, both(inputHigh))),
-    v128.or(f64x2.lt(o, both(outputLow)), f64x2.gt(o, both(outputHigh))),
-  );
+function drawn(i: usize, n: u32): v128 {
+  const left = <i64>n - <i64>(i >> 3);
+  return left >= 2 ? i64x2.splat(-1) : i64x2(left >= 1 ? -1 : 0, 0);
+}
+
+function sumOf(counts: v128): u32 {
+  return <u32>(i64x2.extract_lane(counts, 0) + i64x2.extract_lane(counts, 1));
 }
 
 /** ln of base + span · tps / cap. */
 export function coupledUtilization(lnTps: usize, lnCap: f64, base: f64, span: f64, out: usize): void {
+  const cap = both(lnCap);
+  const a = both(base);
+  const b = both(span);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    const loading = expOfBoth(f64x2.sub(v128.load(lnTps + i), both(lnCap)));
-    v128.store(out + i, lnOfBoth(f64x2.add(both(base), f64x2.mul(both(span), loading))));
+    const loading = expOfBoth(f64x2.sub(v128.load(lnTps + i), cap));
+    v128.store(out + i, lnOfBoth(f64x2.add(a, f64x2.mul(b, loading))));
   }
 }
 
@@ -119,10 +104,11 @@ export function energy(
   lnTps: usize,
   out: usize,
 ): void {
+  const unit = both(lnWhPerKj);
   for (let i: usize = 0; i < COLUMN; i += 16) {
     const facility = f64x2.add(v128.load(lnPue + i), v128.load(lnPower + i));
     const withUse = f64x2.add(facility, v128.load(lnUtilization + i));
-    const work = f64x2.add(f64x2.add(withUse, v128.load(lnTokens + i)), both(lnWhPerKj));
+    const work = f64x2.add(f64x2.add(withUse, v128.load(lnTokens + i)), unit);
     v128.store(out + i, f64x2.sub(work, v128.load(lnTps + i)));
   }
 }

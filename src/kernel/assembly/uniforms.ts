@@ -1,10 +1,15 @@
 // The uniform numbers of one variable in one block: the four lanes of ../uniforms.ts side by side.
 import { BLOCK } from './block';
+import { at } from './elementary';
 
 const M0: u64 = 0xd2511f53;
 const M1: u64 = 0xcd9e8d57;
 const W0: u32 = 0x9e3779b9;
 const W1: u32 = 0xbb67ae85;
+
+/** The bits of 1; and 1 - 2^-53. */
+const ONE_BITS = memory.data<i64>([0x3ff0000000000000], 16);
+const ONE_LESS = memory.data<f64>([1 - 1.1102230246251565e-16], 16);
 
 /** Fills `out`; `scratch` has room for the 64 bytes of the four lanes' states. */
 export function uniforms(k0: u32, k1: u32, blockLow: u32, blockHigh: u32, out: usize, scratch: usize): void {
@@ -50,8 +55,8 @@ function rotated(x: v128, by: i32): v128 {
 // @ts-ignore: decorator
 @inline
 function fractions(upper: v128, lower: v128): v128 {
-  const onePlus = v128.or(v128.or(i64x2.shl(upper, 26), lower), i64x2.splat(0x3ff0000000000000));
-  return f64x2.sub(onePlus, f64x2.splat(1 - 1.1102230246251565e-16));
+  const onePlus = v128.or(v128.or(i64x2.shl(upper, 26), lower), at(ONE_BITS));
+  return f64x2.sub(onePlus, at(ONE_LESS));
 }
 
 /** Philox4x32-10 of ../philox.ts; the output words go to every fourth word from `out` on. */
