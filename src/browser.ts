@@ -4,6 +4,8 @@ export type { Distribution } from './distributions/index.js';
 export { parseDistribution } from './distributions/parse.js';
 export { distributionText } from './distributions/text.js';
 export { InputError, type Problem, RunError } from './errors.js';
+export { type KernelChoice, loadKernel } from './kernel/load.js';
+export type { KernelModule } from './kernel/web-assembly.js';
 export { effectiveTokens, energyWh, type QueryDraw } from './model/energy.js';
 export { fleetGwhPerDay } from './model/fleet.js';
 export { coupledPowerUtilization } from './model/power.js';

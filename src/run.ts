@@ -49,7 +49,11 @@ export async function runScenario(pool: Pool, scenario: ResolvedScenario, option
   const tables = await tablesOf(result);
   const notes = notesOf(scenario, tables.summary, tables.inputs);
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(scenario, { kernel: 'reference', workers: pool.workers, started, seconds, notes }, files);
+    manifestOf(
+      scenario,
+      { kernel: pool.module ? 'wasm-simd' : 'reference', workers: pool.workers, started, seconds, notes },
+      files,
+    );
   const outdated = options.keepSamples ? [] : [SAMPLES_FILE];
   const files = await writeFiles(
     folder,

@@ -1,3 +1,4 @@
+import type { KernelChoice } from './kernel/load.js';
 import { type Plan, planBlends, planModels } from './plan.js';
 import { blendMembers, type Pass, type Result } from './result.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
@@ -7,6 +8,8 @@ import { type OnSamples, openPool, type Pool } from './workers/pool.js';
 export interface SimulateOptions {
   /** Threads besides the calling one; 0 runs in the calling thread. */
   readonly workers: number;
+  /** The engine of the draws; the reference is the fallback of `auto`, the default. All give the same bits. */
+  readonly kernel?: KernelChoice;
   /** Samples drawn so far, and how many there are in all passes. */
   readonly onProgress?: (drawn: number, total: number) => void;
   /** Stops the run: the promise rejects with the signal's reason. */
@@ -20,7 +23,7 @@ export interface SimulateOptions {
  * @throws RunError if a block fails; the signal's reason, if aborted
  */
 export async function simulate(scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
-  const pool = await openPool(options.workers);
+  const pool = await openPool(options.workers, undefined, options.kernel);
   try {
     return await simulateIn(pool, scenario, options);
   } finally {

@@ -16,6 +16,7 @@ const BROWSER = [
   'fitThroughput',
   'fleetDays',
   'fleetGwhPerDay',
+  'loadKernel',
   'parseDistribution',
   'quantiles',
   'scenarioFromText',

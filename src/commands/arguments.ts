@@ -32,6 +32,13 @@ export function wholeNumber(command: string, flag: string, text: string, from: n
   return value;
 }
 
+/** A flag's word, one of a few. @throws InputError naming the flag */
+export function oneOf<T extends string>(command: string, flag: string, text: string, words: readonly T[]): T {
+  const word = words.find((known) => known === text);
+  if (word !== undefined) return word;
+  throw usageError(command, `${flag} takes one of ${words.join(', ')}; found ${JSON.stringify(text)}`);
+}
+
 function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
   if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/[.;] To /)[0].replace(/\.$/, '');

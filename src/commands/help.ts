@@ -10,6 +10,7 @@ run:
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
   -j, --workers N          worker threads (default: one for each core; 0: none, in the calling thread)
+      --kernel NAME        wasm, reference, or auto (default: wasm where the platform has it); same numbers
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InputError } from '../errors.js';
+import { KERNEL_NAMES } from '../kernel/load.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
@@ -7,7 +8,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { openPool, type Pool } from '../workers/pool.js';
-import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -15,6 +16,7 @@ const FLAGS = {
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
   workers: { type: 'string', short: 'j' },
+  kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -26,7 +28,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const { values, positionals } = parseArguments('run', args, FLAGS);
   const scenarios = await loadAll(positionals, values);
   const workers = workersFor(values.workers, scenarios);
-  const pool = await openPool(workers);
+  const pool = await openPool(workers, undefined, oneOf('run', '--kernel', values.kernel, KERNEL_NAMES));
   try {
     const reports: RunReport[] = [];
     for (const scenario of scenarios) {

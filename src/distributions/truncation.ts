@@ -68,7 +68,7 @@ async function simpleMass<K extends FamilyName>(distribution: Simple<K>): Promis
 }
 
 /** Probabilities below the lower and below the upper bound. */
-async function probabilitiesBetween<K extends FamilyName>(distribution: Simple<K>): Promise<Interval> {
+export async function probabilitiesBetween<K extends FamilyName>(distribution: Simple<K>): Promise<Interval> {
   const cdf = await families[distribution.family].cdf(distribution.parameters);
   const [min, max] = intervalOf(distribution);
   return [min === -Infinity ? 0 : cdf(min), max === Infinity ? 1 : cdf(max)];

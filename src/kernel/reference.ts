@@ -2,14 +2,17 @@ import { type CompiledDistribution, compileDistribution } from '../distributions
 import { exp, ln } from '../distributions/elementary.js';
 import { effectiveTokens, lnEnergyWh } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
-import { type FittedThroughput, isExtrapolated, LN_SHORTEST_LENGTH, lnTpsUncapped } from '../model/throughput.js';
+import {
+  CAP_ROUNDING,
+  type FittedThroughput,
+  isExtrapolated,
+  LN_SHORTEST_LENGTH,
+  lnTpsUncapped,
+} from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout } from './layout.js';
 import { fillUniforms } from './uniforms.js';
-
-/** A fit through its highest row meets the cap there but for rounding; that is not a capped draw. */
-const CAP_ROUNDING = 1e-12;
 
 /**
  * The scalar TypeScript kernel: the model in the log domain, column by column. Every draw is the quantile of one uniform

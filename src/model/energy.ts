@@ -22,7 +22,7 @@ export function energyWh(draw: QueryDraw): number {
   return (draw.pue * draw.node_power_kw * draw.power_utilization * draw.effective_tokens * WH_PER_KJ) / draw.tps;
 }
 
-const LN_WH_PER_KJ = ln(WH_PER_KJ);
+export const LN_WH_PER_KJ = ln(WH_PER_KJ);
 
 /** The same in the log domain, as the kernel adds it up: ln Wh from the factors' logarithms; -Infinity where one is 0. */
 export function lnEnergyWh(

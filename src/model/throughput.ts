@@ -44,6 +44,9 @@ export const MAXIMUM_ROWS = 2;
 export const SHORTEST_LENGTH = 1e-6;
 export const LN_SHORTEST_LENGTH = ln(SHORTEST_LENGTH);
 
+/** A fit through its highest row meets the cap there but for rounding of ln tps; that is not a capped draw. */
+export const CAP_ROUNDING = 1e-12;
+
 /** ln of a token length as the regression takes it. */
 export function lnLength(tokens: number): number {
   return ln(Math.max(tokens, SHORTEST_LENGTH));

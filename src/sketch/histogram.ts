@@ -50,6 +50,17 @@ export class Histogram implements HistogramData {
     }
   }
 
+  /** Adds one ln value so many times. */
+  addTimes(lnValue: number, times: number): void {
+    if (times === 0) return;
+    if (lnValue === Number.NEGATIVE_INFINITY) this.zeros += times;
+    else if (!Number.isFinite(lnValue)) this.non_finite += times;
+    else {
+      this.cover(lnValue, lnValue);
+      this.counts[binOf(lnValue) - this.first_bin] += times;
+    }
+  }
+
   /** Adds another histogram's counts. */
   merge(other: HistogramData): void {
     this.zeros += other.zeros;
@@ -80,24 +91,6 @@ export class Histogram implements HistogramData {
     this.counts = counts;
     this.first_bin = from;
   }
-}
-
-/** The same counts in as little memory as they need, to travel between threads. */
-export function packed(histogram: Histogram): HistogramData {
-  const { zeros, non_finite, ln_min, ln_max, first_bin, counts } = histogram;
-  const empty = ln_min > ln_max;
-  const touched = empty
-    ? counts.subarray(0, 0)
-    : counts.subarray(binOf(ln_min) - first_bin, binOf(ln_max) - first_bin + 1);
-  const small = touched.every((count) => count < 2 ** 16);
-  return {
-    first_bin: empty ? 0 : binOf(ln_min),
-    counts: small ? Uint16Array.from(touched) : touched.slice(),
-    zeros,
-    non_finite,
-    ln_min,
-    ln_max,
-  };
 }
 
 /** The bin of an ln value. */

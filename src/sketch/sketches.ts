@@ -1,16 +1,24 @@
 import { Histogram, type HistogramData } from './histogram.js';
 
+/** Counts that belong to one or more outputs of the plan. */
+export interface SketchPart {
+  /** Positions in the plan's list of outputs. */
+  readonly outputs: readonly number[];
+  readonly data: HistogramData;
+}
+
 /** All that a range of blocks adds to a result, as plain data. */
 export interface SketchesData {
-  /** One for each output of the plan, in its order. */
-  readonly histograms: readonly HistogramData[];
+  /** Any number for each output. */
+  readonly parts: readonly SketchPart[];
   /** Draws of each cell whose tps was capped, and whose lengths lay outside the rows of the fit. */
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
 }
 
 /** Mergeable summaries of one plan: merging is exact and may come in any order and grouping. */
-export class Sketches implements SketchesData {
+export class Sketches {
+  /** One for each output of the plan, in its order. */
   readonly histograms: readonly Histogram[];
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
@@ -23,12 +31,20 @@ export class Sketches implements SketchesData {
   }
 
   merge(other: SketchesData): void {
-    this.histograms.forEach((histogram, i) => {
-      histogram.merge(other.histograms[i]);
-    });
+    for (const { outputs, data } of other.parts) for (const output of outputs) this.histograms[output].merge(data);
     this.capped.forEach((_, cell) => {
       this.capped[cell] += other.capped[cell];
       this.extrapolated[cell] += other.extrapolated[cell];
     });
   }
+
+  /** What was counted, as parts; histograms that counted nothing left out. */
+  toData(): SketchesData {
+    const parts = this.histograms.map((histogram, output) => ({ outputs: [output], data: { ...histogram } }));
+    return { parts: parts.filter(({ data }) => isFilled(data)), capped: this.capped, extrapolated: this.extrapolated };
+  }
+}
+
+function isFilled({ counts, zeros, non_finite }: HistogramData): boolean {
+  return counts.length > 0 || zeros > 0 || non_finite > 0;
 }

@@ -1,9 +1,14 @@
+import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
 import type { SketchesData } from '../sketch/sketches.js';
 
 /** What a thread is asked: draw these blocks of this plan. */
 export interface RangeTask {
+  /** Number of the plan in its pool: a thread compiles a plan once for all its ranges. */
+  readonly planNumber: number;
   readonly plan: Plan;
+  /** The WebAssembly kernel, compiled once and shared by all threads; none for the reference. */
+  readonly module: KernelModule | undefined;
   readonly range: BlockRange;
 }
 

@@ -43,15 +43,18 @@ function observePathway(
   n: number,
   histogram: Histogram,
 ): void {
-  const { kept, pooled } = layout;
+  const { kept, pooled, divisor } = layout;
   const lnEnergy = layout.lnEnergy[member.cell];
   const count = output.trim === 'none' ? keepAll(n, kept) : keepWithin(lnEnergy, n, member, kept);
-  for (let k = 0; k < count; k++) pooled[k] = lnEnergy[kept[k]];
-  for (const divisor of output.divisors) {
-    const lnDivisor = layout.ln[divisor];
-    for (let k = 0; k < count; k++) pooled[k] -= lnDivisor[kept[k]];
-  }
+  multiplyDivisors(output, layout, n);
+  for (let k = 0; k < count; k++) pooled[k] = lnEnergy[kept[k]] - divisor[kept[k]];
   histogram.add(pooled, count);
+}
+
+/** Logarithms of the pathway's multipliers, added up; 0 where it has none. */
+function multiplyDivisors({ divisors }: PathwayOutput, { ln: columns, divisor }: Layout, n: number): void {
+  divisor.fill(0, 0, n);
+  for (const column of divisors) for (let i = 0; i < n; i++) divisor[i] += columns[column][i];
 }
 
 function keepAll(n: number, kept: Uint32Array): number {

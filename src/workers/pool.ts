@@ -1,9 +1,11 @@
 import { RunError } from '../errors.js';
+import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
 import { Sketches } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
-import { runRange } from './run-range.js';
+import { lastCompiled } from './run-range.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -12,6 +14,8 @@ export type OnSamples = (samples: number) => void;
 export interface Pool {
   /** Threads besides the calling one; 0 when everything runs there. */
   readonly workers: number;
+  /** The WebAssembly kernel that it runs; undefined for the TypeScript reference. */
+  readonly module: KernelModule | undefined;
   /**
    * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
    *
@@ -24,17 +28,28 @@ export interface Pool {
 /**
  * @param workers threads to start; 0 runs in the calling thread
  * @param workerFile the built worker module; another one only in tests
+ * @param choice the kernel, see `KernelChoice`
  */
-export async function openPool(workers: number, workerFile = new URL('./worker.js', import.meta.url)): Promise<Pool> {
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread;
+export async function openPool(
+  workers: number,
+  workerFile = new URL('./worker.js', import.meta.url),
+  choice: KernelChoice = 'auto',
+): Promise<Pool> {
+  const module = await loadKernel(choice);
+  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
+  let plans = 0;
   return {
     workers,
+    module,
     close: () => threads.close(),
     async run(plan, onSamples, signal) {
       const merged = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
+      const planNumber = plans++;
       let blocks = 0;
       const runOne = async (range: BlockRange) => {
-        merged.merge(await threads.run({ plan, range }, signal).catch((cause) => fail(range, cause, signal)));
+        merged.merge(
+          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
+        );
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
@@ -53,18 +68,22 @@ interface Threads {
   close(): Promise<void>;
 }
 
-const callingThread: Threads = {
-  async run(task, signal) {
-    // Lets timers and signals of the calling thread have their turn between two ranges.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-    return runRange(task);
-  },
-  async forAll(ranges, runOne) {
-    for (const range of ranges) await runOne(range);
-  },
-  async close() {},
-};
+function callingThread(): Threads {
+  const runnerOf = lastCompiled();
+  return {
+    async run(task, signal) {
+      // Lets timers and signals of the calling thread have their turn between two ranges.
+      await new Promise((resolve) => setTimeout(resolve));
+      signal.throwIfAborted();
+      const run = await runnerOf(task);
+      return run(task.range);
+    },
+    async forAll(ranges, runOne) {
+      for (const range of ranges) await runOne(range);
+    },
+    async close() {},
+  };
+}
 
 /** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
 const YOUNG_GENERATION_MB = 4;

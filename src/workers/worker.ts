@@ -1,17 +1,18 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { packed } from '../sketch/histogram.js';
-import type { Sketches } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
-import { runRange } from './run-range.js';
+import { lastCompiled } from './run-range.js';
+
+/** A thread is one pool's, and keeps what it compiled from one range to the next. */
+const runnerOf = lastCompiled();
 
 /** Entry of a worker thread (Piscina): one range of blocks a call. */
 export default async function worker(task: RangeTask): Promise<RangeResult> {
-  return handOver(await runRange(task));
+  const run = await runnerOf(task);
+  return handOver(run(task.range));
 }
 
-/** The sketches as plain data, packed, and handed to the calling thread without another copy. */
-function handOver({ histograms, capped, extrapolated }: Sketches): RangeResult {
-  const data: RangeResult = { histograms: histograms.map(packed), capped, extrapolated };
-  const buffers = data.histograms.map(({ counts }) => counts.buffer);
+/** The counts' memory is handed to the calling thread without a copy. */
+function handOver(data: RangeResult): RangeResult {
+  const buffers = data.parts.map(({ data: { counts } }) => counts.buffer);
   return move({ [transferableSymbol]: buffers, [valueSymbol]: data }) as unknown as RangeResult;
 }

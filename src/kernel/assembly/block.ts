@@ -1,0 +1,5 @@
+/** Draws per block: BLOCK_SIZE of ../uniforms.ts. */
+export const BLOCK: usize = 1024;
+
+/** Bytes of one column of doubles. */
+export const COLUMN: usize = BLOCK << 3;

@@ -1,0 +1,94 @@
+import { type KernelModule, webAssembly } from './web-assembly.js';
+
+/** Byte offset of a column, list or window in the kernel's memory. */
+export type Address = number;
+
+/**
+ * What the WebAssembly module does (src/kernel/assembly): each one operation on one block of 1024 draws, column to column.
+ * Meanings and results stand at the functions there; the order of arguments is theirs.
+ */
+export interface Operations {
+  uniforms(k0: number, k1: number, blockLow: number, blockHigh: number, out: Address, scratch: Address): void;
+  normals(u: Address, out: Address, list: Address): void;
+  affine(x: Address, scale: number, shift: number, out: Address): void;
+  clamp(x: Address, low: number, high: number, out: Address): void;
+  logarithms(x: Address, out: Address): void;
+  exponentials(x: Address, out: Address): void;
+  rounded(x: Address, out: Address): void;
+  sums(a: Address, b: Address, out: Address): void;
+  effectiveTokens(output: Address, lnOutput: Address, input: Address, weight: Address, out: Address): void;
+  fittedTps(
+    lnInput: Address,
+    lnOutput: Address,
+    intercept: number,
+    coefInput: number,
+    coefOutput: number,
+    lnShortest: number,
+    lnCap: number,
+    lnLimit: number,
+    n: number,
+    out: Address,
+  ): number;
+  countOutside(
+    input: Address,
+    output: Address,
+    inputLow: number,
+    inputHigh: number,
+    outputLow: number,
+    outputHigh: number,
+    n: number,
+  ): number;
+  coupledUtilization(lnTps: Address, lnCap: number, base: number, span: number, out: Address): void;
+  energy(
+    lnPue: Address,
+    lnPower: Address,
+    lnUtilization: Address,
+    lnTokens: Address,
+    lnWhPerKj: number,
+    lnTps: Address,
+    out: Address,
+  ): void;
+  count(
+    x: Address,
+    n: number,
+    window: Address,
+    firstBin: number,
+    length: number,
+    extremes: Address,
+    odd: Address,
+  ): number;
+  kept(x: Address, lowestBin: number, highestBin: number, out: Address): void;
+  countKept(
+    x: Address,
+    y: Address,
+    marks: Address,
+    n: number,
+    window: Address,
+    firstBin: number,
+    length: number,
+    extremes: Address,
+    oddKept: Address,
+    oddOthers: Address,
+  ): number;
+}
+
+/** One block operation of a compiled plan, on the first `n` draws at least. */
+export type Step = (block: number, n: number) => void;
+
+/** The module keeps its constants below this address. */
+export const CONSTANTS_BYTES = 4096;
+
+const PAGE_BYTES = 65_536;
+
+/** The operations over a zeroed memory of at least so many bytes. Pages that are never touched cost nothing. */
+export async function openOperations(
+  module: KernelModule,
+  bytes: number,
+): Promise<{ operations: Operations; buffer: ArrayBuffer }> {
+  const api = webAssembly();
+  if (api === undefined) throw new RangeError('a WebAssembly kernel was asked for where there is no WebAssembly');
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  const memory = new api.Memory({ initial: pages, maximum: pages });
+  const instance = await api.instantiate(module, { env: { memory } });
+  return { operations: instance.exports as Operations, buffer: memory.buffer };
+}

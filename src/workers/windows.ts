@@ -1,0 +1,76 @@
+import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
+
+/** Most bins of a window: 13 units of ln x, a factor of 490 000 from the least to the greatest value. */
+const LONGEST = 131_072;
+/** Fewest: 0.8 units of ln x, a factor of 2.3. */
+const SHORTEST = 8_192;
+/** Bytes for the windows of one plan, which its outputs share where they are many. */
+const BUDGET = 512 * 2 ** 20;
+const DOUBLES_PER_WINDOW = 2;
+
+/**
+ * Counts of consecutive bins in a kernel's memory, and the least and greatest value counted there. Its place is chosen from
+ * the first values it sees and then stays: what lies outside is counted elsewhere, so its place is in no result.
+ */
+export class Window {
+  readonly counts: Uint32Array;
+  readonly extremes: Float64Array;
+  firstBin = 0;
+  #placed = false;
+
+  constructor(counts: Uint32Array, extremes: Float64Array) {
+    this.counts = counts;
+    this.extremes = extremes;
+    this.#clearExtremes();
+  }
+
+  /** Centres the window on the finite ones of the first `n` values; later calls do nothing. */
+  place(lnValues: () => Float64Array, n: number): void {
+    if (this.#placed) return;
+    const finite = lnValues().subarray(0, n).filter(Number.isFinite).sort();
+    const middle = finite.length > 0 ? binOf((finite[0] + finite[finite.length - 1]) / 2) : 0;
+    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT, middle - this.counts.length / 2));
+    this.#placed = true;
+  }
+
+  /** A copy of what was counted, between the extremes; leaves the window empty, in its place. */
+  take(): HistogramData {
+    const [ln_min, ln_max] = this.extremes;
+    const from = ln_min <= ln_max ? binOf(ln_min) : this.firstBin;
+    const to = ln_min <= ln_max ? binOf(ln_max) + 1 : this.firstBin;
+    const filled = this.counts.subarray(from - this.firstBin, to - this.firstBin);
+    const counts = filled.slice();
+    filled.fill(0);
+    this.#clearExtremes();
+    return { first_bin: from, counts, zeros: 0, non_finite: 0, ln_min, ln_max };
+  }
+
+  #clearExtremes(): void {
+    this.extremes[0] = Number.POSITIVE_INFINITY;
+    this.extremes[1] = Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** Bins of any finite double's logarithm lie within; the kernel counts bins in 32 bits. */
+const LIMIT = 1000 * BINS_PER_E;
+
+/** Bins of each window of a plan that needs so many. */
+export function windowLength(windows: number): number {
+  const fair = Math.floor(BUDGET / (4 * Math.max(1, windows)));
+  return Math.max(SHORTEST, Math.min(LONGEST, 2 ** Math.floor(Math.log2(fair))));
+}
+
+/** Bytes of so many windows. */
+export function windowBytes(windows: number): number {
+  return windows * (8 * DOUBLES_PER_WINDOW + 4 * windowLength(windows));
+}
+
+/** Lays windows out from a byte offset on: all extremes first, then all counts, in the order of their numbers. */
+export function openWindows(buffer: ArrayBuffer, start: number, windows: number): Window[] {
+  const length = windowLength(windows);
+  const counts = start + 8 * DOUBLES_PER_WINDOW * windows;
+  return Array.from({ length: windows }, (_, i) => {
+    const extremes = new Float64Array(buffer, start + 8 * DOUBLES_PER_WINDOW * i, DOUBLES_PER_WINDOW);
+    return new Window(new Uint32Array(buffer, counts + 4 * length * i, length), extremes);
+  });
+}
