@@ -220,16 +220,16 @@ describe('truncation', () => {
 
 describe('a run that cannot finish', () => {
   it.each([
-    ['whose thread dies', 'ends-thread', /^blocks 64 to 127 \(samples from 65536\) failed: .+; nothing was written/],
+    ['whose thread dies', 'ends-thread', /^blocks 256 to \d+ \(samples from 262144\) failed: .+; nothing was written/],
     [
       'whose block throws',
       'throws',
-      /^blocks 64 to 127 \(samples from 65536\) failed: the test asked for it; nothing was written/,
+      /^blocks 256 to \d+ \(samples from 262144\) failed: the test asked for it; nothing was written/,
     ],
   ])('%s names the blocks, fails and leaves no file', async (_, worker, message) => {
     const pool = await openPool(2, new URL(`./workers/${worker}.mjs`, import.meta.url));
     const run = await options();
-    await expect(runScenario(pool, await scenario(SCENARIO, 300_000), run)).rejects.toThrow(message);
+    await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow(message);
     await pool.close();
     expect(await readdir(run.out)).toEqual([]);
   });

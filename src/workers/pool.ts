@@ -43,7 +43,7 @@ export async function openPool(
     module,
     close: () => threads.close(),
     async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
+      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
       const planNumber = plans++;
       let blocks = 0;
       const runOne = async (range: BlockRange) => {
@@ -59,6 +59,12 @@ export async function openPool(
       return merged;
     },
   };
+}
+
+/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
+function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
+  const most = samples * Math.max(1, cells.length);
+  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
 }
 
 /** Where ranges run, and how many at once. */
@@ -98,11 +104,22 @@ async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
   });
   return {
     run: (task, signal) => piscina.run(task, { signal }),
-    forAll: async (ranges, runOne) => {
-      await Promise.all(ranges.map(runOne));
-    },
+    // One more than there are threads, so that none waits for the calling thread to merge.
+    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
     close: () => piscina.destroy(),
   };
+}
+
+async function severalAtOnce(
+  many: number,
+  ranges: readonly BlockRange[],
+  runOne: (range: BlockRange) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < ranges.length) await runOne(ranges[next++]);
+  };
+  await Promise.all(Array.from({ length: many }, lane));
 }
 
 function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {

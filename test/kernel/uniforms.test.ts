@@ -66,7 +66,7 @@ describe('the uniform stream', () => {
     expect([...block(key, 7)]).toEqual(expected);
   });
 
-  it('keeps the output that version 0.1 had', () => {
+  it('keeps the output it had since its four generators were settled', () => {
     expect([...block(key, 0, 4)]).toMatchInlineSnapshot(`
       [
         0.8933839272762664,

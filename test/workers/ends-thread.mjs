@@ -2,6 +2,6 @@
 import worker from '../../dist/workers/worker.js';
 
 export default async function endsThread(task) {
-  if (task.range.firstBlock === 64) process.exit(7);
+  if (task.range.firstBlock === 256) process.exit(7);
   return worker(task);
 }

@@ -2,6 +2,6 @@
 import worker from '../../dist/workers/worker.js';
 
 export default async function throws(task) {
-  if (task.range.firstBlock === 64) throw new Error('the test asked for it');
+  if (task.range.firstBlock === 256) throw new Error('the test asked for it');
   return worker(task);
 }

@@ -1,0 +1,38 @@
+// Every engine on every number of threads gives one result. Uses the built worker; what it cannot see: how long they take.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
+import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+import { planModels } from '../../src/plan.js';
+import { loadScenario } from '../../src/scenario/load.js';
+import { openPool } from '../../src/workers/pool.js';
+
+const dist = new URL('../../dist/', import.meta.url);
+
+/** All that a run counts, as one hash. */
+async function counted(workers: number, kernel: KernelChoice): Promise<string> {
+  const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
+  const scenario = { ...(await loadScenario(file)), samples: 300 * BLOCK_SIZE + 5 };
+  const pool = await openPool(workers, new URL('workers/worker.js', dist), kernel);
+  try {
+    const { histograms, capped, extrapolated } = await pool.run(
+      planModels(scenario),
+      () => {},
+      new AbortController().signal,
+    );
+    const hash = createHash('sha256').update(capped).update(extrapolated);
+    for (const { first_bin, counts, zeros, non_finite, ln_min, ln_max } of histograms)
+      hash.update(JSON.stringify([first_bin, zeros, non_finite, ln_min, ln_max])).update(counts);
+    return hash.digest('hex');
+  } finally {
+    await pool.close();
+  }
+}
+
+it('counts the same with 0, 1, 2 and 4 workers and on both engines', { timeout: 240_000 }, async () => {
+  const module = await loadKernel(Uint8Array.from(await readFile(new URL('kernel/kernel.wasm', dist))));
+  const expected = await counted(0, 'reference');
+  for (const workers of [0, 1, 2, 4]) expect(await counted(workers, module!), `${workers} workers`).toBe(expected);
+  expect(await counted(2, 'reference'), 'reference, 2 workers').toBe(expected);
+});
