@@ -157,6 +157,15 @@ export function blockRanges(samples: number, threads: number): BlockRange[] {
   }));
 }
 
+/** Two halves of a range of two blocks or more. */
+export function splitRange({ firstBlock, blocks }: BlockRange): [BlockRange, BlockRange] {
+  const half = Math.floor(blocks / 2);
+  return [
+    { firstBlock, blocks: half },
+    { firstBlock: firstBlock + half, blocks: blocks - half },
+  ];
+}
+
 /** Samples of a block: full but for the last of a run. */
 export function samplesInBlock(plan: Plan, block: number): number {
   return Math.min(BLOCK_SIZE, plan.samples - block * BLOCK_SIZE);

@@ -13,6 +13,8 @@ run:
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
+      --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
+      --pass 1|2           of which pass: 1 models (default), 2 blends, which draws the whole first pass before
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
 check:

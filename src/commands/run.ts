@@ -8,6 +8,7 @@ import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { openPool, type Pool } from '../workers/pool.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { blockCommand, withReproduction } from './block.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -17,6 +18,8 @@ const FLAGS = {
   workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  block: { type: 'string' },
+  pass: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
@@ -28,9 +31,12 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const workers = workersFor(values.workers, scenarios);
   const pool = await openPool(workers);
   try {
+    if (values.block !== undefined) return await blockCommand(pool, onlyOne(scenarios, '--block'), values, around);
     const reports: RunReport[] = [];
-    for (const scenario of scenarios) {
-      const report = await runOne(pool, scenario, values, around);
+    for (const [i, scenario] of scenarios.entries()) {
+      const report = await runOne(pool, scenario, values, around).catch((error) => {
+        throw withReproduction(error, scenario, positionals[i], values.set ?? []);
+      });
       reports.push(report);
       if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
     }
@@ -55,6 +61,11 @@ async function loadAll(files: readonly string[], values: Values): Promise<Resolv
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw usageError('run', `two files have the name ${twice}, and one would overwrite the other; rename one`);
   return scenarios;
+}
+
+function onlyOne(scenarios: readonly ResolvedScenario[], flag: string): ResolvedScenario {
+  if (scenarios.length !== 1) throw usageError('run', `${flag} takes one scenario file; found ${scenarios.length}`);
+  return scenarios[0];
 }
 
 /** All values, or the problems of all files in one error. */

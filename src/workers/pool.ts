@@ -1,9 +1,10 @@
-import { RunError } from '../errors.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
-import type { RangeResult, RangeTask } from './messages.js';
-import { runRange } from './run-range.js';
+import type { Sketches } from '../sketch/sketches.js';
+import { callingThread } from './calling-thread.js';
+import { emptySketches } from './empty-sketches.js';
+import type { RangeRunner } from './range-runner.js';
+import { openThreads } from './threads.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -15,7 +16,7 @@ export interface Pool {
   /**
    * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
    *
-   * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
+   * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
   close(): Promise<void>;
@@ -25,70 +26,38 @@ export interface Pool {
  * @param workers threads to start; 0 runs in the calling thread
  * @param workerFile the built worker module; another one only in tests
  */
-export async function openPool(workers: number, workerFile = new URL('./worker.js', import.meta.url)): Promise<Pool> {
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread;
+export async function openPool(workers: number, workerFile?: URL): Promise<Pool> {
+  return poolOn(await openRunner(workers, workerFile));
+}
+
+/** Where the pool runs its ranges; for pools that do more with them than merge. */
+export async function openRunner(
+  workers: number,
+  workerFile = new URL('./worker.js', import.meta.url),
+): Promise<RangeRunner> {
+  return workers > 0 ? openThreads(workers, workerFile) : callingThread;
+}
+
+/** A pool that merges whatever its ranges count. */
+export function poolOn(runner: RangeRunner): Pool {
   return {
-    workers,
-    close: () => threads.close(),
+    workers: runner.workers,
+    close: () => runner.close(),
     async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
+      const merged = emptySketches(plan);
       let blocks = 0;
-      const runOne = async (range: BlockRange) => {
-        merged.merge(await threads.run({ plan, range }, signal).catch((cause) => fail(range, cause, signal)));
+      const merge = (range: BlockRange, counts: Parameters<Sketches['merge']>[0]) => {
+        merged.merge(counts);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
-      // A scenario without blends has a second pass that counts nothing, and so draws nothing.
-      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
-      await threads.forAll(ranges, runOne);
+      await runner.runAll(plan, rangesOf(plan, runner.workers), merge, signal);
       return merged;
     },
   };
 }
 
-/** Where ranges run, and how many at once. */
-interface Threads {
-  run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
-  forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
-  close(): Promise<void>;
-}
-
-const callingThread: Threads = {
-  async run(task, signal) {
-    // Lets timers and signals of the calling thread have their turn between two ranges.
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-    return runRange(task);
-  },
-  async forAll(ranges, runOne) {
-    for (const range of ranges) await runOne(range);
-  },
-  async close() {},
-};
-
-async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<RangeTask, RangeResult>({
-    filename: workerFile.href,
-    minThreads: workers,
-    maxThreads: workers,
-  });
-  return {
-    run: (task, signal) => piscina.run(task, { signal }),
-    forAll: async (ranges, runOne) => {
-      await Promise.all(ranges.map(runOne));
-    },
-    close: () => piscina.destroy(),
-  };
-}
-
-function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
-  signal.throwIfAborted();
-  const last = range.firstBlock + range.blocks - 1;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new RunError(
-    `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
-      'nothing was written. Run again, with --workers 0 to see the error in the main thread',
-    { cause },
-  );
+/** All ranges of a plan. A scenario without blends has a second pass that counts nothing, and so draws nothing. */
+export function rangesOf(plan: Plan, workers: number): BlockRange[] {
+  return plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
 }
