@@ -13,6 +13,8 @@ run:
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
+      --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: 5; 0: none)
+      --resume             go on from the state that a stopped run of the same scenario, seed and version has saved
       --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
       --pass 1|2           of which pass: 1 models (default), 2 blends, which draws the whole first pass before
       --json               print all tables' rows as JSON instead of text

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
@@ -6,9 +7,11 @@ import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
-import { openPool, type Pool } from '../workers/pool.js';
+import { openRunner, poolOn } from '../workers/pool.js';
+import type { RangeRunner } from '../workers/range-runner.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { blockCommand, withReproduction } from './block.js';
+import { savingPool } from './saving-pool.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -18,6 +21,8 @@ const FLAGS = {
   workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  checkpoint: { type: 'string', default: '5' },
+  resume: { type: 'boolean' },
   block: { type: 'string' },
   pass: { type: 'string' },
   json: { type: 'boolean' },
@@ -29,12 +34,14 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const { values, positionals } = parseArguments('run', args, FLAGS);
   const scenarios = await loadAll(positionals, values);
   const workers = workersFor(values.workers, scenarios);
-  const pool = await openPool(workers);
+  const checkpointSeconds = wholeNumber('run', '--checkpoint', values.checkpoint, 0);
+  const runner = await openRunner(workers);
   try {
-    if (values.block !== undefined) return await blockCommand(pool, onlyOne(scenarios, '--block'), values, around);
+    if (values.block !== undefined)
+      return await blockCommand(poolOn(runner), onlyOne(scenarios, '--block'), values, around);
     const reports: RunReport[] = [];
     for (const [i, scenario] of scenarios.entries()) {
-      const report = await runOne(pool, scenario, values, around).catch((error) => {
+      const report = await runOne(runner, checkpointSeconds, scenario, values, around).catch((error) => {
         throw withReproduction(error, scenario, positionals[i], values.set ?? []);
       });
       reports.push(report);
@@ -42,7 +49,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     }
     if (values.json) around.stdout.write(`${JSON.stringify({ runs: reports.map(jsonOf) }, null, 2)}\n`);
   } finally {
-    await pool.close();
+    await runner.close();
   }
 }
 
@@ -89,14 +96,23 @@ function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenar
 }
 
 async function runOne(
-  pool: Pool,
+  runner: RangeRunner,
+  checkpointSeconds: number,
   scenario: ResolvedScenario,
   values: Values,
   around: Surroundings,
 ): Promise<RunReport> {
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
+  const tell = (sentence: string) => void around.stderr.write(`${scenario.name}: ${sentence}\n`);
+  const folder = join(values.out, scenario.name);
+  const { pool, clear } = await savingPool(runner, scenario, folder, {
+    resume: values.resume ?? false,
+    seconds: checkpointSeconds,
+    clock: around.seconds,
+    tell,
+  });
   try {
-    return await runScenario(pool, scenario, {
+    const report = await runScenario(pool, scenario, {
       workers: pool.workers,
       out: values.out,
       keepSamples: values['keep-samples'] ?? false,
@@ -104,6 +120,8 @@ async function runOne(
       signal: around.signal,
       ...(values.quiet ? {} : { onProgress: progress.update }),
     });
+    await clear();
+    return report;
   } finally {
     if (!values.quiet) progress.clear();
   }
