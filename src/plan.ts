@@ -157,6 +157,11 @@ export function blockRanges(samples: number, threads: number): BlockRange[] {
   }));
 }
 
+/** The blocks of so many samples. */
+export function allBlocks(samples: number): BlockRange {
+  return { firstBlock: 0, blocks: Math.ceil(samples / BLOCK_SIZE) };
+}
+
 /** Two halves of a range of two blocks or more. */
 export function splitRange({ firstBlock, blocks }: BlockRange): [BlockRange, BlockRange] {
   const half = Math.floor(blocks / 2);

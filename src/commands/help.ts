@@ -2,6 +2,7 @@
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
 
   tokenjoule run FILE…     simulate scenario files, write Arrow tables, print medians and quartiles
+  tokenjoule merge DIR…    put the parts that run --shard wrote together, write the same tables as one run
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
   tokenjoule schema        print the JSON Schema of scenario files, for editors
 
@@ -15,10 +16,16 @@ run:
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
       --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: 5; 0: none)
       --resume             go on from the state that a stopped run of the same scenario, seed and version has saved
+      --shard K/N          count only the K-th of N parts (from 1) and write it to DIR/<scenario name>/parts; auto/N takes
+                           the index from SLURM_ARRAY_TASK_ID, JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX;
+                           with --pass 2, a part of the blends, once all parts of pass 1 are there
       --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
-      --pass 1|2           of which pass: 1 models (default), 2 blends, which draws the whole first pass before
+      --pass 1|2           with --block or --shard, of which pass: 1 models (default), 2 blends, which draws the whole first pass before
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
+merge:
+  -o, --out DIR            as above
+  -j, --workers N          threads for the second pass, where it has no parts
 check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios

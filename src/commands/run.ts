@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
-import { loadScenario } from '../scenario/load.js';
+import { loadWithSource } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
@@ -12,6 +12,7 @@ import type { RangeRunner } from '../workers/range-runner.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { blockCommand, withReproduction } from './block.js';
 import { savingPool } from './saving-pool.js';
+import { shardCommand } from './shard.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -23,6 +24,7 @@ const FLAGS = {
   'keep-samples': { type: 'boolean' },
   checkpoint: { type: 'string', default: '5' },
   resume: { type: 'boolean' },
+  shard: { type: 'string' },
   block: { type: 'string' },
   pass: { type: 'string' },
   json: { type: 'boolean' },
@@ -32,13 +34,15 @@ const FLAGS = {
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
-  const scenarios = await loadAll(positionals, values);
+  const loaded = await loadAll(positionals, values);
+  const scenarios = loaded.map(({ scenario }) => scenario);
   const workers = workersFor(values.workers, scenarios);
   const checkpointSeconds = wholeNumber('run', '--checkpoint', values.checkpoint, 0);
   const runner = await openRunner(workers);
   try {
     if (values.block !== undefined)
       return await blockCommand(poolOn(runner), onlyOne(scenarios, '--block'), values, around);
+    if (values.shard !== undefined) return await shardCommand(runner, onlyOne(loaded, '--shard'), values, around);
     const reports: RunReport[] = [];
     for (const [i, scenario] of scenarios.entries()) {
       const report = await runOne(runner, checkpointSeconds, scenario, values, around).catch((error) => {
@@ -54,8 +58,9 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 }
 
 type Values = Parsed<typeof FLAGS>['values'];
+type Loaded = Awaited<ReturnType<typeof loadWithSource>>;
 
-async function loadAll(files: readonly string[], values: Values): Promise<ResolvedScenario[]> {
+async function loadAll(files: readonly string[], values: Values): Promise<Loaded[]> {
   if (files.length === 0) throw usageError('run', 'name at least one scenario file');
   const samples = values.samples === undefined ? undefined : wholeNumber('run', '--samples', values.samples, 1);
   const overrides = {
@@ -63,14 +68,14 @@ async function loadAll(files: readonly string[], values: Values): Promise<Resolv
     ...(samples === undefined ? {} : { samples }),
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   };
-  const scenarios = await allOrProblems(files.map((file) => loadScenario(file, overrides)));
-  const names = scenarios.map(({ name }) => name);
+  const loaded = await allOrProblems(files.map((file) => loadWithSource(file, overrides)));
+  const names = loaded.map(({ scenario }) => scenario.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw usageError('run', `two files have the name ${twice}, and one would overwrite the other; rename one`);
-  return scenarios;
+  return loaded;
 }
 
-function onlyOne(scenarios: readonly ResolvedScenario[], flag: string): ResolvedScenario {
+function onlyOne<T>(scenarios: readonly T[], flag: string): T {
   if (scenarios.length !== 1) throw usageError('run', `${flag} takes one scenario file; found ${scenarios.length}`);
   return scenarios[0];
 }

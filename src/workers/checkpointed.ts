@@ -27,14 +27,15 @@ const LARGEST_SHARE = 0.01;
  * A pool that saves what it has merged now and then, and when it fails or is aborted; and goes on from there. A state that
  * cannot be saved is told of once and does not stop the run.
  */
-export function checkpointedPool(runner: RangeRunner, options: CheckpointOptions): Pool {
+export function checkpointedPool(runner: RangeRunner, options: CheckpointOptions, within?: BlockRange): Pool {
   return {
     workers: runner.workers,
     close: () => runner.close(),
     async run(plan, onSamples, signal) {
+      if (plan.outputs.length === 0) return emptySketches(plan);
       const pass = new CheckpointedPass(plan, options);
       await pass.restore();
-      const ranges = rangesOf(plan, runner.workers).flatMap((range) => missingFrom(pass.done, range));
+      const ranges = rangesOf(plan, runner.workers, within).flatMap((range) => missingFrom(pass.done, range));
       const tellSamples = () => onSamples(Math.min(plan.samples, blocksIn(pass.done) * BLOCK_SIZE));
       tellSamples();
       try {

@@ -1,5 +1,5 @@
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { type BlockRange, blockRanges, type Plan } from '../plan.js';
+import { allBlocks, type BlockRange, blockRanges, type Plan } from '../plan.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { callingThread } from './calling-thread.js';
 import { emptySketches } from './empty-sketches.js';
@@ -38,8 +38,12 @@ export async function openRunner(
   return workers > 0 ? openThreads(workers, workerFile) : callingThread;
 }
 
-/** A pool that merges whatever its ranges count. */
-export function poolOn(runner: RangeRunner): Pool {
+/**
+ * A pool that merges whatever its ranges count.
+ *
+ * @param within only these blocks are drawn; all of them if not given
+ */
+export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
   return {
     workers: runner.workers,
     close: () => runner.close(),
@@ -51,13 +55,15 @@ export function poolOn(runner: RangeRunner): Pool {
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
-      await runner.runAll(plan, rangesOf(plan, runner.workers), merge, signal);
+      await runner.runAll(plan, rangesOf(plan, runner.workers, within), merge, signal);
       return merged;
     },
   };
 }
 
-/** All ranges of a plan. A scenario without blends has a second pass that counts nothing, and so draws nothing. */
-export function rangesOf(plan: Plan, workers: number): BlockRange[] {
-  return plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
+/** The ranges of a plan, or of some of its blocks. A scenario without blends has a second pass that counts nothing, and so draws nothing. */
+export function rangesOf(plan: Plan, workers: number, within = allBlocks(plan.samples)): BlockRange[] {
+  if (plan.outputs.length === 0) return [];
+  const ranges = blockRanges(within.blocks * BLOCK_SIZE, workers);
+  return ranges.map(({ firstBlock, blocks }) => ({ firstBlock: firstBlock + within.firstBlock, blocks }));
 }
