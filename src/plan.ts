@@ -179,7 +179,7 @@ export function samplesInBlock(plan: Plan, block: number): number {
 // Measured on two cores: a range of 64 blocks takes about 30 ms, as long as starting a thread; one of 4096 about 2 s, so
 // progress and Ctrl-C answer, and its histograms (20 MB) are merged in about a hundredth of that.
 const SMALLEST_RANGE = 64;
-const LARGEST_RANGE = 4096;
+export const LARGEST_RANGE = 4096;
 const RANGES_PER_THREAD = 4;
 
 /** Input columns, each stream and distribution once. */

@@ -24,6 +24,7 @@ const FLAGS = {
   'keep-samples': { type: 'boolean' },
   checkpoint: { type: 'string', default: '5' },
   resume: { type: 'boolean' },
+  cluster: { type: 'string' },
   shard: { type: 'string' },
   block: { type: 'string' },
   pass: { type: 'string' },
@@ -38,14 +39,14 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const scenarios = loaded.map(({ scenario }) => scenario);
   const workers = workersFor(values.workers, scenarios);
   const checkpointSeconds = wholeNumber('run', '--checkpoint', values.checkpoint, 0);
-  const runner = await openRunner(workers);
+  const runner = await openRunner(values.cluster === undefined ? workers : 0);
   try {
     if (values.block !== undefined)
       return await blockCommand(poolOn(runner), onlyOne(scenarios, '--block'), values, around);
     if (values.shard !== undefined) return await shardCommand(runner, onlyOne(loaded, '--shard'), values, around);
     const reports: RunReport[] = [];
     for (const [i, scenario] of scenarios.entries()) {
-      const report = await runOne(runner, checkpointSeconds, scenario, values, around).catch((error) => {
+      const report = await runAnywhere(runner, checkpointSeconds, loaded[i], values, around).catch((error) => {
         throw withReproduction(error, scenario, positionals[i], values.set ?? []);
       });
       reports.push(report);
@@ -98,6 +99,22 @@ function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenar
   const cores = availableParallelism();
   const ranges = Math.max(...scenarios.map(({ samples }) => blockRanges(samples, cores).length));
   return ranges > 1 ? Math.min(cores, ranges) : 0;
+}
+
+/** In this machine's threads, or on a cluster. */
+async function runAnywhere(
+  local: RangeRunner,
+  checkpointSeconds: number,
+  { scenario, source }: Loaded,
+  values: Values,
+  around: Surroundings,
+): Promise<RunReport> {
+  if (values.cluster === undefined) return runOne(local, checkpointSeconds, scenario, values, around);
+  const { onCluster } = await import('./on-cluster.js');
+  const run = { scenario, source, tell: (text: string) => void around.stderr.write(`${scenario.name}: ${text}\n`) };
+  return onCluster(values.cluster, around.environment, run, (runner) =>
+    runOne(runner, checkpointSeconds, scenario, values, around),
+  );
 }
 
 async function runOne(
