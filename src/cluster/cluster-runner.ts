@@ -95,6 +95,7 @@ class ClusterPass {
   readonly #identity: RunIdentity;
   readonly #inFlight = new Map<string, BlockRange>();
   #blocksDone = 0;
+  #underWay: Promise<void> = Promise.resolve();
   #beat = Number.NEGATIVE_INFINITY;
   #reconciled = performance.now();
 
@@ -109,11 +110,11 @@ class ClusterPass {
 
   async runAll(ranges: readonly BlockRange[], window: number, signal: AbortSignal): Promise<void> {
     const waiting = [...ranges];
-    await abortable(this.#heartbeat(), signal);
+    await abortable(this.#begin(this.#heartbeat()), signal);
     while (waiting.length > 0 || this.#inFlight.size > 0) {
       const next = waiting.splice(0, window - this.#inFlight.size);
       for (const range of next) this.#inFlight.set(jobId(this.#run.id, this.#identity, range), range);
-      await abortable(this.#step(next), signal);
+      await abortable(this.#begin(this.#step(next)), signal);
       await abortable(new Promise((resolve) => setTimeout(resolve, POLL_MS)), signal);
     }
   }
@@ -121,10 +122,17 @@ class ClusterPass {
   /** Takes back what is in the queue, and the run itself, so that workers drop what they have not begun. */
   async withdraw(): Promise<void> {
     if (this.#redis.status !== 'ready') return;
+    // An abort does not wait for it, and it would put back what is taken away here.
+    await this.#underWay.catch(() => {});
     const jobs = [...this.#inFlight.keys()];
     await this.#redis.del(runKey(this.#run.id), progressKey(this.#run.id), ...jobs.map(resultKey));
     // A job that is being run is locked; it finds the run gone and writes nothing.
     await Promise.allSettled(jobs.map((job) => this.#queue.remove(job)));
+  }
+
+  #begin(step: Promise<void>): Promise<void> {
+    this.#underWay = step;
+    return step;
   }
 
   async #step(next: readonly BlockRange[]): Promise<void> {

@@ -24,5 +24,5 @@ export const workerKey = (worker: string) => `${PREFIX}:worker:${worker}`;
 /** Seconds that keys live without being refreshed. */
 export const RUN_SECONDS = 60;
 export const WORKER_SECONDS = 15;
-export const RESULT_SECONDS = 600;
+export const RESULT_SECONDS = 60;
 export const HEARTBEAT_MS = 5000;

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { endOf } from '../block-set.js';
 import { InputError } from '../errors.js';
+import { checkLimits, DEFAULT_LIMITS, type Limits } from '../limits.js';
 import { allBlocks, type Plan, planBlends, planModels } from '../plan.js';
 import { checkedSource } from '../scenario/check-source.js';
 import { scenarioFromSource } from '../scenario/source.js';
@@ -23,7 +24,13 @@ export class HopelessJob extends Error {
 
 /** Plans by the hash that a job asks for; as many as runs are likely to be served side by side. */
 export class PlanCache {
+  readonly limits: Limits;
   readonly #plans = new Map<string, Plan>();
+
+  /** @param limits what scenarios may ask of this worker */
+  constructor(limits: Limits = DEFAULT_LIMITS) {
+    this.limits = limits;
+  }
 
   async get(hash: string, make: () => Promise<Plan | undefined>): Promise<Plan | undefined> {
     const plan = this.#plans.get(hash) ?? (await make());
@@ -54,7 +61,7 @@ export async function serveJob(
   try {
     const job = rangeJob(data);
     refuseOtherEngine(job);
-    const plan = await plans.get(`${job.run_id} ${job.run.plan_hash}`, () => planOf(redis, job));
+    const plan = await plans.get(`${job.run_id} ${job.run.plan_hash}`, () => planOf(redis, job, plans.limits));
     if (plan === undefined) return;
     const bytes = await draw(runner, plan, job, signal);
     if ((await redis.exists(runKey(job.run_id))) === 1) await redis.set(resultKey(id), bytes, 'EX', RESULT_SECONDS);
@@ -73,12 +80,13 @@ function refuseOtherEngine({ run }: RangeJob): void {
   );
 }
 
-async function planOf(redis: Redis, job: RangeJob): Promise<Plan | undefined> {
+async function planOf(redis: Redis, job: RangeJob, limits: Limits): Promise<Plan | undefined> {
   const text = await redis.get(runKey(job.run_id));
   if (text === null) return undefined;
   const source = checkedSource(parsed(text));
   if (source === undefined) throw new BytesError('belongs to a run that carries no scenario');
   const scenario = await scenarioFromSource(source);
+  checkLimits(source.file, scenario, limits);
   const plan = job.run.pass === 1 ? planModels(scenario) : planned(() => planBlends(scenario, job.members));
   const difference = identityDifference(job.run, identityOf(scenario, plan, KERNEL));
   if (difference) throw new BytesError(`does not fit its run; ${difference}`);

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { Limits } from '../limits.js';
 import { KERNEL } from '../state/identity.js';
 import { engineVersion } from '../version.js';
 import type { RangeRunner } from '../workers/range-runner.js';
@@ -12,6 +13,8 @@ export interface ServeOptions {
   readonly threads: number;
   /** Seconds without a sign of life after which another worker takes over a job. */
   readonly stallSeconds: number;
+  /** What scenarios may ask of it. */
+  readonly limits: Limits;
   readonly tell: (sentence: string) => void;
 }
 
@@ -26,7 +29,7 @@ export async function serve(
   signal: AbortSignal,
 ): Promise<void> {
   const { Worker, UnrecoverableError } = await import('bullmq');
-  const plans = new PlanCache();
+  const plans = new PlanCache(options.limits);
   // Ranges begun are seen through when the worker is stopped, so the signal does not reach them.
   const never = new AbortController().signal;
   let ranges_done = 0;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { checkLimits, limitsOf } from '../limits.js';
 import { runScenario } from '../run.js';
 import { partFiles, scenarioOfParts } from '../shard/parts.js';
 import { partsPool } from '../shard/parts-pool.js';
@@ -22,6 +23,7 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
     values.workers === undefined ? availableParallelism() : wholeNumber('merge', '--workers', values.workers, 0);
   const files = await partFiles(positionals);
   const { scenario } = await scenarioOfParts(files);
+  checkLimits(files[0], scenario, limitsOf(around.environment));
   const pool = partsPool(files, scenario, await openPool(workers));
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
   try {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { checkLimits, type Limits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadWithSource } from '../scenario/load.js';
@@ -35,7 +36,7 @@ const FLAGS = {
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
-  const loaded = await loadAll(positionals, values);
+  const loaded = await loadAll(positionals, values, limitsOf(around.environment));
   const scenarios = loaded.map(({ scenario }) => scenario);
   const workers = workersFor(values.workers, scenarios);
   const checkpointSeconds = wholeNumber('run', '--checkpoint', values.checkpoint, 0);
@@ -61,7 +62,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 type Values = Parsed<typeof FLAGS>['values'];
 type Loaded = Awaited<ReturnType<typeof loadWithSource>>;
 
-async function loadAll(files: readonly string[], values: Values): Promise<Loaded[]> {
+async function loadAll(files: readonly string[], values: Values, limits: Limits): Promise<Loaded[]> {
   if (files.length === 0) throw usageError('run', 'name at least one scenario file');
   const samples = values.samples === undefined ? undefined : wholeNumber('run', '--samples', values.samples, 1);
   const overrides = {
@@ -70,6 +71,7 @@ async function loadAll(files: readonly string[], values: Values): Promise<Loaded
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   };
   const loaded = await allOrProblems(files.map((file) => loadWithSource(file, overrides)));
+  for (const [i, { scenario }] of loaded.entries()) checkLimits(files[i], scenario, limits);
   const names = loaded.map(({ scenario }) => scenario.name);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice) throw usageError('run', `two files have the name ${twice}, and one would overwrite the other; rename one`);

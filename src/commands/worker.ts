@@ -2,6 +2,7 @@ import { availableParallelism, hostname } from 'node:os';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
 import { serve } from '../cluster/worker.js';
+import { limitsOf } from '../limits.js';
 import { engineVersion } from '../version.js';
 import { openRunner } from '../workers/pool.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
@@ -28,7 +29,12 @@ export async function workerCommand(args: readonly string[], around: Surrounding
   try {
     const name = `${hostname()}-${process.pid}`;
     if (!values.quiet) tell(`${name} serves ${address.shown} with ${threads} threads, version ${engineVersion()}`);
-    await serve(redis, runner, { name, threads, stallSeconds, tell }, around.signal);
+    await serve(
+      redis,
+      runner,
+      { name, threads, stallSeconds, limits: limitsOf(around.environment), tell },
+      around.signal,
+    );
   } finally {
     await runner.close();
     redis.disconnect();

@@ -9,8 +9,8 @@ export interface SketchesShape {
   readonly cells: number;
 }
 
-/** Bins that sketches may span in all, 8 bytes each once read: 64 million, ten times the paper's scenarios. */
-export const MAX_BINS = 2 ** 26;
+/** Bins that sketches may span in all, 8 bytes each once read: 33 million, some ten times the paper's scenarios. */
+export const MAX_BINS = 2 ** 25;
 
 /** No ln of a positive double is beyond 746; sums of a few stay far below this. */
 const MAX_ABS_LN = 1e6;
