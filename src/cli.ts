@@ -14,10 +14,13 @@ async function main(args: readonly string[], around: Surroundings): Promise<void
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
+  if (command === 'merge') return (await import('./commands/merge.js')).mergeCommand(rest, around);
+  if (command === 'worker') return (await import('./commands/worker.js')).workerCommand(rest, around);
+  if (command === 'status') return (await import('./commands/status.js')).statusCommand(rest, around);
   if (command === 'schema') return (await import('./commands/schema.js')).schemaCommand(around);
   if (command === '--version' || command === '-v') return void around.stdout.write(`${engineVersion()}\n`);
   if (command === '--help' || command === '-h' || command === undefined) return void around.stdout.write(HELP);
-  const message = `unknown command ${command}; commands are run, check and schema, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, check, merge, worker, status and schema, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 
@@ -40,6 +43,7 @@ try {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: interrupt.signal,
+    environment: process.env,
     now: () => new Date(),
     seconds: () => performance.now() / 1000,
   });

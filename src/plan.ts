@@ -157,6 +157,20 @@ export function blockRanges(samples: number, threads: number): BlockRange[] {
   }));
 }
 
+/** The blocks of so many samples. */
+export function allBlocks(samples: number): BlockRange {
+  return { firstBlock: 0, blocks: Math.ceil(samples / BLOCK_SIZE) };
+}
+
+/** Two halves of a range of two blocks or more. */
+export function splitRange({ firstBlock, blocks }: BlockRange): [BlockRange, BlockRange] {
+  const half = Math.floor(blocks / 2);
+  return [
+    { firstBlock, blocks: half },
+    { firstBlock: firstBlock + half, blocks: blocks - half },
+  ];
+}
+
 /** Samples of a block: full but for the last of a run. */
 export function samplesInBlock(plan: Plan, block: number): number {
   return Math.min(BLOCK_SIZE, plan.samples - block * BLOCK_SIZE);
@@ -165,7 +179,8 @@ export function samplesInBlock(plan: Plan, block: number): number {
 // Measured on two cores: a range of 64 blocks takes about 30 ms, as long as starting a thread; one of 4096 about 2 s, so
 // progress and Ctrl-C answer, and its histograms (20 MB) are merged in about a hundredth of that.
 const SMALLEST_RANGE = 256;
-const LARGEST_RANGE = 8192;
+/** The most blocks that are asked for at once, of threads and of a cluster. */
+export const LARGEST_RANGE = 8192;
 const RANGES_PER_THREAD = 4;
 
 /** Input columns, each stream and distribution once. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kernelName } from './kernel/load.js';
 import { referenceKernel } from './kernel/reference.js';
 import { type Manifest, manifestOf, tableMetadata } from './manifest.js';
 import { notesOf } from './notes.js';
@@ -49,11 +50,7 @@ export async function runScenario(pool: Pool, scenario: ResolvedScenario, option
   const tables = await tablesOf(result);
   const notes = notesOf(scenario, tables.summary, tables.inputs);
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(
-      scenario,
-      { kernel: pool.module ? 'wasm-simd' : 'reference', workers: pool.workers, started, seconds, notes },
-      files,
-    );
+    manifestOf(scenario, { kernel: kernelName(pool.module), workers: pool.workers, started, seconds, notes }, files);
   const outdated = options.keepSamples ? [] : [SAMPLES_FILE];
   const files = await writeFiles(
     folder,

@@ -6,6 +6,7 @@ export interface Surroundings {
   readonly stderr: ProgressStream;
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** A clock that never goes back. */
   readonly seconds: () => number;

@@ -7,6 +7,11 @@ export type KernelChoice = 'auto' | 'wasm' | 'reference' | KernelModule | Uint8A
 /** The names that a command line takes. */
 export const KERNEL_NAMES = ['auto', 'wasm', 'reference'] as const;
 
+/** What a manifest and a cluster's status call a kernel. */
+export function kernelName(module: KernelModule | undefined): string {
+  return module ? 'wasm-simd' : 'reference';
+}
+
 /**
  * The compiled WebAssembly kernel, or undefined for the TypeScript reference. `auto` takes the first where the platform has
  * WebAssembly SIMD and the module's file can be read, which needs Node.

@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
+import type { ScenarioSource } from './source.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -18,11 +19,26 @@ const BYTES_PER_MIB = 2 ** 20;
  * @throws InputError with all problems found
  */
 export async function loadScenario(file: string, overrides: Overrides = {}): Promise<ResolvedScenario> {
+  return (await loadWithSource(file, overrides)).scenario;
+}
+
+/** The same, with what it was made from, to be sent elsewhere. */
+export async function loadWithSource(
+  file: string,
+  overrides: Overrides = {},
+): Promise<{ scenario: ResolvedScenario; source: ScenarioSource }> {
   const refuse: Refuse = (message) => {
     throw new InputError([{ file, key: '', message }]);
   };
   const text = decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
-  return scenarioFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides);
+  const datasets: Record<string, { name: string; base64: string }> = {};
+  const read = async (dataset: string, refuse: Refuse) => {
+    const { name, bytes } = await readDataset(file, dataset, refuse);
+    datasets[dataset] = { name, base64: Buffer.from(bytes).toString('base64') };
+    return { name, bytes };
+  };
+  const scenario = await scenarioFromText(text, file, read, overrides);
+  return { scenario, source: { file, text, overrides, datasets } };
 }
 
 type Refuse = (message: string) => never;

@@ -1,11 +1,12 @@
-import { RunError } from '../errors.js';
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, blockRanges, type Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
-import type { RangeResult, RangeTask } from './messages.js';
-import { lastCompiled } from './run-range.js';
+import { allBlocks, type BlockRange, blockRanges, type Plan } from '../plan.js';
+import type { Sketches } from '../sketch/sketches.js';
+import { callingThread } from './calling-thread.js';
+import { emptySketches } from './empty-sketches.js';
+import type { RangeRunner } from './range-runner.js';
+import { openThreads } from './threads.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -19,7 +20,7 @@ export interface Pool {
   /**
    * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
    *
-   * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
+   * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
   close(): Promise<void>;
@@ -30,105 +31,47 @@ export interface Pool {
  * @param workerFile the built worker module; another one only in tests
  * @param choice the kernel, see `KernelChoice`
  */
-export async function openPool(
+export async function openPool(workers: number, workerFile?: URL, choice?: KernelChoice): Promise<Pool> {
+  return poolOn(await openRunner(workers, workerFile, choice));
+}
+
+/** Where the pool runs its ranges; for pools that do more with them than merge. */
+export async function openRunner(
   workers: number,
   workerFile = new URL('./worker.js', import.meta.url),
   choice: KernelChoice = 'auto',
-): Promise<Pool> {
+): Promise<RangeRunner> {
   const module = await loadKernel(choice);
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
-  let plans = 0;
+  return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
+}
+
+/**
+ * A pool that merges whatever its ranges count.
+ *
+ * @param within only these blocks are drawn; all of them if not given
+ */
+export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
   return {
-    workers,
-    module,
-    close: () => threads.close(),
+    workers: runner.workers,
+    module: runner.module,
+    close: () => runner.close(),
     async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
-      const planNumber = plans++;
+      const merged = emptySketches(plan);
       let blocks = 0;
-      const runOne = async (range: BlockRange) => {
-        merged.merge(
-          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
-        );
+      const merge = (range: BlockRange, counts: Parameters<Sketches['merge']>[0]) => {
+        merged.merge(counts);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
-      // A scenario without blends has a second pass that counts nothing, and so draws nothing.
-      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
-      await threads.forAll(ranges, runOne);
+      await runner.runAll(plan, rangesOf(plan, runner.workers, within), merge, signal);
       return merged;
     },
   };
 }
 
-/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
-function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
-  const most = samples * Math.max(1, cells.length);
-  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
-}
-
-/** Where ranges run, and how many at once. */
-interface Threads {
-  run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
-  forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
-  close(): Promise<void>;
-}
-
-function callingThread(): Threads {
-  const runnerOf = lastCompiled();
-  return {
-    async run(task, signal) {
-      // Lets timers and signals of the calling thread have their turn between two ranges.
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      const run = await runnerOf(task);
-      return run(task.range);
-    },
-    async forAll(ranges, runOne) {
-      for (const range of ranges) await runOne(range);
-    },
-    async close() {},
-  };
-}
-
-/** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
-const YOUNG_GENERATION_MB = 4;
-
-async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<RangeTask, RangeResult>({
-    filename: workerFile.href,
-    minThreads: workers,
-    maxThreads: workers,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
-  return {
-    run: (task, signal) => piscina.run(task, { signal }),
-    // One more than there are threads, so that none waits for the calling thread to merge.
-    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
-    close: () => piscina.destroy(),
-  };
-}
-
-async function severalAtOnce(
-  many: number,
-  ranges: readonly BlockRange[],
-  runOne: (range: BlockRange) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < ranges.length) await runOne(ranges[next++]);
-  };
-  await Promise.all(Array.from({ length: many }, lane));
-}
-
-function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
-  signal.throwIfAborted();
-  const last = range.firstBlock + range.blocks - 1;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new RunError(
-    `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
-      'nothing was written. Run again, with --workers 0 to see the error in the main thread',
-    { cause },
-  );
+/** The ranges of a plan, or of some of its blocks. A scenario without blends has a second pass that counts nothing, and so draws nothing. */
+export function rangesOf(plan: Plan, workers: number, within = allBlocks(plan.samples)): BlockRange[] {
+  if (plan.outputs.length === 0) return [];
+  const ranges = blockRanges(within.blocks * BLOCK_SIZE, workers);
+  return ranges.map(({ firstBlock, blocks }) => ({ firstBlock: firstBlock + within.firstBlock, blocks }));
 }

@@ -9,10 +9,10 @@ import { windowCounter, windowsOf } from './window-counter.js';
 import { windowBytes } from './windows.js';
 
 /** Draws a range of blocks of one plan and counts what comes out. */
-export type RangeRunner = (range: BlockRange) => SketchesData;
+export type CompiledPlan = (range: BlockRange) => SketchesData;
 
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
-export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<RangeRunner> {
+export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<CompiledPlan> {
   const { kernel, counter } = await engine(plan, module);
   return ({ firstBlock, blocks }) => {
     for (let block = firstBlock; block < firstBlock + blocks; block++) {
@@ -24,12 +24,24 @@ export async function rangeRunner(plan: Plan, module: KernelModule | undefined):
   };
 }
 
-/** Runners by task, for one thread: the ranges of one plan come one after the other, so that only the last plan is kept. */
-export function lastCompiled(): (task: RangeTask) => Promise<RangeRunner> {
-  let last: { readonly planNumber: number; readonly runner: Promise<RangeRunner> } | undefined;
-  return ({ planNumber, plan, module }) => {
+/** Runs one task by itself: compiles its plan, keeps nothing. */
+export async function runRange({ plan, module, range }: RangeTask): Promise<SketchesData> {
+  return (await rangeRunner(plan, module))(range);
+}
+
+/** Runs tasks in one thread: the ranges of one plan come one after the other, so that only the last plan is kept. */
+export function lastCompiled(): (task: RangeTask) => Promise<SketchesData> {
+  let last: { readonly planNumber: number; readonly runner: Promise<CompiledPlan> } | undefined;
+  return async ({ planNumber, plan, module, range }) => {
     if (last?.planNumber !== planNumber) last = { planNumber, runner: rangeRunner(plan, module) };
-    return last.runner;
+    const { runner } = last;
+    try {
+      return (await runner)(range);
+    } catch (error) {
+      // Its counter may hold part of the range that failed.
+      last = undefined;
+      throw error;
+    }
   };
 }
 

@@ -3,12 +3,11 @@ import type { RangeResult, RangeTask } from './messages.js';
 import { lastCompiled } from './run-range.js';
 
 /** A thread is one pool's, and keeps what it compiled from one range to the next. */
-const runnerOf = lastCompiled();
+const run = lastCompiled();
 
 /** Entry of a worker thread (Piscina): one range of blocks a call. */
 export default async function worker(task: RangeTask): Promise<RangeResult> {
-  const run = await runnerOf(task);
-  return handOver(run(task.range));
+  return handOver(await run(task));
 }
 
 /** The counts' memory is handed to the calling thread without a copy. */

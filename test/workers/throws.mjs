@@ -1,7 +1,8 @@
-// A worker that throws at the second range of blocks.
+// A worker that throws whenever it is to draw block 300.
 import worker from '../../dist/workers/worker.js';
 
 export default async function throws(task) {
-  if (task.range.firstBlock === 256) throw new Error('the test asked for it');
+  const { firstBlock, blocks } = task.range;
+  if (firstBlock <= 300 && 300 < firstBlock + blocks) throw new Error('the test asked for it');
   return worker(task);
 }

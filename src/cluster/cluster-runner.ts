@@ -1,0 +1,238 @@
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { RunError } from '../errors.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
+import type { BlockRange, Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { ScenarioSource } from '../scenario/source.js';
+import { BytesError } from '../sketch/byte-reader.js';
+import type { SketchesData } from '../sketch/sketches.js';
+import { stateHeader } from '../state/header.js';
+import { identityDifference, identityOf, type RunIdentity } from '../state/identity.js';
+import { decodeState } from '../state/state-bytes.js';
+import { engineVersion } from '../version.js';
+import type { OnRange, RangeRunner } from '../workers/range-runner.js';
+import { abortable } from './abortable.js';
+import {
+  cancelKey,
+  HEARTBEAT_MS,
+  jobId,
+  PREFIX,
+  progressKey,
+  queueName,
+  RUN_SECONDS,
+  resultKey,
+  runKey,
+} from './keys.js';
+import { membersOf, type RangeJob } from './range-job.js';
+import { workersOf } from './status.js';
+
+/** A run on a cluster. */
+export interface ClusterRun {
+  /** Unique; letters, digits and dashes. */
+  readonly id: string;
+  readonly scenario: ResolvedScenario;
+  readonly source: ScenarioSource;
+  /** Takes sentences for the user. */
+  readonly tell: (sentence: string) => void;
+}
+
+// Jobs in flight bound what Redis holds: at most this many results, of 1 to 3 MB for the paper's scenarios.
+const FEWEST_IN_FLIGHT = 8;
+const IN_FLIGHT_PER_THREAD = 3;
+const MOST_IN_FLIGHT = 256;
+const POLL_MS = 50;
+/** How often jobs without a result are looked for in the queue: one that Redis lost in a crash is added again. */
+const RECONCILE_MS = 1000;
+const ATTEMPTS = 5;
+const BACKOFF_MS = 500;
+const FAILED_SECONDS = 3600;
+
+/**
+ * Runs ranges as jobs of a BullMQ queue, served by `tokenjoule worker`. Results are asked for rather than waited for, so that
+ * a lost message costs time and never a result; a range is handed over once, however often it is delivered.
+ *
+ * @param redis an open connection; the caller closes it
+ * @param module what this process names as its kernel; workers draw with their own
+ */
+export async function clusterRunner(
+  redis: Redis,
+  run: ClusterRun,
+  module: KernelModule | undefined,
+): Promise<RangeRunner> {
+  const { Queue } = await import('bullmq');
+  const queue = new Queue<RangeJob>(queueName(engineVersion()), { connection: redis, prefix: PREFIX });
+  // The connection tells of its own losses.
+  queue.on('error', () => {});
+  const all = await workersOf(redis);
+  const ready = all.filter(({ version }) => version === engineVersion());
+  if (ready.length === 0) run.tell(nobodyText(all.map(({ version }) => version)));
+  const threads = ready.reduce((sum, worker) => sum + worker.threads, 0);
+  return {
+    workers: threads,
+    module,
+    async runAll(plan, ranges, onRange, signal) {
+      if (ranges.length === 0) return;
+      const pass = new ClusterPass(redis, queue, run, plan, onRange);
+      try {
+        await pass.runAll(
+          ranges,
+          Math.min(MOST_IN_FLIGHT, Math.max(FEWEST_IN_FLIGHT, threads * IN_FLIGHT_PER_THREAD)),
+          signal,
+        );
+      } finally {
+        await pass.withdraw();
+      }
+    },
+    close: () => queue.close(),
+  };
+}
+
+function nobodyText(versions: readonly string[]): string {
+  const others = versions.length > 0 ? `; those connected have version ${[...new Set(versions)].join(', ')}` : '';
+  return `no worker of version ${engineVersion()} is connected yet, start one with tokenjoule worker --cluster${others}`;
+}
+
+class ClusterPass {
+  readonly #redis: Redis;
+  readonly #queue: Queue<RangeJob>;
+  readonly #run: ClusterRun;
+  readonly #plan: Plan;
+  readonly #onRange: OnRange;
+  readonly #identity: RunIdentity;
+  readonly #inFlight = new Map<string, BlockRange>();
+  #blocksDone = 0;
+  #underWay: Promise<void> = Promise.resolve();
+  #beat = Number.NEGATIVE_INFINITY;
+  #reconciled = performance.now();
+
+  constructor(redis: Redis, queue: Queue<RangeJob>, run: ClusterRun, plan: Plan, onRange: OnRange) {
+    this.#redis = redis;
+    this.#queue = queue;
+    this.#run = run;
+    this.#plan = plan;
+    this.#onRange = onRange;
+    this.#identity = identityOf(run.scenario, plan);
+  }
+
+  async runAll(ranges: readonly BlockRange[], window: number, signal: AbortSignal): Promise<void> {
+    const waiting = [...ranges];
+    await abortable(this.#begin(this.#heartbeat()), signal);
+    while (waiting.length > 0 || this.#inFlight.size > 0) {
+      const next = waiting.splice(0, window - this.#inFlight.size);
+      for (const range of next) this.#inFlight.set(jobId(this.#run.id, this.#identity, range), range);
+      await abortable(this.#begin(this.#step(next)), signal);
+      await abortable(new Promise((resolve) => setTimeout(resolve, POLL_MS)), signal);
+    }
+  }
+
+  /** Takes back what is in the queue, and the run itself, so that workers drop what they have not begun. */
+  async withdraw(): Promise<void> {
+    if (this.#redis.status !== 'ready') return;
+    // An abort does not wait for it, and it would put back what is taken away here.
+    await this.#underWay.catch(() => {});
+    const jobs = [...this.#inFlight.keys()];
+    await this.#redis.del(runKey(this.#run.id), progressKey(this.#run.id), ...jobs.map(resultKey));
+    // A job that is being run is locked; it finds the run gone and writes nothing.
+    await Promise.allSettled(jobs.map((job) => this.#queue.remove(job)));
+  }
+
+  #begin(step: Promise<void>): Promise<void> {
+    this.#underWay = step;
+    return step;
+  }
+
+  async #step(next: readonly BlockRange[]): Promise<void> {
+    await this.#add(next);
+    await this.#collect();
+    if (performance.now() - this.#reconciled > RECONCILE_MS) await this.#reconcile();
+    if (performance.now() - this.#beat > HEARTBEAT_MS) await this.#heartbeat();
+  }
+
+  async #add(ranges: readonly BlockRange[]): Promise<void> {
+    if (ranges.length === 0) return;
+    const members = membersOf(this.#plan);
+    await this.#queue.addBulk(
+      ranges.map((range) => ({
+        name: this.#run.scenario.name,
+        data: { run_id: this.#run.id, run: this.#identity, range, members },
+        opts: {
+          jobId: jobId(this.#run.id, this.#identity, range),
+          attempts: ATTEMPTS,
+          backoff: { type: 'exponential', delay: BACKOFF_MS },
+          removeOnComplete: true,
+          removeOnFail: { age: FAILED_SECONDS },
+        },
+      })),
+    );
+  }
+
+  async #collect(): Promise<void> {
+    const jobs = [...this.#inFlight.keys()];
+    const found = await Promise.all(jobs.map((job) => this.#redis.exists(resultKey(job))));
+    for (const job of jobs.filter((_, i) => found[i] === 1)) await this.#take(job);
+  }
+
+  async #take(job: string): Promise<void> {
+    const bytes = await this.#redis.getBuffer(resultKey(job));
+    const range = this.#inFlight.get(job);
+    if (bytes === null || range === undefined) return;
+    await this.#redis.del(resultKey(job));
+    const counts = this.#counts(bytes, range);
+    if (counts === undefined) return;
+    this.#inFlight.delete(job);
+    this.#blocksDone += range.blocks;
+    this.#onRange(range, counts);
+  }
+
+  /** Undefined for a result that cannot be used: the job is then missed and added again. */
+  #counts(bytes: Uint8Array, range: BlockRange): SketchesData | undefined {
+    try {
+      const state = decodeState(bytes);
+      const { run, blocks } = stateHeader(state.header);
+      const difference = identityDifference(run, this.#identity);
+      if (difference) throw new BytesError(`is of another run; ${difference}`);
+      if (JSON.stringify(blocks) !== JSON.stringify([range])) throw new BytesError('counts other blocks');
+      return state.sketches({ outputs: this.#plan.outputs.length, cells: this.#plan.cells.length });
+    } catch (error) {
+      if (!(error instanceof BytesError)) throw error;
+      this.#run.tell(`a result from the cluster ${error.message}; its blocks are drawn again`);
+      return undefined;
+    }
+  }
+
+  async #reconcile(): Promise<void> {
+    this.#reconciled = performance.now();
+    for (const [job, range] of this.#inFlight) {
+      const state = await this.#queue.getJobState(job);
+      if (state === 'failed') throw await this.#failure(job);
+      const lost = state === 'unknown' || state === 'completed';
+      if (!lost || (await this.#redis.exists(resultKey(job))) === 1) continue;
+      await this.#queue.remove(job);
+      await this.#add([range]);
+    }
+  }
+
+  async #failure(job: string): Promise<RunError> {
+    const failed = await this.#queue.getJob(job);
+    return new RunError(`the cluster gave up: ${failed?.failedReason ?? 'a job failed'}; nothing was written`);
+  }
+
+  /** Says that the run is alive, and what it is: again each time, should Redis have lost it. */
+  async #heartbeat(): Promise<void> {
+    this.#beat = performance.now();
+    const { id, scenario, source } = this.#run;
+    if ((await this.#redis.del(cancelKey(id))) > 0) throw new RunError(`run ${id} was cancelled; nothing was written`);
+    await this.#redis.set(runKey(id), JSON.stringify(source), 'EX', RUN_SECONDS);
+    const { pass, samples, seed } = this.#identity;
+    const progress = {
+      scenario: scenario.name,
+      seed,
+      samples,
+      pass,
+      blocks_done: this.#blocksDone,
+      in_flight: this.#inFlight.size,
+    };
+    await this.#redis.set(progressKey(id), JSON.stringify(progress), 'EX', RUN_SECONDS);
+  }
+}

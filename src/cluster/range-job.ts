@@ -1,0 +1,64 @@
+import { type BlendMembers, type BlockRange, LARGEST_RANGE, type Plan } from '../plan.js';
+import { BytesError } from '../sketch/byte-reader.js';
+import { blockRange, identity, recordOf, textOf } from '../state/header.js';
+import type { RunIdentity } from '../state/identity.js';
+
+/** What a job of the queue asks for, as plain JSON. The scenario is sent once for each run, see `runKey`. */
+export interface RangeJob {
+  readonly run_id: string;
+  readonly run: RunIdentity;
+  readonly range: BlockRange;
+  /** Pass 2 only. */
+  readonly members: readonly BlendMembers[];
+}
+
+const MAX_BLENDS = 10_000;
+
+/** What pass 2 was planned from; a bin of -Infinity travels as null. */
+export function membersOf({ blends, regimes, cells }: Plan): BlendMembers[] {
+  return blends.map(({ name, regime, members }) => ({
+    blend: name,
+    regime: regimes[regime].name,
+    members: members.map(({ cell, lowBin, highBin }) => ({ model: cells[cell].model, lowBin, highBin })),
+  }));
+}
+
+/** A job from the queue, nothing taken on trust. @throws BytesError naming the key that is wrong */
+export function rangeJob(data: unknown): RangeJob {
+  const { run_id, run, range, members } = recordOf(data, 'job');
+  const checked = blockRange(range, 'range');
+  if (checked.blocks > LARGEST_RANGE) throw new BytesError(`asks for more than ${LARGEST_RANGE} blocks at once`);
+  const id = textOf(run_id, 'run_id', 64);
+  if (!/^[\w-]+$/.test(id)) throw new BytesError('has a wrong run_id');
+  return {
+    run_id: id,
+    run: identity(recordOf(run, 'run')),
+    range: checked,
+    members: list(members, 'members').map(blend),
+  };
+}
+
+function blend(value: unknown): BlendMembers {
+  const { blend, regime, members } = recordOf(value, 'members');
+  return {
+    blend: textOf(blend, 'blend'),
+    regime: textOf(regime, 'regime'),
+    members: list(members, 'members').map(member),
+  };
+}
+
+function member(value: unknown): BlendMembers['members'][number] {
+  const { model, lowBin, highBin } = recordOf(value, 'member');
+  return { model: textOf(model, 'model'), lowBin: bin(lowBin), highBin: bin(highBin) };
+}
+
+function bin(value: unknown): number {
+  if (value === null) return Number.NEGATIVE_INFINITY;
+  if (!Number.isSafeInteger(value)) throw new BytesError('has a wrong bin');
+  return value as number;
+}
+
+function list(value: unknown, key: string): unknown[] {
+  if (!Array.isArray(value) || value.length > MAX_BLENDS) throw new BytesError(`has a wrong ${key}; expected a list`);
+  return value;
+}

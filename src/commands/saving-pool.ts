@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { checkpointIn } from '../state/checkpoint.js';
+import { CheckpointFolder } from '../state/checkpoint-folder.js';
+import { type CheckpointOptions, checkpointedPool } from '../workers/checkpointed.js';
+import { type Pool, poolOn } from '../workers/pool.js';
+import type { RangeRunner } from '../workers/range-runner.js';
+
+/** Where a scenario's checkpoints are, in the folder of its results. */
+const FOLDER = '.checkpoint';
+
+/** A pool that saves its state in the scenario's folder, and what removes that once the results are written. */
+export async function savingPool(
+  runner: RangeRunner,
+  scenario: ResolvedScenario,
+  folder: string,
+  options: Omit<CheckpointOptions, 'checkpoint'>,
+): Promise<{ pool: Pool; clear: () => Promise<void> }> {
+  const { resume, tell } = options;
+  const checkpoint = checkpointIn(new CheckpointFolder(join(folder, FOLDER)), scenario, {
+    resume,
+    tell,
+  });
+  const exists = await checkpoint.exists();
+  if (exists && !resume) {
+    tell('starts anew, and replaces the state that a stopped run has saved; --resume would go on from it');
+  }
+  const clear = () => checkpoint.clear();
+  if (options.seconds === 0 && !resume) return { pool: poolOn(runner), clear };
+  return { pool: checkpointedPool(runner, { ...options, checkpoint }), clear };
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { planBlends, planModels } from '../plan.js';
+import { blendMembers } from '../result.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { ScenarioSource } from '../scenario/source.js';
+import { encodePart, partFiles, partName } from '../shard/parts.js';
+import { partsPool } from '../shard/parts-pool.js';
+import { parseShard, type Shard, shardBlocks } from '../shard/shard.js';
+import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import type { Pool } from '../workers/pool.js';
+import { poolOn } from '../workers/pool.js';
+import type { RangeRunner } from '../workers/range-runner.js';
+import { usageError } from './arguments.js';
+import { passNumber } from './block.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Where a scenario's parts are, in the folder of its results. */
+export const PARTS = 'parts';
+
+/** Flags of a run in parts. */
+export interface ShardValues {
+  readonly shard?: string | undefined;
+  readonly pass?: string | undefined;
+  readonly out: string;
+  readonly quiet?: boolean | undefined;
+}
+
+/**
+ * `tokenjoule run FILE --shard K/N`: counts the K-th of N parts of a pass and writes it as a part. The second pass needs the
+ * quantiles of all of the first, and takes them from its parts.
+ */
+export async function shardCommand(
+  runner: RangeRunner,
+  { scenario, source }: { scenario: ResolvedScenario; source: ScenarioSource },
+  values: ShardValues,
+  around: Surroundings,
+): Promise<void> {
+  const shard = parseShard(values.shard ?? '', around.environment);
+  if (typeof shard === 'string') throw usageError('run', shard);
+  const pass = passNumber(values.pass);
+  if (pass === 2 && scenario.blends.length === 0)
+    throw usageError('run', `${scenario.name} has no blends, so no pass 2`);
+  const folder = join(values.out, scenario.name, PARTS);
+  await checkWritable(folder);
+  const pool = poolOn(runner, shardBlocks(shard, scenario.samples));
+  const plan = pass === 1 ? planModels(scenario) : await blendPlan(folder, scenario, pool, around);
+  const sketches = await pool.run(plan, () => {}, around.signal);
+  const content = encodePart(scenario, source, plan, shard, sketches);
+  const name = partName(pass, shard);
+  await writeFiles(folder, [{ name, content }], around.signal);
+  if (!values.quiet) around.stdout.write(`${doneText(scenario, shard, pass, join(folder, name))}\n`);
+}
+
+async function blendPlan(folder: string, scenario: ResolvedScenario, pool: Pool, { signal }: Surroundings) {
+  const plan = planModels(scenario);
+  const parts = partsPool(await partFiles([folder]), scenario, pool);
+  const sketches = await parts.run(plan, () => {}, signal);
+  return planBlends(scenario, blendMembers(scenario, { plan, sketches }));
+}
+
+function doneText({ name }: ResolvedScenario, { index, count }: Shard, pass: number, file: string): string {
+  return `${name}: part ${index} of ${count} of pass ${pass} is in ${file}`;
+}

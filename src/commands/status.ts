@@ -1,0 +1,56 @@
+import { clusterAddress } from '../cluster/address.js';
+import { connect } from '../cluster/connect.js';
+import { cancelKey, RUN_SECONDS, runKey } from '../cluster/keys.js';
+import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
+import { RunError } from '../errors.js';
+import { count, percent } from '../format.js';
+import { allBlocks } from '../plan.js';
+import { parseArguments, usageError } from './arguments.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  cluster: { type: 'string' },
+  cancel: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `tokenjoule status --cluster URL [--cancel RUN]`: who serves a cluster and what runs there. */
+export async function statusCommand(
+  args: readonly string[],
+  { stdout, stderr, environment }: Surroundings,
+): Promise<void> {
+  const { values } = parseArguments('status', args, FLAGS);
+  const address = clusterAddress(values.cluster, environment);
+  if (typeof address === 'string') throw usageError('status', address);
+  const redis = await connect(address, (sentence) => void stderr.write(`status: ${sentence}\n`));
+  try {
+    if (values.cancel !== undefined) {
+      if ((await redis.exists(runKey(values.cancel))) === 0)
+        throw new RunError(`no run ${values.cancel} at ${address.shown}`);
+      await redis.set(cancelKey(values.cancel), '1', 'EX', RUN_SECONDS);
+      return void stdout.write(`run ${values.cancel} will stop within seconds\n`);
+    }
+    const status = { workers: await workersOf(redis), runs: await runsOf(redis) };
+    stdout.write(values.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(address.shown, status));
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function statusText(shown: string, { workers, runs }: { workers: ClusterWorker[]; runs: ClusterProgress[] }): string {
+  return [
+    `${shown}: ${workers.length} workers, ${runs.length} runs`,
+    ...workers.map(workerText),
+    ...runs.map(runText),
+    '',
+  ].join('\n');
+}
+
+function workerText({ name, version, threads, ranges_done }: ClusterWorker): string {
+  return `  worker ${name}: version ${version}, ${threads} threads, ${count(ranges_done)} ranges done`;
+}
+
+function runText({ run_id, scenario, samples, pass, blocks_done, in_flight }: ClusterProgress): string {
+  const share = percent(blocks_done / Math.max(1, allBlocks(samples).blocks));
+  return `  run ${run_id}: ${scenario}, pass ${pass}, ${share} of ${count(samples)} samples, ${in_flight} jobs in flight`;
+}

@@ -1,0 +1,42 @@
+import { availableParallelism, hostname } from 'node:os';
+import { clusterAddress } from '../cluster/address.js';
+import { connect } from '../cluster/connect.js';
+import { serve } from '../cluster/worker.js';
+import { limitsOf } from '../limits.js';
+import { engineVersion } from '../version.js';
+import { openRunner } from '../workers/pool.js';
+import { parseArguments, usageError, wholeNumber } from './arguments.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  cluster: { type: 'string' },
+  workers: { type: 'string', short: 'j' },
+  'stall-seconds': { type: 'string', default: '30' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+/** `tokenjoule worker --cluster URL`: serves a cluster's jobs with this machine's cores until it is interrupted. */
+export async function workerCommand(args: readonly string[], around: Surroundings): Promise<void> {
+  const { values } = parseArguments('worker', args, FLAGS);
+  const address = clusterAddress(values.cluster, around.environment);
+  if (typeof address === 'string') throw usageError('worker', address);
+  const cores = availableParallelism();
+  const threads = values.workers === undefined ? cores : wholeNumber('worker', '--workers', values.workers, 1);
+  const stallSeconds = wholeNumber('worker', '--stall-seconds', values['stall-seconds'], 1);
+  const tell = (sentence: string) => void around.stderr.write(`worker: ${sentence}\n`);
+  const redis = await connect(address, tell);
+  const runner = await openRunner(threads);
+  try {
+    const name = `${hostname()}-${process.pid}`;
+    if (!values.quiet) tell(`${name} serves ${address.shown} with ${threads} threads, version ${engineVersion()}`);
+    await serve(
+      redis,
+      runner,
+      { name, threads, stallSeconds, limits: limitsOf(around.environment), tell },
+      around.signal,
+    );
+  } finally {
+    await runner.close();
+    redis.disconnect();
+  }
+}

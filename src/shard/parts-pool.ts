@@ -1,0 +1,25 @@
+import { InputError } from '../errors.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { passOf } from '../workers/block-error.js';
+import { emptySketches } from '../workers/empty-sketches.js';
+import type { Pool } from '../workers/pool.js';
+import { mergeParts } from './parts.js';
+
+/** A pool that takes the counts of a pass from parts, and draws the second pass itself where it has no parts of it. */
+export function partsPool(files: readonly string[], scenario: ResolvedScenario, pool: Pool): Pool {
+  return {
+    workers: pool.workers,
+    module: pool.module,
+    close: () => pool.close(),
+    async run(plan, onSamples, signal) {
+      if (plan.outputs.length === 0) return emptySketches(plan);
+      const merged = await mergeParts(files, scenario, plan);
+      if (merged === undefined && passOf(plan) === 1) {
+        throw new InputError([{ file: scenario.name, key: '', message: 'has no part of the first pass' }]);
+      }
+      if (merged === undefined) return pool.run(plan, onSamples, signal);
+      onSamples(plan.samples);
+      return merged;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { type BlockSet, isWithin } from '../block-set.js';
+import { RunError } from '../errors.js';
+import type { Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { BytesError } from '../sketch/byte-reader.js';
+import type { Sketches, SketchesData } from '../sketch/sketches.js';
+import type { CheckpointFolder } from './checkpoint-folder.js';
+import { recordOf, stateHeader } from './header.js';
+import { identityDifference, identityOf, type RunIdentity } from './identity.js';
+import { decodeState, encodeState } from './state-bytes.js';
+
+/** A pass as far as it is counted; read from disk, its sketches are plain data. */
+export interface PassState<S = SketchesData> {
+  readonly blocks: BlockSet;
+  readonly sketches: S;
+}
+
+/** Saves and finds the states of one run's passes. */
+export interface Checkpoint {
+  save(plan: Plan, state: PassState<Sketches>): Promise<void>;
+  /**
+   * The newest good state of a plan; damaged ones are set aside and told of.
+   *
+   * @throws RunError if a state is of another run, naming what differs
+   */
+  load(plan: Plan): Promise<PassState | undefined>;
+  /** Whether there is anything to go on from. */
+  exists(): Promise<boolean>;
+  clear(): Promise<void>;
+}
+
+/** What checkpoints need to know beside folder and scenario. */
+export interface CheckpointSetting {
+  /** Whether states found are this run's to go on from; if not, the first one saved replaces them. */
+  readonly resume: boolean;
+  /** Takes sentences for the user, e.g. of a damaged file that was set aside. */
+  readonly tell: (sentence: string) => void;
+}
+
+/** Checkpoints of a scenario in a folder. */
+export function checkpointIn(
+  folder: CheckpointFolder,
+  scenario: ResolvedScenario,
+  { resume, tell }: CheckpointSetting,
+): Checkpoint {
+  let ownOnly = resume;
+  const identify = (plan: Plan) => identityOf(scenario, plan);
+  return {
+    async save(plan, { blocks, sketches }) {
+      const run = identify(plan);
+      // What an earlier run left must not be taken for this run's second pass.
+      const clear = ownOnly ? undefined : folder.clear();
+      ownOnly = true;
+      // The scenario is there to name what differs, and is never run from.
+      const bytes = encodeState({ run, blocks, scenario }, sketches);
+      await clear;
+      await folder.save(run.pass, bytes);
+    },
+    async load(plan) {
+      const run = identify(plan);
+      for (const name of await folder.list(run.pass)) {
+        const state = await readState(folder, name, plan, run, scenario, tell);
+        if (state) return state;
+      }
+      return undefined;
+    },
+    exists: async () => (await folder.list(1)).length > 0,
+    clear: () => folder.clear(),
+  };
+}
+
+async function readState(
+  folder: CheckpointFolder,
+  name: string,
+  plan: Plan,
+  run: RunIdentity,
+  scenario: ResolvedScenario,
+  tell: (sentence: string) => void,
+): Promise<PassState | undefined> {
+  try {
+    const { header, sketches } = decodeState(await folder.read(name));
+    const { run: there, blocks } = stateHeader(header);
+    refuseOther(folder.path, there, run, recordOf(header, 'header').scenario, scenario);
+    if (!isWithin(blocks, plan.samples)) throw new BytesError('counts blocks that the run does not have');
+    const counts = sketches({ outputs: plan.outputs.length, cells: plan.cells.length });
+    return { blocks, sketches: counts };
+  } catch (error) {
+    if (!(error instanceof BytesError || error instanceof RangeError)) throw error;
+    tell(`checkpoint ${name} ${error.message}; set aside as ${await folder.setAside(name)}`);
+    return undefined;
+  }
+}
+
+/** A checkpoint of another run is the user's to decide on, so it is neither used nor moved. */
+function refuseOther(folder: string, there: RunIdentity, here: RunIdentity, scenario: unknown, own: ResolvedScenario) {
+  const difference = identityDifference(there, here, scenario, own);
+  if (difference === undefined) return;
+  throw new RunError(
+    `the checkpoint in ${folder} is of another run; ${difference}; ` +
+      'run without --resume to start anew, or with what the checkpoint was made with',
+  );
+}

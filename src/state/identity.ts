@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { scenarioHash } from '../manifest.js';
+import type { Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { engineVersion } from '../version.js';
+import { type PassNumber, passOf } from '../workers/block-error.js';
+import { firstDifference } from './differences.js';
+
+/** All that counts depend on, beside the blocks counted: two states with equal identities can be merged. */
+export interface RunIdentity {
+  readonly engine_version: string;
+  readonly scenario: string;
+  readonly seed: string;
+  readonly samples: number;
+  readonly pass: PassNumber;
+  readonly scenario_hash: string;
+  /** SHA-256 of the pass's plan; for blends it also says which models are pooled and where they are trimmed. */
+  readonly plan_hash: string;
+}
+
+/** Kernels are not in it: all of them count the same, so that a state of one is good for another. */
+export function identityOf(scenario: ResolvedScenario, plan: Plan): RunIdentity {
+  const { name, seed, samples } = scenario;
+  return {
+    engine_version: engineVersion(),
+    scenario: name,
+    seed,
+    samples,
+    pass: passOf(plan),
+    scenario_hash: scenarioHash(scenario),
+    plan_hash: createHash('sha256').update(JSON.stringify(plan, exactNumber)).digest('hex'),
+  };
+}
+
+const NAMES: Readonly<Record<keyof RunIdentity, string>> = {
+  engine_version: 'version of tokenjoule',
+  scenario: 'scenario name',
+  seed: 'seed',
+  samples: 'samples',
+  pass: 'pass',
+  scenario_hash: 'scenario',
+  plan_hash: 'plan',
+};
+
+/**
+ * What differs first, `seed: "a" there, "b" here`; undefined if nothing does. The scenarios, where known, serve to name the key
+ * behind two hashes.
+ */
+export function identityDifference(
+  there: RunIdentity,
+  here: RunIdentity,
+  scenarioThere?: unknown,
+  scenarioHere?: unknown,
+): string | undefined {
+  const key = (Object.keys(NAMES) as (keyof RunIdentity)[]).find((key) => there[key] !== here[key]);
+  if (key === undefined) return undefined;
+  const named = key === 'scenario_hash' && scenarioThere ? firstDifference(scenarioThere, scenarioHere) : undefined;
+  return named ?? `${NAMES[key]}: ${JSON.stringify(there[key])} there, ${JSON.stringify(here[key])} here`;
+}
+
+/** JSON has no infinities, which trims and bounds may hold. */
+function exactNumber(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value;
+}

@@ -1,0 +1,25 @@
+import type { KernelModule } from '../kernel/web-assembly.js';
+import { planNumbers } from './plan-numbers.js';
+import type { RangeRunner } from './range-runner.js';
+import { retryRange } from './retry.js';
+import { lastCompiled, runRange } from './run-range.js';
+
+/** Runs one range after the other in the calling thread. @param module the WebAssembly kernel; none for the reference */
+export function callingThread(module: KernelModule | undefined): RangeRunner {
+  const numberOf = planNumbers();
+  const run = lastCompiled();
+  return {
+    workers: 0,
+    module,
+    async runAll(plan, ranges, onRange, signal) {
+      for (const range of ranges) {
+        // Lets timers and signals of the calling thread have their turn between two ranges.
+        await new Promise((resolve) => setTimeout(resolve));
+        signal.throwIfAborted();
+        const task = { planNumber: numberOf(plan), plan, module, range };
+        onRange(range, await run(task).catch(() => retryRange(task, runRange, signal)));
+      }
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,21 @@
+import type { KernelModule } from '../kernel/web-assembly.js';
+import type { BlockRange, Plan } from '../plan.js';
+import type { SketchesData } from '../sketch/sketches.js';
+
+/** Takes what one range counted; the runner goes on when it has returned. */
+export type OnRange = (range: BlockRange, counts: SketchesData) => void;
+
+/** Where ranges of blocks run: the calling thread, worker threads, a cluster. */
+export interface RangeRunner {
+  /** Threads besides the calling one that are known to serve; 0 when everything runs there. */
+  readonly workers: number;
+  /** The WebAssembly kernel of this process; undefined for the reference. A cluster's workers choose their own: same bits. */
+  readonly module: KernelModule | undefined;
+  /**
+   * Runs the ranges in any order and hands over each one's counts once.
+   *
+   * @throws BlockError naming the block that fails; the signal's reason, if aborted
+   */
+  runAll(plan: Plan, ranges: readonly BlockRange[], onRange: OnRange, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

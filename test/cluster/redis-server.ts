@@ -1,0 +1,43 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A real redis-server on a free loopback port with an append-only file. @throws if the Debian package is missing */
+export async function startRedis(password: string) {
+  if (spawnSync('redis-server', ['--version']).status !== 0) {
+    throw new Error('these tests need redis-server: apt-get install redis-server');
+  }
+  const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'redis-'));
+  const flags = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'];
+  const start = () => spawn('redis-server', [...flags, '--requirepass', password], { stdio: 'ignore' });
+  let server = start();
+  const dead = () => new Promise((resolve) => server.once('exit', resolve));
+  return {
+    url: `redis://:${password}@127.0.0.1:${port}`,
+    /** SIGKILL, then a new start on the same file. */
+    async crash() {
+      const gone = dead();
+      server.kill('SIGKILL');
+      await gone;
+      server = start();
+    },
+    async stop() {
+      const gone = dead();
+      server.kill('SIGKILL');
+      await gone;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

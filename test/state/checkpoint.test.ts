@@ -1,0 +1,154 @@
+// Runs stopped in the middle and continued, states damaged or of other runs, disks that are full or not there. SIGKILL is in
+// test/faults. Cannot see a power cut: that needs a disk that forgets what was not synced.
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadKernel } from '../../src/kernel/load.js';
+import type { KernelModule } from '../../src/kernel/web-assembly.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { simulateIn } from '../../src/simulate.js';
+import { checkpointIn } from '../../src/state/checkpoint.js';
+import { CheckpointFolder } from '../../src/state/checkpoint-folder.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { checkpointedPool } from '../../src/workers/checkpointed.js';
+import { countsOf, smallScenario, undisturbed } from '../small-run.js';
+
+const scenario = await smallScenario();
+const expected = await undisturbed();
+
+let folder: string;
+let told: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'checkpoint-'));
+  told = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Setting {
+  readonly path?: string;
+  readonly resume?: boolean;
+  /** The engine; the reference if not given. */
+  readonly module?: KernelModule | undefined;
+  /** Ranges after which the run is stopped. */
+  readonly stopAfter?: number;
+}
+
+/** A run whose clock moves a minute with each look, so that each range is due to be saved. */
+async function run(of: ResolvedScenario, { path = folder, resume = false, module, stopAfter }: Setting) {
+  const tell = (sentence: string) => void told.push(sentence);
+  const checkpoint = checkpointIn(new CheckpointFolder(path), of, { resume, tell });
+  const stop = new AbortController();
+  let now = 0;
+  let calls = 0;
+  const clock = () => {
+    now += 60;
+    return now;
+  };
+  const pool = checkpointedPool(callingThread(module), { checkpoint, resume, seconds: 1, clock, tell });
+  const onProgress = () => {
+    if (++calls === stopAfter) stop.abort(new Error('stopped'));
+  };
+  return simulateIn(pool, of, { workers: 0, signal: stop.signal, onProgress });
+}
+
+test('a run stopped anywhere, in either pass and as often as you like, ends in the same counts', async () => {
+  for (const stopAfter of [2, 3, 4, 2, 9]) {
+    await run(scenario, { resume: true, stopAfter }).catch((error) => expect(error.message).toBe('stopped'));
+  }
+  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
+});
+
+test('a resumed run draws only what is missing', async () => {
+  await run(scenario, {});
+  // One look at the progress of each pass, both whole: nothing is drawn, so nothing is left to stop at the third.
+  const counted = await run(scenario, { resume: true, stopAfter: 3 });
+  expect(countsOf(counted)).toBe(expected);
+});
+
+test('two states of each pass are kept, and nothing of them is left once cleared', async () => {
+  await run(scenario, {});
+  const names = await readdir(folder);
+  expect(names.filter((name) => name.startsWith('pass-1'))).toHaveLength(2);
+  expect(names.filter((name) => name.startsWith('pass-2'))).toHaveLength(2);
+  await new CheckpointFolder(folder).clear();
+  await expect(readdir(folder)).rejects.toThrow('ENOENT');
+  await mkdir(folder);
+});
+
+test.each([
+  ['another seed', ['a seed', 'b seed'], 'seed: "a seed" there, "b seed" here'],
+  ['more samples', ['300001', '400000'], 'samples: 300001 there, 400000 here'],
+  ['another parameter', ['tps: 900', 'tps: 901'], 'models[1].throughput.tps.parameters.value: 900 there, 901 here'],
+] as const)('a state of a run with %s is refused, the difference named', async (_, replace, difference) => {
+  await run(scenario, {});
+  const message = await run(await smallScenario(replace), { resume: true }).catch(({ message }) => message);
+  expect(message).toContain(`is of another run; ${difference}; run without --resume`);
+});
+
+test('what one kernel has saved, another goes on from, to the same counts', async () => {
+  await run(scenario, { module: await loadKernel('wasm'), stopAfter: 2 }).catch(() => {});
+  expect((await readdir(folder)).length).toBeGreaterThan(0);
+  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
+});
+
+test('a run that does not resume replaces what an earlier one saved, both passes of it', async () => {
+  await run(await smallScenario(['a seed', 'b seed']), {});
+  await run(scenario, { stopAfter: 3 }).catch(() => {});
+  expect((await readdir(folder)).filter((name) => name.startsWith('pass-2'))).toEqual([]);
+  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
+});
+
+async function damage(name: string, change: (bytes: Buffer) => Uint8Array) {
+  const file = join(folder, name);
+  await writeFile(file, change(await readFile(file)));
+}
+
+test('a damaged state is set aside and told of, and the run goes on from the one before', async () => {
+  await run(scenario, { stopAfter: 4 }).catch(() => {});
+  const [, newest] = (await readdir(folder)).sort();
+  await damage(newest, (bytes) => bytes.subarray(0, bytes.length - 5));
+  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
+  expect(told).toEqual([expect.stringContaining(`${newest} does not match its checksum; set aside as `)]);
+  expect(await readdir(folder)).toContain(`${newest}.damaged`);
+});
+
+test('whatever stands in the place of states, a run that resumes ends in the same counts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+      await writeFile(join(folder, 'pass-1.000001.tjstate'), bytes);
+      const folderNow = new CheckpointFolder(folder);
+      const checkpoint = checkpointIn(folderNow, scenario, { resume: true, tell: () => {} });
+      const { planModels } = await import('../../src/plan.js');
+      expect(await checkpoint.load(planModels(scenario))).toBeUndefined();
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a folder that cannot be written is told of once, and the run goes on', async () => {
+  await writeFile(join(folder, 'file'), '');
+  expect(countsOf(await run(scenario, { path: join(folder, 'file', 'under') }))).toBe(expected);
+  // Once for each pass.
+  expect(told).toHaveLength(2);
+  for (const sentence of told) expect(sentence).toMatch(/^no more checkpoints, .*ENOTDIR.*; the run goes on$/);
+});
+
+test('a full disk is told of, leaves no half-written state, and the run goes on', async (context) => {
+  const disk = join(folder, 'disk');
+  await mkdir(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    context.skip('needs the right to mount a tmpfs');
+  }
+  try {
+    expect(countsOf(await run(scenario, { path: join(disk, 'states') }))).toBe(expected);
+    expect(told[0]).toMatch(/^no more checkpoints, .*ENOSPC.*; the run goes on$/);
+    expect((await readdir(join(disk, 'states'))).filter((name) => name.endsWith('.part'))).toEqual([]);
+  } finally {
+    execFileSync('umount', [disk]);
+  }
+});
