@@ -1,7 +1,7 @@
 import { exp } from './elementary.js';
 
 // Hart's rational approximation as West gives it, "Better approximations to cumulative normal functions", Wilmott 2005:
-// stated error below 1e-15; test/distributions/normal-cumulative.test.ts holds it against @stdlib.
+// absolute error below 1e-15, relative in the lower tail at most 3e-9 (at -7; its coefficients have 15 digits). test/distributions/normal-cumulative.test.ts holds it against @stdlib.
 const NUMERATOR = [
   220.206867912376, 221.213596169931, 112.079291497871, 33.912866078383, 6.37396220353165, 0.700383064443688,
   3.52624965998911e-2,
@@ -11,7 +11,7 @@ const DENOMINATOR = [
   1.75566716318264, 8.83883476483184e-2,
 ];
 const FAR = 7.07106781186547;
-const SQRT_2_PI = 2.506628274631;
+const SQRT_2_PI = 2.5066282746310002;
 
 /** Probability that a standard normal draw is at most z. In arithmetic that every machine does alike, unlike `Math.exp`. */
 export function normalCumulative(z: number): number {
@@ -23,7 +23,14 @@ export function normalCumulative(z: number): number {
 function upperTail(z: number): number {
   const density = exp(-0.5 * z * z);
   if (z < FAR) return (density * polynomial(NUMERATOR, z)) / polynomial(DENOMINATOR, z);
-  return density / (z + 1 / (z + 2 / (z + 3 / (z + 4 / (z + 0.65))))) / SQRT_2_PI;
+  return density / (continuedFraction(z) * SQRT_2_PI);
+}
+
+/** z + 1/(z + 2/(z + 3/(z + …))), Laplace's; the 25 levels leave less than 1e-14 of it from FAR on. */
+function continuedFraction(z: number): number {
+  let fraction = z;
+  for (let level = 25; level > 0; level--) fraction = z + level / fraction;
+  return fraction;
 }
 
 function polynomial(coefficients: readonly number[], x: number): number {
