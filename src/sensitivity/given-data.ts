@@ -1,4 +1,4 @@
-import { copula } from './copula.js';
+import { copula } from '../copula/gaussian-copula.js';
 import { columnsOf, DUMMY, drawValues, type Points, ROWS, type SensitivityProblem } from './problem.js';
 import { markFinite } from './saltelli-design.js';
 

@@ -1,6 +1,6 @@
+import { cholesky, solveCholesky } from '../copula/cholesky.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
 import { type GivenData, givenData } from './given-data.js';
-import { cholesky, solveCholesky } from './linear-algebra.js';
 import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';

@@ -1,8 +1,8 @@
+import { cholesky, type Matrix } from '../copula/cholesky.js';
+import { uniformOf } from '../copula/gaussian-copula.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
-import { uniformOf } from './copula.js';
 import { pairCorrelation } from './estimators/janon-2014.js';
-import { cholesky, type Matrix } from './linear-algebra.js';
 import { type PointKind, pointsOf } from './points.js';
 import { columnsOf, drawValues, type OutputEffects, ROWS, type SensitivityProblem } from './problem.js';
 import { markFinite } from './saltelli-design.js';

@@ -1,7 +1,7 @@
 import { clamp, LARGEST_U, SMALLEST_U } from '../distributions/bounds.js';
 import { normalCumulative } from '../distributions/normal-cumulative.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { cholesky, type Matrix } from './linear-algebra.js';
+import { cholesky, type Matrix } from './cholesky.js';
 
 /**
  * A Gaussian copula: makes independent columns of uniforms dependent, in place, each staying uniform.
@@ -33,4 +33,9 @@ export function uniformOf(score: number): number {
 /** Pearson correlation of normal scores whose Spearman rank correlation is `rank`. Source: Pearson 1907; Kruskal 1958. */
 export function scoreCorrelation(rank: number): number {
   return 2 * Math.sin((Math.PI * rank) / 6);
+}
+
+/** The inverse of `scoreCorrelation`. */
+export function rankCorrelation(score: number): number {
+  return (6 / Math.PI) * Math.asin(score / 2);
 }
