@@ -4,6 +4,7 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule run FILE…     simulate scenario files, write Arrow tables, print medians and quartiles
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
+  tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
   tokenjoule schema        print the JSON Schema of scenario files, for editors
 
 run:
@@ -29,6 +30,9 @@ analyze (-o, -s, --set, --json, -q as above):
       --resamples N        bootstrap resamples behind the intervals (default: 100)
       --conf-level P       confidence level of the intervals (default: 0.95)
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
+
+compare (-o, -s, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
+  -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
 
   -h, --help               this text
   -v, --version            the version

@@ -212,8 +212,73 @@ export const SENSITIVITY = {
   ],
 } as const;
 
+const COMPARED = [
+  text('scenario_a', 'name of the scenario compared against'),
+  text('scenario_b', 'name of the scenario compared'),
+  REGIME,
+  text('subject_kind', 'what the row is about: model or blend'),
+  text('subject', 'name of the model or (untrimmed) blend'),
+] as const;
+
+/** Energy of one scenario against another, from `tokenjoule compare`. */
+export const COMPARE = {
+  name: 'compare',
+  columns: [
+    ...COMPARED,
+    text('quantity', 'energy_ratio: B / A; energy_difference: B - A'),
+    UNIT,
+    text(
+      'paired',
+      'yes: distribution over the same draws; no: of two results, where each number is the ratio or difference of theirs',
+    ),
+    count('n', 'draws', 'draws summarised (per model of a blend)'),
+    count('n_dropped', 'draws', 'draws without a finite number, e.g. the ratio to an energy of 0'),
+    float('mean', SEE_UNIT, 'arithmetic mean'),
+    float('std', SEE_UNIT, 'standard deviation; null where not paired'),
+    float('p05', SEE_UNIT, '5th percentile'),
+    float('p25', SEE_UNIT, '25th percentile'),
+    float('p50', SEE_UNIT, 'median'),
+    float('p75', SEE_UNIT, '75th percentile'),
+    float('p95', SEE_UNIT, '95th percentile'),
+    float(
+      'p50_ci_low',
+      SEE_UNIT,
+      'lower end of the 95 % confidence interval of the median; not paired: of at least 95 %',
+    ),
+    float(
+      'p50_ci_high',
+      SEE_UNIT,
+      'upper end of the 95 % confidence interval of the median; not paired: of at least 95 %',
+    ),
+  ],
+} as const;
+
+/** What makes the median of one scenario differ from the other's, from `tokenjoule compare`: changes add up to p50_b - p50_a. */
+export const ATTRIBUTION = {
+  name: 'attribution',
+  columns: [
+    ...COMPARED,
+    text('parameter', 'what differs; models: which models and blends there are'),
+    UNIT,
+    float('change', SEE_UNIT, 'change of the median that the parameter makes: its Shapley value'),
+    float('p50_a', SEE_UNIT, 'median energy in A'),
+    float('p50_b', SEE_UNIT, 'median energy in B'),
+    count('n', 'draws', 'draws behind each median (per model of a blend)'),
+  ],
+} as const;
+
 /** Every table that tokenjoule writes. */
-export const TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, SAMPLES, SENSITIVITY] as const;
+export const TABLES = [
+  SUMMARY,
+  HISTOGRAM,
+  THROUGHPUT,
+  FLEET,
+  INPUTS,
+  SAMPLES,
+  SENSITIVITY,
+  COMPARE,
+  ATTRIBUTION,
+] as const;
 
 export type SummaryRow = Row<typeof SUMMARY>;
 export type HistogramRow = Row<typeof HISTOGRAM>;
@@ -222,6 +287,8 @@ export type FleetRow = Row<typeof FLEET>;
 export type InputsRow = Row<typeof INPUTS>;
 export type SampleRow = Row<typeof SAMPLES>;
 export type SensitivityRow = Row<typeof SENSITIVITY>;
+export type CompareRow = Row<typeof COMPARE>;
+export type AttributionRow = Row<typeof ATTRIBUTION>;
 
 function text<const N extends string>(name: N, meaning: string) {
   return { name, type: 'text', unit: 'none', meaning } as const;
