@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Comparison, compareScenarios } from '../comparison/compare.js';
+import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
 import { compareResults } from '../comparison/compare-results.js';
 import { InputError } from '../errors.js';
 import { tableMetadata } from '../manifest.js';
@@ -82,11 +82,8 @@ async function ofFiles(a: string, b: string, values: Values): Promise<Compared> 
     values.samples === undefined
       ? Math.min(MOST_SAMPLES, one.samples, other.samples)
       : wholeNumber('compare', '--samples', values.samples, 1);
-  if (one.seed !== other.seed) {
-    const seeds = `${JSON.stringify(one.seed)} in ${a}, ${JSON.stringify(other.seed)} here`;
-    const message = `the seeds differ (${seeds}), so their draws are not the same; give both one with --seed`;
-    throw new InputError([{ file: b, key: 'seed', message }]);
-  }
+  const complaint = seedComplaint(one, other);
+  if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
   const comparison = await compareScenarios(one, other, { samples });
   return { comparison, metadata: tableMetadata(other), folder: `${other.name}-vs-${one.name}` };
 }

@@ -12,6 +12,11 @@ import type { Comparison } from './compare.js';
  */
 export async function compareResults(folderA: string, folderB: string): Promise<Comparison> {
   const [a, b] = await Promise.all([folderA, folderB].map((folder) => readTable(join(folder, 'summary.arrow'))));
+  return compareSummaries(a, b, folderA, folderB);
+}
+
+/** The same from the tables. */
+export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, folderB: string): Comparison {
   if (a.formatVersion !== b.formatVersion) {
     const versions = `${folderA} is of format ${a.formatVersion}, ${folderB} of format ${b.formatVersion}`;
     throw refusal(folderB, `${versions}; repeat the older run with this version`);

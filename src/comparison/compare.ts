@@ -31,10 +31,8 @@ export async function compareScenarios(
   b: ResolvedScenario,
   { samples, onSubset }: CompareOptions,
 ): Promise<Comparison> {
-  if (a.seed !== b.seed) {
-    const seeds = `${JSON.stringify(a.seed)} and ${JSON.stringify(b.seed)}`;
-    throw new RangeError(`the seeds differ (${seeds}), so their draws are not the same; give both one with --seed`);
-  }
+  const complaint = seedComplaint(a, b);
+  if (complaint !== undefined) throw new RangeError(complaint);
   const subjects = await pairedSubjects(a, b, samples);
   const names = { scenario_a: a.name, scenario_b: b.name };
   const compare = subjects.flatMap(({ regime, kind, name, ratio, difference }) => {
@@ -52,6 +50,13 @@ export async function compareScenarios(
       })),
   );
   return { compare, attribution, notes: notesOf(a, b, compare, attribution) };
+}
+
+/** Why two scenarios cannot be compared draw by draw; undefined if they can. */
+export function seedComplaint(a: ResolvedScenario, b: ResolvedScenario): string | undefined {
+  if (a.seed === b.seed) return undefined;
+  const seeds = `${JSON.stringify(a.seed)} in ${a.name}, ${JSON.stringify(b.seed)} in ${b.name}`;
+  return `the seeds differ (${seeds}), so draws would not be paired; give both one with --seed`;
 }
 
 type Numbers = Pick<
