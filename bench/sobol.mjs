@@ -25,7 +25,14 @@ regimes: { traditional: {} }
 
 const scenario = await scenarioFromText(SCENARIO, 'six', () => Promise.reject(new Error('no dataset')));
 const [subject] = await subjectsOf(scenario);
-const problem = await energyProblem(scenario, subject);
+// One output, as the peer has one.
+const { outputs: _, evaluate, ...rest } = await energyProblem(scenario, subject);
+const lnEnergy = new Float64Array(1024);
+const problem = {
+  ...rest,
+  outputs: ['energy'],
+  evaluate: (values, n, [energy]) => evaluate(values, n, [energy, lnEnergy]),
+};
 const options = {
   samples: SAMPLES,
   seed: 'bench',
@@ -38,16 +45,21 @@ const options = {
 
 const ours = [];
 const theirs = [];
+const cpu = { ours: [], theirs: [] };
 let effects = [];
 let peer = { indices: [] };
 sobolIndices(problem, { ...options, samples: 2 ** 12 });
 for (let round = 0; round < ROUNDS; round++) {
   const start = performance.now();
+  const used = process.cpuUsage();
   effects = sobolIndices(problem, options)[0].effects;
   ours.push((performance.now() - start) / 1000);
+  const { user, system } = process.cpuUsage(used);
+  cpu.ours.push((user + system) / 1e6);
   const out = execFileSync('python3', [new URL('peers/sobol.py', import.meta.url).pathname, SAMPLES, RESAMPLES]);
   peer = JSON.parse(out);
   theirs.push(peer.seconds);
+  cpu.theirs.push(peer.cpu);
 }
 
 const ORDER = ['output_tokens', 'input_tokens', 'prefill_weight', 'node_power_kw', 'power_utilization', 'pue'];
@@ -61,4 +73,8 @@ const text = (values) => values.map((value) => value.toFixed(2)).join(' ');
 console.log(
   `tokenjoule ${text(ours)} s, NumPy ${text(theirs)} s (design ${peer.design.toFixed(2)}, model ${peer.model.toFixed(2)}, analysis ${peer.analyze.toFixed(2)})`,
 );
-console.log(`ratio of medians ${(median(theirs) / median(ours)).toFixed(1)}; node ${process.version}`);
+const ratio = (top, bottom) => (top / bottom).toFixed(1);
+console.log(
+  `ratio of medians ${ratio(median(theirs), median(ours))}, of fastest ${ratio(Math.min(...theirs), Math.min(...ours))}, ` +
+    `of medians of CPU seconds ${ratio(median(cpu.theirs), median(cpu.ours))}; node ${process.version}`,
+);
