@@ -1,10 +1,24 @@
 // The public surface, by name; test/public-api.test.ts pins it. What needs no Node is in browser.ts.
 export * from './browser.js';
+export { compareResults } from './comparison/compare-results.js';
 export type { Manifest } from './manifest.js';
 export { type RunOptions, type RunReport, runScenario } from './run.js';
+export { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from './run-analysis.js';
 export { loadScenario } from './scenario/load.js';
 export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';
-export { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, TABLES, THROUGHPUT } from './tables/schema.js';
+export {
+  ATTRIBUTION,
+  COMPARE,
+  FLEET,
+  FORMAT_VERSION,
+  HISTOGRAM,
+  INPUTS,
+  SAMPLES,
+  SENSITIVITY,
+  SUMMARY,
+  TABLES,
+  THROUGHPUT,
+} from './tables/schema.js';
 export { engineVersion } from './version.js';
 export { openPool, type Pool } from './workers/pool.js';

@@ -3,6 +3,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
 
   tokenjoule run FILE…     simulate scenario files, write Arrow tables, print medians and quartiles
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
+  tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
+  tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
   tokenjoule schema        print the JSON Schema of scenario files, for editors
 
 run:
@@ -20,6 +22,18 @@ check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
+
+analyze (-o, -s, --set, --json, -q as above):
+  -m, --method NAME        sobol (default), shapley, morris, tornado, regression or pawn
+      --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
+      --estimator NAME     of sobol: saltelli2010 (default), jansen1999 or janon2014
+      --second-order       of sobol: pairs of inputs too
+      --resamples N        bootstrap resamples behind the intervals (default: 100)
+      --conf-level P       confidence level of the intervals (default: 0.95)
+  -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
+
+compare (-o, -s, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
+  -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
 
   -h, --help               this text
   -v, --version            the version

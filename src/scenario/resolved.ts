@@ -17,6 +17,8 @@ export interface ResolvedScenario {
   readonly dataset?: ResolvedDataset;
   readonly models: readonly ResolvedModel[];
   readonly regimes: readonly ResolvedRegime[];
+  /** Absent where all variables are independent. */
+  readonly correlation?: ResolvedCorrelation;
   readonly non_production: readonly ResolvedNonProduction[];
   readonly blends: readonly ResolvedBlend[];
   readonly pathways: readonly ResolvedPathway[];
@@ -24,6 +26,14 @@ export interface ResolvedScenario {
   readonly published?: Published;
   /** What a reader of the results must know, e.g. a model left out for want of rows. */
   readonly warnings: readonly string[];
+}
+
+/** Dependence of drawn variables: a Gaussian copula with these Spearman rank correlations. */
+export interface ResolvedCorrelation {
+  /** Under the names of their streams, in the order of first mention. */
+  readonly variables: readonly string[];
+  /** Symmetric, 1 on the diagonal; its Pearson counterpart is positive definite. */
+  readonly rank: readonly (readonly number[])[];
 }
 
 export interface ResolvedDataset {

@@ -6,6 +6,7 @@ import { integer } from './kinds/number.js';
 import { oneOf } from './kinds/one-of.js';
 import { text } from './kinds/text.js';
 import { blends } from './sections/blends.js';
+import { correlation } from './sections/correlation.js';
 import { fleet } from './sections/fleet.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models, NODE_POWER, nodePower } from './sections/models.js';
@@ -40,6 +41,10 @@ export const scenarioFields = {
   ...queryFields,
   prefill_weight: defaulting(prefillWeight, 0, PREFILL_WEIGHT),
   regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
+  correlation: optional(
+    correlation,
+    'Spearman rank correlations of drawn variables, e.g. output_tokens: { input_tokens: 0.6 }.',
+  ),
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
   fleet: optional(fleet, 'Daily energy of many queries.'),

@@ -4,6 +4,7 @@ import type { Complain } from '../kinds/kind.js';
 import type { ResolvedDataset, ResolvedScenario } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { resolveBlends } from './blends.js';
+import { resolveCorrelation } from './correlation.js';
 import { resolveFleet } from './fleet.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
@@ -34,6 +35,7 @@ export function resolveScenario(
     ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
     models,
     regimes: resolveRegimes(scenario),
+    ...(scenario.correlation && { correlation: resolveCorrelation(scenario, scenario.correlation, complain) }),
     non_production: nonProduction.servings,
     blends,
     pathways: resolvePathways(scenario),
