@@ -2,10 +2,12 @@
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
 
   tokenjoule run FILE…     simulate scenario files, write Arrow tables, print medians and quartiles
+  tokenjoule sweep FILE…   run a scenario over many values of some of its keys, as one table
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
   tokenjoule schema        print the JSON Schema of scenario files, for editors
+  tokenjoule clean         remove cells kept from earlier sweeps
 
-run:
+run (a FILE may be a pattern such as 'scenarios/*.yaml'):
   -o, --out DIR            results go to DIR/<scenario name>/ (default: output)
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
@@ -15,6 +17,19 @@ run:
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
+sweep (and what run takes, but --keep-samples):
+      --over KEY=VALUES    every combination of these values with the others: --over pue=1.05,1.2,1.4
+                           or --over pue=linear:1.05:1.6:12, or log:FROM:TO:POINTS; may be repeated
+      --zip KEY=VALUES     the same, moved together: first with first, and so on
+      --sample METHOD:N    N points spread over the ranges of --over without POINTS (sobol or latin-hypercube)
+      --limit N            the most cells allowed, over the file's (default: 10,000)
+      --cells DIR          where cells are kept for the next sweep (default: .cells in --out's DIR)
+  -f, --force              compute every cell, also those that are kept
+clean:
+  -o, --out DIR            and --cells DIR as for sweep
+      --older-than DAYS    cells not used for so many days
+      --keep SIZE          the longest unused cells beyond so many bytes, e.g. 500MB
+      --all                every cell
 check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
@@ -23,5 +38,6 @@ check:
   -h, --help               this text
   -v, --version            the version
 
-Exit status: 0 done, 1 the run failed, 2 bad input, 130 interrupted.
+Exit status: 0 done, 1 a run failed, 2 bad input, 3 a stated expectation did not hold, 130 interrupted.
+With several files, one that fails does not stop the others; 2 comes before 1, and 1 before 3.
 `;

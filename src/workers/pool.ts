@@ -1,7 +1,9 @@
 import { RunError } from '../errors.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Sketches } from '../sketch/sketches.js';
+import type { SummaryRow } from '../tables/schema.js';
 import type { RangeResult, RangeTask } from './messages.js';
 import { runRange } from './run-range.js';
 
@@ -18,6 +20,8 @@ export interface Pool {
    * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
+  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
 }
 
@@ -30,6 +34,7 @@ export async function openPool(workers: number, workerFile = new URL('./worker.j
   return {
     workers,
     close: () => threads.close(),
+    ...(threads.runCell && { runCell: threads.runCell }),
     async run(plan, onSamples, signal) {
       const merged = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
       let blocks = 0;
@@ -49,6 +54,7 @@ export async function openPool(workers: number, workerFile = new URL('./worker.j
 /** Where ranges run, and how many at once. */
 interface Threads {
   run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  readonly runCell?: NonNullable<Pool['runCell']>;
   forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
@@ -66,6 +72,8 @@ const callingThread: Threads = {
   async close() {},
 };
 
+const CELL_WORKER = new URL('./cell-worker.js', import.meta.url).href;
+
 async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
   const { Piscina } = await import('piscina');
   const piscina = new Piscina<RangeTask, RangeResult>({
@@ -73,8 +81,13 @@ async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
     minThreads: workers,
     maxThreads: workers,
   });
+  // The same threads: Piscina takes any module by name with each task, which its types cannot say.
+  const cells = piscina as unknown as {
+    run(scenario: ResolvedScenario, options: { filename: string; signal: AbortSignal }): Promise<SummaryRow[]>;
+  };
   return {
     run: (task, signal) => piscina.run(task, { signal }),
+    runCell: (scenario, signal) => cells.run(scenario, { filename: CELL_WORKER, signal }),
     forAll: async (ranges, runOne) => {
       await Promise.all(ranges.map(runOne));
     },
