@@ -9,7 +9,7 @@ import { computeCells, type FinishedCell, type KeyedCell } from './sweep/compute
 import { type SweepFacts, sweepManifest } from './sweep/sweep-manifest.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import type { SummaryRow } from './tables/schema.js';
-import { type CellRows, encodeSweep, type SweptColumn } from './tables/sweep.js';
+import { type CellRows, encodeSweep, SweepWords, type SweptColumn } from './tables/sweep.js';
 import { engineVersion } from './version.js';
 import type { Pool } from './workers/pool.js';
 
@@ -68,10 +68,16 @@ export async function runSweep(
   const started = options.now();
   const store = openCellStore(options.cells, options.now);
   const keyed = keyedCells(sweep);
-  const cells = await finishAll(pool, store, keyed, options, onRows);
+  const columns = sweptColumns(sweep);
+  const words = new SweepWords(columns);
+  const cells = await finishAll(pool, store, keyed, options, (cell, rows) => {
+    words.add(cell, { labels: keyed[cell].labels, rows });
+    onRows(cell, rows);
+  });
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const facts = { workers: pool.workers, started, seconds, cells };
-  const files = await writeFiles(folder, sweepFiles(sweep, store, keyed, facts), options.signal);
+  const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));
+  const files = await writeFiles(folder, sweepFiles(sweep, table, facts), options.signal);
   return { sweep, folder, cells, files, seconds };
 }
 
@@ -106,23 +112,20 @@ function isHeadline({ metric, pathway }: SummaryRow): boolean {
   return metric === 'energy' && pathway === 'baseline';
 }
 
-async function* sweepFiles(
-  sweep: ResolvedSweep,
-  store: CellStore,
-  cells: readonly KeyedCell[],
-  facts: SweepFacts,
-): AsyncGenerator<OutputFile> {
-  const metadata = {
-    ...tableMetadata(sweep.base),
-    'tokenjoule.cells': String(cells.length),
-    'tokenjoule.swept': JSON.stringify(sweep.keys),
-  };
-  const rows = () => storedRows(store, cells);
-  yield { name: 'sweep.arrow', content: encodeSweep(sweptColumns(sweep), rows, metadata) };
+function* sweepFiles(sweep: ResolvedSweep, table: AsyncIterable<Uint8Array>, facts: SweepFacts): Generator<OutputFile> {
+  yield { name: 'sweep.arrow', content: table };
   const hash = scenarioHash(sweep.base);
   yield {
     name: 'sweep.json',
     content: (files) => `${JSON.stringify(sweepManifest(sweep, hash, facts, files), null, 2)}\n`,
+  };
+}
+
+function sweepMetadata({ base, keys, cells }: ResolvedSweep): Record<string, string> {
+  return {
+    ...tableMetadata(base),
+    'tokenjoule.cells': String(cells.length),
+    'tokenjoule.swept': JSON.stringify(keys),
   };
 }
 

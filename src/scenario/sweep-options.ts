@@ -41,7 +41,7 @@ function sampleEntries(text: string, complain: (option: string, message: string)
   if (points === undefined || rest.length > 0) complain(option, 'expected METHOD:POINTS, e.g. sobol:256');
   return [
     { option, path: ['sweep', 'sample', 'method'], value: method },
-    { option, path: ['sweep', 'sample', 'points'], value: Number(points) },
+    { option, path: ['sweep', 'sample', 'points'], value: numberOrText(points ?? '') },
   ];
 }
 
@@ -59,11 +59,16 @@ function axisEntry(
   if (!FORMS.includes(form)) {
     return void complain(option, `no range is called ${form}${nearestHint(form, FORMS)}; expected linear: or log:`);
   }
-  const [from, to, points] = numbers.split(':').map(Number);
+  const [from, to, points] = numbers.split(':').map(numberOrText);
   const inSample = sampled && points === undefined;
   return {
     option,
     path: ['sweep', ...(inSample ? ['sample', 'over'] : [section]), key.trim()],
     value: { [form]: { from, to, ...(points === undefined ? {} : { points }) } },
   };
+}
+
+/** What is no number stays as typed, for the complaint about it. */
+function numberOrText(text: string): number | string {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }

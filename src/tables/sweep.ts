@@ -32,21 +32,60 @@ export function sweepTable(swept: readonly SweptColumn[]): Table {
 }
 
 /**
- * A sweep as an Arrow IPC file, batch by batch; no more than one batch of cells is held. The cells are asked for twice:
- * dictionaries stand before the first batch, with their words in order of first appearance.
+ * The words of each text column, met with the cells in whatever order these end; a file's dictionaries stand before its
+ * first batch. They come out in order of first appearance in the table.
+ */
+export class SweepWords {
+  readonly #columns: ReadonlyMap<string, Map<string, number>>;
+  readonly #swept: readonly SweptColumn[];
+
+  constructor(swept: readonly SweptColumn[]) {
+    const text = sweepTable(swept).columns.filter(({ type }) => type === 'text');
+    this.#columns = new Map(text.map(({ name }) => [name, new Map<string, number>()]));
+    this.#swept = swept;
+  }
+
+  /** Takes the rows of the cell with this number. */
+  add(cell: number, rows: CellRows): void {
+    tableRows(this.#swept, rows, cell).forEach((row, i) => {
+      const position = cell * MAX_ROWS_PER_CELL + i;
+      for (const [name, known] of this.#columns) {
+        const word = row[name] as string;
+        if (position < (known.get(word) ?? Number.POSITIVE_INFINITY)) known.set(word, position);
+      }
+    });
+  }
+
+  /** The words of each column. */
+  list(): Map<string, string[]> {
+    const inOrder = (known: Map<string, number>) => [...known].sort((a, b) => a[1] - b[1]).map(([word]) => word);
+    return new Map([...this.#columns].map(([name, known]) => [name, inOrder(known)]));
+  }
+}
+
+/** Only tells positions apart: with it, those of 2^33 cells are safe integers. */
+const MAX_ROWS_PER_CELL = 2 ** 20;
+
+/**
+ * A sweep as an Arrow IPC file, batch by batch; no more than one batch of cells is held.
+ *
+ * @param cells in their order
+ * @param words all words that the cells will name
  */
 export async function* encodeSweep(
   swept: readonly SweptColumn[],
-  cells: () => AsyncIterable<CellRows>,
+  cells: AsyncIterable<CellRows>,
+  known: SweepWords,
   metadata: Metadata,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const arrow = await import('apache-arrow');
   const table = sweepTable(swept);
-  const words = await collectWords(table, cells());
-  const dictionaries = new Map([...words].map(([name, known]) => [name, dictionary(arrow, [...known.keys()])]));
+  const lists = known.list();
+  const words = new Map([...lists].map(([name, list]) => [name, new Map(list.map((word, i) => [word, i]))]));
+  const dictionaries = new Map([...lists].map(([name, list]) => [name, dictionary(arrow, list)]));
   const encoder = new FileEncoder(arrow, arrowSchema(arrow, table, metadata));
   let first = 0;
-  for await (const batch of batches(cells())) {
+  for await (const batch of batches(cells)) {
     const rows = batch.flatMap((cell, i) => tableRows(swept, cell, first + i));
     yield encoder.batch(batchData(arrow, table, rows, words, dictionaries), rows.length);
     first += batch.length;
@@ -63,24 +102,6 @@ function tableRows(swept: readonly SweptColumn[], { labels, rows }: CellRows, ce
     swept.map(({ name, type }, i) => [name, type === 'text' ? String(labels[i]) : labels[i]]),
   );
   return rows.map((row) => ({ cell, ...values, ...row }));
-}
-
-async function collectWords({ columns }: Table, cells: AsyncIterable<CellRows>): Promise<Words> {
-  const words = new Map(textColumns(columns).map((name) => [name, new Map<string, number>()]));
-  const swept = columns.slice(1, columns.length - SUMMARY.columns.length) as SweptColumn[];
-  for await (const cell of cells) {
-    for (const row of tableRows(swept, cell, 0)) {
-      for (const [name, known] of words) {
-        const word = row[name] as string;
-        if (!known.has(word)) known.set(word, known.size);
-      }
-    }
-  }
-  return words;
-}
-
-function textColumns(columns: readonly Column[]): string[] {
-  return columns.filter(({ type }) => type === 'text').map(({ name }) => name);
 }
 
 async function* batches(cells: AsyncIterable<CellRows>): AsyncGenerator<CellRows[]> {
