@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { inFolder } from '../tables/folder-problem.js';
@@ -25,7 +26,6 @@ export function cellPath(folder: string, key: string): string {
  * @param now the clock that says when a cell was last used, for pruning
  */
 export function openCellStore(folder: string, now: () => Date): CellStore {
-  let written = 0;
   return {
     async read(key, scenario) {
       const path = cellPath(folder, key);
@@ -37,7 +37,7 @@ export function openCellStore(folder: string, now: () => Date): CellStore {
     },
     async write(key, rows) {
       const path = cellPath(folder, key);
-      const unfinished = `${path}.${process.pid}-${written++}.tmp`;
+      const unfinished = `${path}.${randomUUID()}.tmp`;
       await inFolder(folder, mkdir(dirname(path), { recursive: true }));
       await inFolder(folder, writeFile(unfinished, encodeCell(key, rows)));
       await inFolder(folder, rename(unfinished, path));

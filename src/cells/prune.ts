@@ -29,7 +29,7 @@ interface StoredFile {
 /** Only what the store itself names so is ever removed, whatever else lies in the folder. */
 const SHARD = /^[0-9a-f]{2}$/;
 const CELL = /^[0-9a-f]{64}\.cell$/;
-const UNFINISHED = /^[0-9a-f]{64}\.cell\.\d+-\d+\.tmp$/;
+const UNFINISHED = /^[0-9a-f]{64}\.cell\.[0-9a-f-]{36}\.tmp$/;
 
 /** Far longer than writing a cell takes: what is older was left by a process that was killed. */
 const UNFINISHED_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { InputError } from '../errors.js';
 import { usageError } from './arguments.js';
 
@@ -22,6 +22,6 @@ export async function scenarioFiles(command: string, args: readonly string[]): P
 async function filesOf(argument: string): Promise<(string | InputError)[]> {
   if (!PATTERN.test(argument) || existsSync(argument)) return [argument];
   const { glob } = await import('tinyglobby');
-  const files = (await glob(argument, { expandDirectories: false })).sort();
+  const files = (await glob(argument, { expandDirectories: false, absolute: isAbsolute(argument) })).sort();
   return files.length > 0 ? files : [new InputError([{ file: argument, key: '', message: 'no file matches this' }])];
 }

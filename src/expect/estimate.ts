@@ -25,7 +25,8 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
 /**
  * A statistic of a summary row with its Monte Carlo error; NaN where the row has none.
  *
- * The median's interval is the row's own. The mean's is the normal one; the other quantiles' is that of their rank
+ * The median's interval is the row's own. The mean's is the normal one, of trimmed
+ * draws with their winsorised spread; the other quantiles' is that of their rank
  * (binomial), turned into the quantity's unit by the slope between the row's quantiles on normal scores, the steepest nearby:
  * about right for one smooth mode, and rather too wide than too narrow (test/expect/estimate.test.ts). The interquartile
  * range takes the errors of both quartiles, as if they added up.
@@ -36,7 +37,7 @@ export function estimateOf(row: SummaryRow, statistic: Statistic, samples: numbe
   const value = row[statistic] ?? Number.NaN;
   const draws = samples * keptShare(row.trim as 'none' | 'p14-p86') ** 2;
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
-  if (statistic === 'mean') return around(value, (Z_95 * (row.std ?? Number.NaN)) / Math.sqrt(draws));
+  if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / Math.sqrt(draws));
   if (statistic !== 'iqr') return quantileEstimate(row, statistic, draws);
   const [lower, upper] = [quantileEstimate(row, 'p25', draws), quantileEstimate(row, 'p75', draws)];
   return { value, low: Math.max(0, upper.low - lower.high), high: upper.high - lower.low };
@@ -47,6 +48,20 @@ export function ratioOf(one: Estimate, other: Estimate): Estimate {
   const value = one.value / other.value;
   const error = Math.hypot(lnHalfWidth(one), lnHalfWidth(other));
   return { value, low: value * exp(-error), high: value * exp(error) };
+}
+
+/**
+ * What takes the place of the standard deviation in the error of a mean: of a trimmed one, the winsorised standard deviation,
+ * the trimmed draws counting as the ends of the kept ones (Tukey and McLaughlin, Sankhya 1963). The ends are what the last
+ * two quantiles on their side go on to.
+ */
+function meanSpread(row: SummaryRow): number {
+  const [mean, std, p05, p25, p75, p95] = [row.mean, row.std, row.p05, row.p25, row.p75, row.p95].map(
+    (value) => value ?? Number.NaN,
+  );
+  const kept = keptShare(row.trim as 'none' | 'p14-p86');
+  const [low, high] = [p05 - (p25 - p05) / 4, p95 + (p95 - p75) / 4];
+  return Math.sqrt(kept * std ** 2 + ((1 - kept) / 2) * ((mean - low) ** 2 + (high - mean) ** 2));
 }
 
 function around(value: number, error: number): Estimate {
