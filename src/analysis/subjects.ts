@@ -33,6 +33,6 @@ export async function subjectsOf(scenario: ResolvedScenario): Promise<Subject[]>
 async function blendsOf(scenario: ResolvedScenario) {
   if (scenario.blends.length === 0) return [];
   const plan = planModels({ ...scenario, non_production: [], samples: CHOICE_BLOCKS * BLOCK_SIZE });
-  const sketches = await runRange({ plan, range: { firstBlock: 0, blocks: CHOICE_BLOCKS } });
+  const sketches = await runRange(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS });
   return blendMembers(scenario, { plan, sketches });
 }

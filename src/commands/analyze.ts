@@ -6,8 +6,9 @@ import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../ru
 import { loadScenario } from '../scenario/load.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
+import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
-import { allOrProblems } from './run.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -27,8 +28,12 @@ const FLAGS = {
 
 type Values = Parsed<typeof FLAGS>['values'];
 
-/** `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis. */
-export async function analyzeCommand(args: readonly string[], around: Surroundings): Promise<void> {
+/**
+ * `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis.
+ *
+ * @returns the exit status
+ */
+export async function analyzeCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('analyze', args, FLAGS);
   if (positionals.length === 0) throw usageError('analyze', 'name at least one scenario file');
   const options = optionsOf(values, around);
@@ -48,6 +53,7 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
     }));
     around.stdout.write(`${JSON.stringify({ analyses }, null, 2)}\n`);
   }
+  return DONE;
 }
 
 function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {

@@ -9,8 +9,9 @@ import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
+import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
-import { allOrProblems } from './run.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -34,8 +35,12 @@ interface Compared {
 /** Draws compared where the files have more and no flag says otherwise: the median is then known to about 0.4 %. */
 const MOST_SAMPLES = 2 ** 17;
 
-/** `tokenjoule compare A B`: two scenario files draw by draw, or two result folders by their summaries. */
-export async function compareCommand(args: readonly string[], around: Surroundings): Promise<void> {
+/**
+ * `tokenjoule compare A B`: two scenario files draw by draw, or two result folders by their summaries.
+ *
+ * @returns the exit status
+ */
+export async function compareCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('compare', args, FLAGS);
   if (positionals.length !== 2) {
     throw usageError('compare', `name two scenario files or two result folders; found ${positionals.length}`);
@@ -46,6 +51,7 @@ export async function compareCommand(args: readonly string[], around: Surroundin
   const { comparison } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
   else if (!values.quiet) around.stdout.write(`${comparisonText(comparison, folder)}\n`);
+  return DONE;
 }
 
 async function areFolders(a: string, b: string): Promise<boolean> {

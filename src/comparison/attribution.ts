@@ -65,7 +65,7 @@ interface Median {
 async function mediansOf(scenario: ResolvedScenario): Promise<Map<string, Median>> {
   const plan = planModels(scenario);
   const range = { firstBlock: 0, blocks: Math.ceil(scenario.samples / BLOCK_SIZE) };
-  const sketches = await runRange({ plan, range });
+  const sketches = await runRange(plan, range);
   const energyOf = (regime: string, model: string) =>
     sketches.histograms[
       plan.outputs.findIndex((output) => {

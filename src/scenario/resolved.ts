@@ -24,6 +24,8 @@ export interface ResolvedScenario {
   readonly pathways: readonly ResolvedPathway[];
   readonly fleet?: ResolvedFleet;
   readonly published?: Published;
+  /** What the numbers must satisfy; no part of what they follow from. */
+  readonly expect?: readonly Expectation[];
   /** What a reader of the results must know, e.g. a model left out for want of rows. */
   readonly warnings: readonly string[];
 }
@@ -112,3 +114,21 @@ export interface PublishedEnergy {
   readonly p50: number;
   readonly p75?: number;
 }
+
+/** A statistic that must lie within bounds, in every row of the summary that it names. */
+export interface Expectation {
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly regime?: string;
+  readonly subject?: string;
+  readonly pathway: string;
+  readonly trim: 'none' | 'p14-p86';
+  /** Bounds of the statistic in its own unit, or of its ratio to an earlier result; at least one is there. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Folder of the earlier result, as written. */
+  readonly ratio_to?: string;
+}
+
+/** Statistics whose Monte Carlo error the summary tells. */
+export type Statistic = 'mean' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'iqr';

@@ -3,8 +3,10 @@ import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Sketches } from '../sketch/sketches.js';
-import type { RangeResult, RangeTask } from './messages.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { CellTask, RangeResult, RangeTask } from './messages.js';
 import { lastCompiled } from './run-range.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
@@ -22,6 +24,8 @@ export interface Pool {
    * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
+  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
 }
 
@@ -37,11 +41,13 @@ export async function openPool(
 ): Promise<Pool> {
   const module = await loadKernel(choice);
   const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
+  const { runCell } = threads;
   let plans = 0;
   return {
     workers,
     module,
     close: () => threads.close(),
+    ...(runCell && { runCell: (scenario, signal) => runCell({ scenario, module }, signal) }),
     async run(plan, onSamples, signal) {
       const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
       const planNumber = plans++;
@@ -70,6 +76,7 @@ function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
 /** Where ranges run, and how many at once. */
 interface Threads {
   run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  readonly runCell?: (task: CellTask, signal: AbortSignal) => Promise<SummaryRow[]>;
   forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
@@ -94,6 +101,8 @@ function callingThread(): Threads {
 /** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
 const YOUNG_GENERATION_MB = 4;
 
+const CELL_WORKER = new URL('./cell-worker.js', import.meta.url).href;
+
 async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
   const { Piscina } = await import('piscina');
   const piscina = new Piscina<RangeTask, RangeResult>({
@@ -102,8 +111,13 @@ async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
     maxThreads: workers,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
+  // The same threads: Piscina takes any module by name with each task, which its types cannot say.
+  const cells = piscina as unknown as {
+    run(task: CellTask, options: { filename: string; signal: AbortSignal }): Promise<SummaryRow[]>;
+  };
   return {
     run: (task, signal) => piscina.run(task, { signal }),
+    runCell: (task, signal) => cells.run(task, { filename: CELL_WORKER, signal }),
     // One more than there are threads, so that none waits for the calling thread to merge.
     forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
     close: () => piscina.destroy(),

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-type Command = (args: readonly string[], around: Surroundings) => Promise<void>;
+type Command = (args: readonly string[], around: Surroundings) => Promise<number>;
 
 async function outputOf(command: Command, ...args: string[]): Promise<string> {
   let text = '';
