@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InputError } from '../errors.js';
+import type { Format } from '../formats/formats.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
@@ -8,6 +9,7 @@ import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { openPool, type Pool } from '../workers/pool.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { parseFormats } from './formats.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -17,6 +19,7 @@ const FLAGS = {
   workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
@@ -24,13 +27,14 @@ const FLAGS = {
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
+  const formats = parseFormats('run', '--format', values.format);
   const scenarios = await loadAll(positionals, values);
   const workers = workersFor(values.workers, scenarios);
   const pool = await openPool(workers);
   try {
     const reports: RunReport[] = [];
     for (const scenario of scenarios) {
-      const report = await runOne(pool, scenario, values, around);
+      const report = await runOne(pool, scenario, values, formats, around);
       reports.push(report);
       if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
     }
@@ -81,6 +85,7 @@ async function runOne(
   pool: Pool,
   scenario: ResolvedScenario,
   values: Values,
+  formats: ReadonlySet<Format>,
   around: Surroundings,
 ): Promise<RunReport> {
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
@@ -89,6 +94,7 @@ async function runOne(
       workers: pool.workers,
       out: values.out,
       keepSamples: values['keep-samples'] ?? false,
+      formats,
       now: around.now,
       signal: around.signal,
       ...(values.quiet ? {} : { onProgress: progress.update }),
