@@ -5,6 +5,7 @@ import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { paletteFor } from '../terminal/color.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { openPool, type Pool } from '../workers/pool.js';
@@ -21,12 +22,14 @@ const FLAGS = {
   'keep-samples': { type: 'boolean' },
   format: { type: 'string', default: 'arrow' },
   json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
+  const palette = paletteFor(around.stdout, around.environment ?? {}, values['no-color']);
   const formats = parseFormats('run', '--format', values.format);
   const scenarios = await loadAll(positionals, values);
   const workers = workersFor(values.workers, scenarios);
@@ -36,7 +39,8 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     for (const scenario of scenarios) {
       const report = await runOne(pool, scenario, values, formats, around);
       reports.push(report);
-      if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
+      if (!values.quiet && !values.json)
+        around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report, palette)}\n`);
     }
     if (values.json) around.stdout.write(`${JSON.stringify({ runs: reports.map(jsonOf) }, null, 2)}\n`);
   } finally {
