@@ -17,6 +17,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<void
   if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
   if (command === 'convert') return (await import('./commands/convert.js')).convertCommand(rest, around);
   if (command === 'query') return (await import('./commands/query.js')).queryCommand(rest, around);
+  if (command === 'explore') return (await import('./commands/explore.js')).exploreCommand(rest, around);
   if (command === 'schema') return (await import('./commands/schema.js')).schemaCommand(around);
   if (command === '--version' || command === '-v') return void around.stdout.write(`${engineVersion()}\n`);
   if (command === '--help' || command === '-h' || command === undefined) return void around.stdout.write(HELP);
@@ -42,6 +43,7 @@ try {
   await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
+    environment: process.env,
     signal: interrupt.signal,
     now: () => new Date(),
     seconds: () => performance.now() / 1000,
