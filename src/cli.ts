@@ -14,10 +14,14 @@ async function main(args: readonly string[], around: Surroundings): Promise<void
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
+  if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
+  if (command === 'convert') return (await import('./commands/convert.js')).convertCommand(rest, around);
+  if (command === 'query') return (await import('./commands/query.js')).queryCommand(rest, around);
+  if (command === 'explore') return (await import('./commands/explore.js')).exploreCommand(rest, around);
   if (command === 'schema') return (await import('./commands/schema.js')).schemaCommand(around);
   if (command === '--version' || command === '-v') return void around.stdout.write(`${engineVersion()}\n`);
   if (command === '--help' || command === '-h' || command === undefined) return void around.stdout.write(HELP);
-  const message = `unknown command ${command}; commands are run, check and schema, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, check, report, convert, query, explore and schema, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 
@@ -39,6 +43,7 @@ try {
   await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
+    environment: process.env,
     signal: interrupt.signal,
     now: () => new Date(),
     seconds: () => performance.now() / 1000,

@@ -1,14 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { InputError } from '../errors.js';
+import type { Format } from '../formats/formats.js';
 import { KERNEL_NAMES } from '../kernel/load.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { paletteFor } from '../terminal/color.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
-import { openPool, type Pool } from '../workers/pool.js';
+import type { Pool } from '../workers/calling-thread.js';
+import { openPool } from '../workers/pool.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { parseFormats } from './formats.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -19,22 +23,27 @@ const FLAGS = {
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
   json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
+  const palette = paletteFor(around.stdout, around.environment ?? {}, values['no-color']);
+  const formats = parseFormats('run', '--format', values.format);
   const scenarios = await loadAll(positionals, values);
   const workers = workersFor(values.workers, scenarios);
   const pool = await openPool(workers, undefined, oneOf('run', '--kernel', values.kernel, KERNEL_NAMES));
   try {
     const reports: RunReport[] = [];
     for (const scenario of scenarios) {
-      const report = await runOne(pool, scenario, values, around);
+      const report = await runOne(pool, scenario, values, formats, around);
       reports.push(report);
-      if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
+      if (!values.quiet && !values.json)
+        around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report, palette)}\n`);
     }
     if (values.json) around.stdout.write(`${JSON.stringify({ runs: reports.map(jsonOf) }, null, 2)}\n`);
   } finally {
@@ -83,6 +92,7 @@ async function runOne(
   pool: Pool,
   scenario: ResolvedScenario,
   values: Values,
+  formats: ReadonlySet<Format>,
   around: Surroundings,
 ): Promise<RunReport> {
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
@@ -91,6 +101,7 @@ async function runOne(
       workers: pool.workers,
       out: values.out,
       keepSamples: values['keep-samples'] ?? false,
+      formats,
       now: around.now,
       signal: around.signal,
       ...(values.quiet ? {} : { onProgress: progress.update }),

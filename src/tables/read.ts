@@ -73,7 +73,8 @@ function checkOrigin(file: string, { metadata }: Schema): void {
   }
 }
 
-function readColumn({ name, type, metadata }: Field): Column {
+/** A column of the contract from its Arrow field. */
+export function readColumn({ name, type, metadata }: Field): Column {
   const [unit = '', meaning = ''] = [metadata.get('unit'), metadata.get('meaning')];
   return { name, type: columnType(String(type)), unit, meaning };
 }

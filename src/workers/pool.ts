@@ -1,31 +1,11 @@
-import { RunError } from '../errors.js';
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, blockRanges, type Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
+import type { BlockRange } from '../plan.js';
+import { openCallingThread, type Pool, poolOn, type Threads } from './calling-thread.js';
 import type { RangeResult, RangeTask } from './messages.js';
-import { lastCompiled } from './run-range.js';
-
-/** Called after each range of blocks with the samples drawn so far in this plan. */
-export type OnSamples = (samples: number) => void;
-
-/** Runs plans, in worker threads or in the calling one. */
-export interface Pool {
-  /** Threads besides the calling one; 0 when everything runs there. */
-  readonly workers: number;
-  /** The WebAssembly kernel that it runs; undefined for the TypeScript reference. */
-  readonly module: KernelModule | undefined;
-  /**
-   * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
-   *
-   * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
-   */
-  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
-  close(): Promise<void>;
-}
 
 /**
+ * A pool of worker threads; needs Node if there are any.
+ *
  * @param workers threads to start; 0 runs in the calling thread
  * @param workerFile the built worker module; another one only in tests
  * @param choice the kernel, see `KernelChoice`
@@ -35,60 +15,9 @@ export async function openPool(
   workerFile = new URL('./worker.js', import.meta.url),
   choice: KernelChoice = 'auto',
 ): Promise<Pool> {
+  if (workers === 0) return openCallingThread(choice);
   const module = await loadKernel(choice);
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
-  let plans = 0;
-  return {
-    workers,
-    module,
-    close: () => threads.close(),
-    async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
-      const planNumber = plans++;
-      let blocks = 0;
-      const runOne = async (range: BlockRange) => {
-        merged.merge(
-          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
-        );
-        blocks += range.blocks;
-        onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
-      };
-      // A scenario without blends has a second pass that counts nothing, and so draws nothing.
-      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
-      await threads.forAll(ranges, runOne);
-      return merged;
-    },
-  };
-}
-
-/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
-function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
-  const most = samples * Math.max(1, cells.length);
-  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
-}
-
-/** Where ranges run, and how many at once. */
-interface Threads {
-  run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
-  forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
-  close(): Promise<void>;
-}
-
-function callingThread(): Threads {
-  const runnerOf = lastCompiled();
-  return {
-    async run(task, signal) {
-      // Lets timers and signals of the calling thread have their turn between two ranges.
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      const run = await runnerOf(task);
-      return run(task.range);
-    },
-    async forAll(ranges, runOne) {
-      for (const range of ranges) await runOne(range);
-    },
-    async close() {},
-  };
+  return poolOn(await openThreads(workers, workerFile), workers, module);
 }
 
 /** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
@@ -120,15 +49,4 @@ async function severalAtOnce(
     while (next < ranges.length) await runOne(ranges[next++]);
   };
   await Promise.all(Array.from({ length: many }, lane));
-}
-
-function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
-  signal.throwIfAborted();
-  const last = range.firstBlock + range.blocks - 1;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new RunError(
-    `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
-      'nothing was written. Run again, with --workers 0 to see the error in the main thread',
-    { cause },
-  );
 }
