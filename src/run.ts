@@ -6,14 +6,14 @@ import type { Result } from './result.js';
 import { sampleBatches } from './rows/samples.js';
 import { type RunTables, tablesOf } from './rows/tables.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
-import { type SimulateOptions, simulateIn } from './simulate.js';
+import { type EngineOptions, simulateIn } from './simulate.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import { encodeSamples } from './tables/samples.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, THROUGHPUT } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
 import type { Pool } from './workers/pool.js';
 
-export interface RunOptions extends SimulateOptions {
+export interface RunOptions extends EngineOptions {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;
   /** Whether to write `samples.arrow`: all draws, about 90 bytes each. */
