@@ -20,7 +20,11 @@ function importsOf(text: string): Import[] {
   const early = [...text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)';?$/gm)].map(
     ([, type, from]) => ({ from, late: false, typeOnly: type !== undefined }),
   );
-  const late = [...text.matchAll(/(?<!typeof )import\('([^']+)'\)/g)].map(([, from]) => ({ from, late: true, typeOnly: false }));
+  const late = [...text.matchAll(/(?<!typeof )import\('([^']+)'\)/g)].map(([, from]) => ({
+    from,
+    late: true,
+    typeOnly: false,
+  }));
   return [...early, ...late];
 }
 
