@@ -1,4 +1,5 @@
 import { percent } from './format.js';
+import { ALL_REGIMES } from './rows/inputs.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { InputsRow, SummaryRow } from './tables/schema.js';
 
@@ -24,12 +25,14 @@ export function notesOf(
 
 /** Notes on the inputs, each with the regimes it holds for, unless it holds for all. */
 function inputNotes(inputs: readonly InputsRow[]): string[] {
-  const all = new Set(inputs.map(({ regime }) => regime));
+  const all = new Set(inputs.map(({ regime }) => regime).filter((regime) => regime !== ALL_REGIMES));
   const regimes = new Map<string, Set<string>>();
   for (const input of inputs) {
     for (const note of notesOfInput(input)) regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
   }
-  return [...regimes].map(([note, where]) => (where.size === all.size ? note : `${[...where].join(', ')}: ${note}`));
+  return [...regimes].map(([note, where]) =>
+    where.size === all.size || where.has(ALL_REGIMES) ? note : `${[...where].join(', ')}: ${note}`,
+  );
 }
 
 function notesOfInput({

@@ -215,6 +215,10 @@ describe('truncation', () => {
     expect(pue.share_below).toBe(0);
     expect(pue.removed_mass).toBeCloseTo(0.02138, 4);
     expect(report.notes).toContain('truncation took 2.1 % of pue');
+    // 3 and 0.5 bounded at 1: four standard deviations below the mean.
+    const multiplier = report.tables.inputs.find((one) => one.variable === 'pathways.serving')!;
+    expect(multiplier).toMatchObject({ regime: 'all', unit: '1', mean: null });
+    expect(multiplier.removed_mass! / 3.167124e-5).toBeCloseTo(1, 5);
   });
 });
 
