@@ -13,7 +13,7 @@ import { timedRounds } from './peers/rounds.mjs';
 const ONE_MODEL = fileURLToPath(new URL('./peers/one-model.yaml', import.meta.url));
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const SAMPLERS = ['latin-hypercube', 'sobol'];
-const SEARCH = { from: 64, to: 2 ** 22, seeds: 25 };
+const SEARCH = { from: 2 ** 14, to: 2 ** 18, seeds: 25 };
 const LOST = 'lost in the noise of start-up: draw more samples, or on a quieter machine';
 const count = (n) => n.toLocaleString('en-US');
 
