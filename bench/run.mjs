@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { peers } from './peers.mjs';
 import { repeated, timed } from './process.mjs';
 
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2026.yaml', import.meta.url));
@@ -17,6 +18,7 @@ try {
   await startUp();
   await throughput();
   await memory();
+  await peers(quick ? { samples: 2_000_000, rounds: 3 } : { samples: 20_000_000, rounds: RUNS });
 } finally {
   rmSync(out, { recursive: true, force: true });
 }

@@ -22,7 +22,7 @@ export { type RunTables, tablesOf } from './rows/tables.js';
 export { scenarioFromText } from './scenario/from-text.js';
 export { scenarioJsonSchema } from './scenario/json-schema.js';
 export type { ResolvedModel, ResolvedRegime, ResolvedScenario } from './scenario/resolved.js';
-export { type SimulateOptions, simulate } from './simulate.js';
+export { type EngineOptions, simulateHere } from './simulate.js';
 export { Histogram, type HistogramData } from './sketch/histogram.js';
 export { quantiles, type Statistics, statisticsOf } from './sketch/statistics.js';
 export type { FleetRow, HistogramRow, InputsRow, SampleRow, SummaryRow, ThroughputRow } from './tables/schema.js';

@@ -11,6 +11,7 @@ const INTERRUPTED = 130;
 
 async function main(args: readonly string[], around: Surroundings): Promise<void> {
   const [command, ...rest] = args;
+  if (rest.includes('--help') || rest.includes('-h')) return void around.stdout.write(HELP);
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);

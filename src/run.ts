@@ -7,16 +7,15 @@ import type { Result } from './result.js';
 import { sampleBatches } from './rows/samples.js';
 import { type RunTables, tablesOf } from './rows/tables.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
-import { simulateIn } from './simulate.js';
-import type { ThreadedSimulateOptions } from './simulate-threads.js';
+import { type EngineOptions, simulateIn } from './simulate.js';
 import { arrowSchema } from './tables/arrow-schema.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import { encodeSamples } from './tables/samples.js';
 import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, TABLES, type Table, THROUGHPUT } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
-import type { Pool } from './workers/calling-thread.js';
+import type { Pool } from './workers/pool.js';
 
-export interface RunOptions extends ThreadedSimulateOptions {
+export interface RunOptions extends EngineOptions {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;
   /** Whether to write `samples.arrow`: all draws, about 90 bytes each. */

@@ -38,7 +38,9 @@ describe('the browser’s entry in a bundle', () => {
   it('holds the engine, and no threads', () => {
     const inputs = Object.keys(bundled.metafile.inputs);
     expect(inputs.some((file) => file.endsWith('dist/workers/calling-thread.js'))).toBe(true);
-    expect(inputs.filter((file) => /piscina|workers\/(pool|worker)\.js$|simulate-threads/.test(file))).toEqual([]);
+    expect(inputs.filter((file) => /piscina|workers\/(open-pool|worker)\.js$|simulate-on-threads/.test(file))).toEqual(
+      [],
+    );
   });
 
   it('would not be made of the main entry', async () => {

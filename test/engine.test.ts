@@ -62,7 +62,7 @@ const scenario = (text = SCENARIO, samples?: number): Promise<ResolvedScenario> 
   scenarioFromText(text, 'everything.yaml', noDataset, samples === undefined ? {} : { samples });
 
 async function options(more: Partial<RunOptions> = {}): Promise<RunOptions> {
-  return { workers: 0, out: await folder(), keepSamples: false, now: () => new Date(0), ...more };
+  return { out: await folder(), keepSamples: false, now: () => new Date(0), ...more };
 }
 
 /** Every table's bytes after a run with this many workers. */
@@ -214,7 +214,11 @@ describe('truncation', () => {
     const pue = report.tables.inputs.find((one) => one.variable === 'pue')!;
     expect(pue.share_below).toBe(0);
     expect(pue.removed_mass).toBeCloseTo(0.02138, 4);
-    expect(report.notes).toContain('truncation took 2.1 % of pue in traditional');
+    expect(report.notes).toContain('truncation took 2.1 % of pue');
+    // 3 and 0.5 bounded at 1: four standard deviations below the mean.
+    const multiplier = report.tables.inputs.find((one) => one.variable === 'pathways.serving')!;
+    expect(multiplier).toMatchObject({ regime: 'all', unit: '1', mean: null });
+    expect(multiplier.removed_mass! / 3.167124e-5).toBeCloseTo(1, 5);
   });
 });
 

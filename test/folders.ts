@@ -6,7 +6,7 @@ import { scenarioFromText } from '../src/scenario/from-text.js';
 import { loadScenario } from '../src/scenario/load.js';
 import type { Overrides } from '../src/scenario/overrides.js';
 import type { ResolvedScenario } from '../src/scenario/resolved.js';
-import { openPool } from '../src/workers/pool.js';
+import { openPool } from '../src/workers/open-pool.js';
 
 /** Runs `use` with a new folder that is removed afterwards. */
 export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -21,7 +21,7 @@ export async function inTemporaryFolder<T>(use: (folder: string) => Promise<T>):
 /** Runs a scenario into `out`, in the calling thread; returns its folder. */
 export async function runInto(out: string, scenario: ResolvedScenario, keepSamples = false): Promise<string> {
   const pool = await openPool(0);
-  const { folder } = await runScenario(pool, scenario, { workers: 0, out, keepSamples, now: () => new Date(0) });
+  const { folder } = await runScenario(pool, scenario, { out, keepSamples, now: () => new Date(0) });
   return folder;
 }
 

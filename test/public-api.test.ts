@@ -22,7 +22,7 @@ const BROWSER = [
   'scenarioFromText',
   'scenarioJsonSchema',
   'seriesOf',
-  'simulate',
+  'simulateHere',
   'statisticsOf',
   'tablesOf',
   'tpsAt',
@@ -43,6 +43,7 @@ const NODE = [
   'readArrow',
   'readTable',
   'runScenario',
+  'simulate',
 ];
 
 it('the browser’s part offers these names', () => {

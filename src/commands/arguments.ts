@@ -41,7 +41,7 @@ export function oneOf<T extends string>(command: string, flag: string, text: str
 
 function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
-  if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/[.;] To /)[0].replace(/\.$/, '');
+  if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/\n|[.;] To /)[0].replace(/\.$/, '');
   const unknown = args.find((arg) => arg.startsWith('-') && error.message.includes(`'${arg.split('=')[0]}'`)) ?? '';
   const name = unknown.split('=')[0].replace(/^-+/, '');
   const [nearest] = [...known].sort((a, b) => distance(name, a) - distance(name, b));

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Format } from '../formats/formats.js';
 import { KERNEL_NAMES } from '../kernel/load.js';
@@ -6,11 +7,12 @@ import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { checkWritable } from '../tables/output-folder.js';
 import { paletteFor } from '../terminal/color.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
-import type { Pool } from '../workers/calling-thread.js';
-import { openPool } from '../workers/pool.js';
+import { openPool } from '../workers/open-pool.js';
+import type { Pool } from '../workers/pool.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { parseFormats } from './formats.js';
 import type { Surroundings } from './surroundings.js';
@@ -32,9 +34,11 @@ const FLAGS = {
 /** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
+  if (values.out === '') throw usageError('run', '--out takes a folder; found ""');
   const palette = paletteFor(around.stdout, around.environment ?? {}, values['no-color']);
   const formats = parseFormats('run', '--format', values.format);
   const scenarios = await loadAll(positionals, values);
+  for (const { name } of scenarios) await checkWritable(join(values.out, name));
   const workers = workersFor(values.workers, scenarios);
   const pool = await openPool(workers, undefined, oneOf('run', '--kernel', values.kernel, KERNEL_NAMES));
   try {
@@ -80,12 +84,17 @@ export async function allOrProblems<T>(promises: readonly Promise<T>[]): Promise
   return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
-/** As many threads as cores, but none where the largest run is a single range of blocks. */
+/** More threads than this for each core only wait for one another. */
+const MOST_WORKERS_PER_CORE = 8;
+
+/** As many threads as cores or as asked for, but no more than there are ranges of blocks, and none for a single range. */
 function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenario[]): number {
-  if (flag !== undefined) return wholeNumber('run', '--workers', flag, 0);
   const cores = availableParallelism();
-  const ranges = Math.max(...scenarios.map(({ samples }) => blockRanges(samples, cores).length));
-  return ranges > 1 ? Math.min(cores, ranges) : 0;
+  const most = Math.max(64, MOST_WORKERS_PER_CORE * cores);
+  const wanted = flag === undefined ? cores : wholeNumber('run', '--workers', flag, 0);
+  if (wanted > most) throw usageError('run', `--workers takes at most ${most} on ${cores} cores; found ${wanted}`);
+  const ranges = Math.max(...scenarios.map(({ samples }) => blockRanges(samples, wanted).length));
+  return flag === undefined && ranges === 1 ? 0 : Math.min(wanted, ranges);
 }
 
 async function runOne(
@@ -98,7 +107,6 @@ async function runOne(
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
   try {
     return await runScenario(pool, scenario, {
-      workers: pool.workers,
       out: values.out,
       keepSamples: values['keep-samples'] ?? false,
       formats,

@@ -3,7 +3,7 @@ import { loadKernel } from '../kernel/load.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { scenarioFromText } from '../scenario/from-text.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { simulate } from '../simulate.js';
+import { simulateHere } from '../simulate.js';
 import type { Answer, Request, SideText } from './messages.js';
 import { distributionOf, outcomeOf } from './outcome.js';
 import { pairedRatio } from './paired-ratio.js';
@@ -33,7 +33,7 @@ async function* answersTo(request: Request, signal: AbortSignal): AsyncGenerator
   if (kind === 'scenario') {
     const scenario = await resolved(request.side);
     for (const samples of steps(request.side.samples)) {
-      const result = await simulate({ ...scenario, samples }, { kernel: await kernel, signal });
+      const result = await simulateHere({ ...scenario, samples }, { kernel: await kernel, signal });
       yield { id, kind, samples, outcome: outcomeOf(result, request.side.subject) };
     }
     return;

@@ -47,7 +47,7 @@ const QUANTITY = [
   REGIME,
   text('subject_kind', 'what the row is about: model or blend'),
   text('subject', 'name of the model or blend'),
-  text('pathway', 'efficiency pathway applied: baseline, model, serving, hardware or combined'),
+  text('pathway', 'baseline, an efficiency pathway, line-of-sight, or a way of non-production serving'),
   text('trim', 'none, or p14-p86: trimmed to P5-P95 and then to P10-P90 of the rest, as the paper does'),
   text('metric', 'quantity summarised, e.g. energy, tps or output_tokens'),
   UNIT,

@@ -1,72 +1,10 @@
-import { RunError } from '../errors.js';
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, blockRanges, type Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
-import type { RangeResult, RangeTask } from './messages.js';
+import { type Pool, poolOn, type Threads } from './pool.js';
 import { lastCompiled } from './run-range.js';
 
-/** Called after each range of blocks with the samples drawn so far in this plan. */
-export type OnSamples = (samples: number) => void;
-
-/** Runs plans, in worker threads or in the calling one. */
-export interface Pool {
-  /** Threads besides the calling one; 0 when everything runs there. */
-  readonly workers: number;
-  /** The WebAssembly kernel that it runs; undefined for the TypeScript reference. */
-  readonly module: KernelModule | undefined;
-  /**
-   * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
-   *
-   * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
-   */
-  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
-  close(): Promise<void>;
-}
-
-/** A pool that runs everything in the calling thread, and so needs no Node. */
-export async function openCallingThread(choice: KernelChoice = 'auto'): Promise<Pool> {
+/** A pool that runs everything in the calling thread, one range after the other; needs no Node. */
+export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<Pool> {
   return poolOn(callingThread(), 0, await loadKernel(choice));
-}
-
-/** Runs plans where `threads` does. */
-export function poolOn(threads: Threads, workers: number, module: KernelModule | undefined): Pool {
-  let plans = 0;
-  return {
-    workers,
-    module,
-    close: () => threads.close(),
-    async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
-      const planNumber = plans++;
-      let blocks = 0;
-      const runOne = async (range: BlockRange) => {
-        merged.merge(
-          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
-        );
-        blocks += range.blocks;
-        onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
-      };
-      // A scenario without blends has a second pass that counts nothing, and so draws nothing.
-      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
-      await threads.forAll(ranges, runOne);
-      return merged;
-    },
-  };
-}
-
-/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
-function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
-  const most = samples * Math.max(1, cells.length);
-  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
-}
-
-/** Where ranges run, and how many at once. */
-export interface Threads {
-  run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
-  forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
-  close(): Promise<void>;
 }
 
 function callingThread(): Threads {
@@ -84,15 +22,4 @@ function callingThread(): Threads {
     },
     async close() {},
   };
-}
-
-function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
-  signal.throwIfAborted();
-  const last = range.firstBlock + range.blocks - 1;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new RunError(
-    `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
-      'nothing was written. Run again, with --workers 0 to see the error in the main thread',
-    { cause },
-  );
 }

@@ -1,52 +1,74 @@
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import type { BlockRange } from '../plan.js';
-import { openCallingThread, type Pool, poolOn, type Threads } from './calling-thread.js';
+import { RunError } from '../errors.js';
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
+import { type BlockRange, blockRanges, type Plan } from '../plan.js';
+import { Sketches } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
 
-/**
- * A pool of worker threads; needs Node if there are any.
- *
- * @param workers threads to start; 0 runs in the calling thread
- * @param workerFile the built worker module; another one only in tests
- * @param choice the kernel, see `KernelChoice`
- */
-export async function openPool(
-  workers: number,
-  workerFile = new URL('./worker.js', import.meta.url),
-  choice: KernelChoice = 'auto',
-): Promise<Pool> {
-  if (workers === 0) return openCallingThread(choice);
-  const module = await loadKernel(choice);
-  return poolOn(await openThreads(workers, workerFile), workers, module);
+/** Called after each range of blocks with the samples drawn so far in this plan. */
+export type OnSamples = (samples: number) => void;
+
+/** Runs plans, in worker threads or in the calling one. */
+export interface Pool {
+  /** Threads besides the calling one; 0 when everything runs there. */
+  readonly workers: number;
+  /** The WebAssembly kernel that it runs; undefined for the TypeScript reference. */
+  readonly module: KernelModule | undefined;
+  /**
+   * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
+   *
+   * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
+   */
+  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  close(): Promise<void>;
 }
 
-/** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
-const YOUNG_GENERATION_MB = 4;
-
-async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<RangeTask, RangeResult>({
-    filename: workerFile.href,
-    minThreads: workers,
-    maxThreads: workers,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
+/** A pool on the given threads. @param module what `loadKernel` found */
+export function poolOn(threads: Threads, workers: number, module: KernelModule | undefined): Pool {
+  let plans = 0;
   return {
-    run: (task, signal) => piscina.run(task, { signal }),
-    // One more than there are threads, so that none waits for the calling thread to merge.
-    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
-    close: () => piscina.destroy(),
+    workers,
+    module,
+    close: () => threads.close(),
+    async run(plan, onSamples, signal) {
+      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
+      const planNumber = plans++;
+      let blocks = 0;
+      const runOne = async (range: BlockRange) => {
+        merged.merge(
+          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
+        );
+        blocks += range.blocks;
+        onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
+      };
+      // A scenario without blends has a second pass that counts nothing, and so draws nothing.
+      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
+      await threads.forAll(ranges, runOne);
+      return merged;
+    },
   };
 }
 
-async function severalAtOnce(
-  many: number,
-  ranges: readonly BlockRange[],
-  runOne: (range: BlockRange) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < ranges.length) await runOne(ranges[next++]);
-  };
-  await Promise.all(Array.from({ length: many }, lane));
+/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
+function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
+  const most = samples * Math.max(1, cells.length);
+  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
+}
+
+/** Where ranges run, and how many at once. */
+export interface Threads {
+  run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
+  signal.throwIfAborted();
+  const last = range.firstBlock + range.blocks - 1;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new RunError(
+    `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
+      'nothing was written. Run again, with --workers 0 to see the error in the main thread',
+    { cause },
+  );
 }

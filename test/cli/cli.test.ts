@@ -206,6 +206,16 @@ describe('bad input', () => {
       ['run', 's.yaml', '--workers=-1'],
       'tokenjoule run: --workers takes a whole number from 0 on; found "-1"; see tokenjoule --help\n',
     ],
+    [
+      'an empty output folder',
+      ['run', 's.yaml', '--out', ''],
+      'tokenjoule run: --out takes a folder; found ""; see tokenjoule --help\n',
+    ],
+    [
+      'far too many workers',
+      ['run', 's.yaml', '--workers', '100000'],
+      /^tokenjoule run: --workers takes at most \d+ on \d+ cores; found 100000; see/,
+    ],
     ['a missing file', ['run', 'nowhere.yaml'], 'nowhere.yaml: no such file\n'],
     ['a folder as a file', ['run', '.'], '.: is a directory; expected a file\n'],
     ['a 1 GB file', ['run', 'huge.yaml'], 'huge.yaml: is too large: 1024.0 MiB, at most 1 allowed\n'],

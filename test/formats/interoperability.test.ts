@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runScenario } from '../../src/run.js';
 import { readTable } from '../../src/tables/read.js';
 import { TABLES } from '../../src/tables/schema.js';
-import { openPool } from '../../src/workers/pool.js';
+import { openPool } from '../../src/workers/open-pool.js';
 import { shipped } from '../folders.js';
 
 let out = '';
@@ -18,7 +18,7 @@ let folder = '';
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'tokenjoule-test-'));
   const pool = await openPool(0);
-  const options = { workers: 0, out, keepSamples: true, now: () => new Date(0) };
+  const options = { out, keepSamples: true, now: () => new Date(0) };
   const scenario = await shipped('oviedo-2026', { samples: 1500 });
   folder = (await runScenario(pool, scenario, { ...options, formats: new Set(['arrow', 'parquet', 'csv']) })).folder;
 });

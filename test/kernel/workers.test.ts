@@ -6,7 +6,7 @@ import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
 import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
 import { planModels } from '../../src/plan.js';
 import { loadScenario } from '../../src/scenario/load.js';
-import { openPool } from '../../src/workers/pool.js';
+import { openPool } from '../../src/workers/open-pool.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 

@@ -1,0 +1,52 @@
+import { type KernelChoice, loadKernel } from '../kernel/load.js';
+import type { BlockRange } from '../plan.js';
+import { callingThreadPool } from './calling-thread.js';
+import type { RangeResult, RangeTask } from './messages.js';
+import { type Pool, poolOn, type Threads } from './pool.js';
+
+/**
+ * A pool of worker threads; needs Node.
+ *
+ * @param workers threads to start; 0 runs in the calling thread
+ * @param workerFile the built worker module; another one only in tests
+ * @param choice the kernel, see `KernelChoice`
+ */
+export async function openPool(
+  workers: number,
+  workerFile = new URL('./worker.js', import.meta.url),
+  choice: KernelChoice = 'auto',
+): Promise<Pool> {
+  if (workers === 0) return callingThreadPool(choice);
+  return poolOn(await openThreads(workers, workerFile), workers, await loadKernel(choice));
+}
+
+/** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
+const YOUNG_GENERATION_MB = 4;
+
+async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
+  const { Piscina } = await import('piscina');
+  const piscina = new Piscina<RangeTask, RangeResult>({
+    filename: workerFile.href,
+    minThreads: workers,
+    maxThreads: workers,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
+  return {
+    run: (task, signal) => piscina.run(task, { signal }),
+    // One more than there are threads, so that none waits for the calling thread to merge.
+    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
+    close: () => piscina.destroy(),
+  };
+}
+
+async function severalAtOnce(
+  many: number,
+  ranges: readonly BlockRange[],
+  runOne: (range: BlockRange) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < ranges.length) await runOne(ranges[next++]);
+  };
+  await Promise.all(Array.from({ length: many }, lane));
+}
