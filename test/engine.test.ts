@@ -1,8 +1,11 @@
 // One result, however it is computed: threads, ranges, sample counts. Through the built package where threads are needed.
 // What it cannot see: another machine or engine; the frozen draws of test/kernel are what would differ there.
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { openPool, type ResolvedScenario, type RunOptions, runScenario, scenarioFromText } from 'tokenjoule';
 import { afterAll, describe, expect, it } from 'vitest';
 import { referenceKernel } from '../src/kernel/reference.js';
@@ -231,7 +234,7 @@ describe('a run that cannot finish', () => {
       /^blocks 256 to \d+ \(samples from 262144\) failed: the test asked for it; nothing was written/,
     ],
   ])('%s names the blocks, fails and leaves no file', async (_, worker, message) => {
-    const pool = await openPool(2, new URL(`./workers/${worker}.mjs`, import.meta.url));
+    const pool = await openPool(2, new URL(`./workers/${worker}.cjs`, import.meta.url));
     const run = await options();
     await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow(message);
     await pool.close();
@@ -245,6 +248,13 @@ describe('a run that cannot finish', () => {
     await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow('enough');
     await pool.close();
     expect(await readdir(run.out)).toEqual([]);
+  });
+});
+
+describe('a pool that is closed while its threads start', () => {
+  it('leaves the process alive', async () => {
+    const script = fileURLToPath(new URL('workers/closes-early.mjs', import.meta.url));
+    expect((await promisify(execFile)(process.execPath, [script])).stdout).toBe('20 pools\n');
   });
 });
 

@@ -8,12 +8,12 @@ import { type Pool, poolOn, type Threads } from './pool.js';
  * A pool of worker threads; needs Node.
  *
  * @param workers threads to start; 0 runs in the calling thread
- * @param workerFile the built worker module; another one only in tests
+ * @param workerFile the built entry of a thread, a CommonJS module; another one only in tests
  * @param choice the kernel, see `KernelChoice`
  */
 export async function openPool(
   workers: number,
-  workerFile = new URL('./worker.js', import.meta.url),
+  workerFile = new URL('./thread.cjs', import.meta.url),
   choice: KernelChoice = 'auto',
 ): Promise<Pool> {
   if (workers === 0) return callingThreadPool(choice);

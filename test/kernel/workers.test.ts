@@ -14,7 +14,7 @@ const dist = new URL('../../dist/', import.meta.url);
 async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
   const scenario = { ...(await loadScenario(file)), samples: 300 * BLOCK_SIZE + 5 };
-  const pool = await openPool(workers, new URL('workers/worker.js', dist), kernel);
+  const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
   try {
     const { histograms, capped, extrapolated } = await pool.run(
       planModels(scenario),
