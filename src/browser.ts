@@ -41,7 +41,7 @@ export { type ShapleyOptions, shapleyEffects } from './sensitivity/shapley.js';
 export { shapleyValues } from './sensitivity/shapley-values.js';
 export { type SobolOptions, sobolIndices } from './sensitivity/sobol.js';
 export { tornado } from './sensitivity/tornado.js';
-export { type SimulateOptions, simulate } from './simulate.js';
+export { type EngineOptions, simulateHere } from './simulate.js';
 export { Histogram, type HistogramData } from './sketch/histogram.js';
 export { quantiles, type Statistics, statisticsOf } from './sketch/statistics.js';
 export type {

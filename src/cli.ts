@@ -11,17 +11,22 @@ const INTERRUPTED = 130;
 /** Does what the command line says and returns the exit status. */
 async function main(args: readonly string[], around: Surroundings): Promise<number> {
   const [command, ...rest] = args;
+  if (rest.includes('--help') || rest.includes('-h')) return printed(HELP, around);
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
   if (command === 'sweep') return (await import('./commands/sweep.js')).sweepCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
   if (command === 'analyze') return (await import('./commands/analyze.js')).analyzeCommand(rest, around);
   if (command === 'compare') return (await import('./commands/compare.js')).compareCommand(rest, around);
+  if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
+  if (command === 'convert') return (await import('./commands/convert.js')).convertCommand(rest, around);
+  if (command === 'query') return (await import('./commands/query.js')).queryCommand(rest, around);
+  if (command === 'explore') return (await import('./commands/explore.js')).exploreCommand(rest, around);
   if (command === 'schema') return (await import('./commands/schema.js')).schemaCommand(around);
   if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
   if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
   if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
-  const message = `unknown command ${command}; commands are run, sweep, check, analyze, compare, schema and clean, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, sweep, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 
@@ -43,6 +48,7 @@ try {
   process.exitCode = await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
+    environment: process.env,
     signal: interrupt.signal,
     now: () => new Date(),
     seconds: () => performance.now() / 1000,

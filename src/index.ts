@@ -9,6 +9,7 @@ export { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from './run
 export { type CellReport, type RunSweepOptions, runSweep, type SweepReport } from './run-sweep.js';
 export { loadScenario, loadSweep } from './scenario/load.js';
 export type { ResolvedCell, ResolvedSweep } from './scenario/sweep-from-text.js';
+export { type SimulateOptions, simulate } from './simulate-on-threads.js';
 export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';
 export {
@@ -25,4 +26,5 @@ export {
   THROUGHPUT,
 } from './tables/schema.js';
 export { engineVersion } from './version.js';
-export { openPool, type Pool } from './workers/pool.js';
+export { openPool } from './workers/open-pool.js';
+export type { Pool } from './workers/pool.js';

@@ -147,7 +147,7 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
   }
 }
 
-/** Divides a run's blocks into ranges of at most `largest` blocks, a few for each thread so that none waits long at the end. */
+/** Divides a run's blocks into ranges, a few for each thread so that none waits long at the end. */
 export function blockRanges(samples: number, threads: number): BlockRange[] {
   const blocks = Math.ceil(samples / BLOCK_SIZE);
   const size = Math.min(

@@ -35,7 +35,7 @@ const BROWSER = [
   'seriesOf',
   'shapleyEffects',
   'shapleyValues',
-  'simulate',
+  'simulateHere',
   'sobolIndices',
   'statisticsOf',
   'subjectsOf',
@@ -69,6 +69,7 @@ const NODE = [
   'runAnalysis',
   'runScenario',
   'runSweep',
+  'simulate',
 ];
 
 it('the browser’s part offers these names', () => {

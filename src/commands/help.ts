@@ -6,6 +6,11 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
+  tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
+  tokenjoule convert PATH… tables in other formats, for files and for folders of runs
+  tokenjoule query SQL [PATH…]
+                           ask DuckDB about the tables of all runs (default: output)
+  tokenjoule explore       a what-if page, served on this machine alone
   tokenjoule schema        print the JSON Schema of scenario files, for editors
   tokenjoule clean         remove cells kept from earlier sweeps
 
@@ -18,9 +23,11 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
+      --format LIST        what tables are written as: arrow, parquet, csv (default: arrow)
+      --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
-sweep (and what run takes, but --keep-samples):
+sweep (and what run takes, but --keep-samples, --format and --no-color):
       --over KEY=VALUES    every combination of these values with the others: --over pue=1.05,1.2,1.4
                            or --over pue=linear:1.05:1.6:12, or log:FROM:TO:POINTS; may be repeated
       --zip KEY=VALUES     the same, moved together: first with first, and so on
@@ -47,6 +54,13 @@ analyze (-o, -s, --set, --json, -q as above):
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
 compare (-o, -s, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
+convert:
+      --to LIST            parquet, csv
+  -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables
+query:
+      --json               print rows as JSON
+explore:
+      --port N             port to serve on (default: 7340; 0: any that is free)
 
   -h, --help               this text
   -v, --version            the version

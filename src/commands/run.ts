@@ -1,18 +1,24 @@
-import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Verdict } from '../expect/judge.js';
+import type { Format } from '../formats/formats.js';
 import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { checkWritable } from '../tables/output-folder.js';
+import { type Palette, paletteFor } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
-import { openPool, type Pool } from '../workers/pool.js';
-import { oneOf, type Parsed, parseArguments, wholeNumber } from './arguments.js';
+import { openPool } from '../workers/open-pool.js';
+import type { Pool } from '../workers/pool.js';
+import { oneOf, outFolder, type Parsed, parseArguments } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
+import { parseFormats } from './formats.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { scenarioFiles } from './scenario-files.js';
 import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
@@ -22,16 +28,24 @@ const FLAGS = {
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
   json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 type Values = Parsed<typeof FLAGS>['values'];
 
-/** What draws: threads besides the calling one, and the kernel in each. */
-interface Engine {
-  readonly workers: number;
+/** The flags of a run, read. */
+interface RunFlags {
+  readonly out: string;
+  readonly wanted: number | undefined;
   readonly kernel: KernelChoice;
+  readonly keepSamples: boolean;
+  readonly formats: ReadonlySet<Format>;
+  readonly palette: Palette;
+  readonly quiet: boolean;
+  readonly json: boolean;
 }
 
 /** A finished run, and how its expectations came out. */
@@ -45,49 +59,56 @@ type Outcome = RunReport & { readonly verdicts: readonly Verdict[] };
  */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
+  const flags = flagsOf(values, around);
   const overrides = overridesOf('run', values);
-  const kernel = oneOf('run', '--kernel', values.kernel, KERNEL_NAMES);
   const batch = openBatch(around);
   const files = await scenarioFiles('run', positionals);
   const loaded = await loadAll('run', batch, files, async (file) => {
     const scenario = await loadScenario(file, overrides);
+    await checkWritable(join(flags.out, scenario.name));
     return { content: scenario, scenario, swept: [] };
   });
-  const workers = workersFor(
-    values.workers,
-    loaded.map(({ scenario }) => scenario),
-  );
-  const outcomes = loaded.length > 0 ? await runAll(loaded, { workers, kernel }, values, batch, around) : [];
+  const outcomes = loaded.length > 0 ? await runAll(loaded, flags, batch, around) : [];
   const { failed } = batch;
-  if (values.json) around.stdout.write(`${JSON.stringify({ runs: outcomes.map(jsonOf), failed }, null, 2)}\n`);
+  if (flags.json) around.stdout.write(`${JSON.stringify({ runs: outcomes.map(jsonOf), failed }, null, 2)}\n`);
   return batch.status();
+}
+
+function flagsOf(values: Values, { stdout, environment = {} }: Surroundings): RunFlags {
+  return {
+    out: outFolder('run', values.out),
+    wanted: wantedThreads('run', values.workers),
+    kernel: oneOf('run', '--kernel', values.kernel, KERNEL_NAMES),
+    keepSamples: values['keep-samples'] ?? false,
+    formats: parseFormats('run', '--format', values.format),
+    palette: paletteFor(stdout, environment, values['no-color']),
+    quiet: values.quiet ?? false,
+    json: values.json ?? false,
+  };
 }
 
 async function runAll(
   loaded: readonly Loaded<ResolvedScenario>[],
-  { workers, kernel }: Engine,
-  values: Values,
+  flags: RunFlags,
   batch: Batch,
   around: Surroundings,
 ): Promise<Outcome[]> {
-  const samples = loaded.map(({ scenario }) => scenario.samples * (scenario.blends.length > 0 ? 2 : 1));
-  const progress = batchProgress(
-    samples,
-    loaded.map(({ scenario }) => scenario.name),
-    around,
-  );
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  const samples = scenarios.map(({ samples, blends }) => samples * (blends.length > 0 ? 2 : 1));
+  const names = scenarios.map(({ name }) => name);
+  const progress = batchProgress(samples, names, around);
   const outcomes: Outcome[] = [];
-  const pool = await openPool(workers, undefined, kernel);
+  const pool = await openPool(threadsOf(flags, scenarios), undefined, flags.kernel);
   try {
     for (const [i, one] of loaded.entries()) {
-      const onProgress = values.quiet ? undefined : progress.of(i);
+      const onProgress = flags.quiet ? undefined : progress.of(i);
       const report = await batch
-        .attempt(one.file, () => runOne(pool, one.scenario, values, around, onProgress))
+        .attempt(one.file, () => runOne(pool, one.scenario, flags, around, onProgress))
         .finally(progress.clear);
       if (!report) continue;
       const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
       outcomes.push({ ...report, verdicts });
-      if (!values.quiet && !values.json) around.stdout.write(textOf(outcomes));
+      if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
     }
     return outcomes;
   } finally {
@@ -95,36 +116,35 @@ async function runAll(
   }
 }
 
-/** As many threads as cores, but none where the largest run is a single range of blocks. */
-function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenario[]): number {
-  if (flag !== undefined) return wholeNumber('run', '--workers', flag, 0);
-  const cores = availableParallelism();
-  const ranges = Math.max(0, ...scenarios.map(({ samples }) => blockRanges(samples, cores).length));
-  return ranges > 1 ? Math.min(cores, ranges) : 0;
+/** For the largest run's ranges of blocks. */
+function threadsOf({ wanted }: RunFlags, scenarios: readonly ResolvedScenario[]): number {
+  return threadsFor(wanted, (threads) =>
+    Math.max(...scenarios.map(({ samples }) => blockRanges(samples, threads).length)),
+  );
 }
 
 function runOne(
   pool: Pool,
   scenario: ResolvedScenario,
-  values: Values,
-  around: Surroundings,
+  { out, keepSamples, formats }: RunFlags,
+  { now, signal }: Surroundings,
   onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
   return runScenario(pool, scenario, {
-    workers: pool.workers,
-    out: values.out,
-    keepSamples: values['keep-samples'] ?? false,
-    now: around.now,
-    signal: around.signal,
+    out,
+    keepSamples,
+    formats,
+    now,
+    signal,
     ...(onProgress && { onProgress }),
   });
 }
 
 /** The last outcome for a reader, apart from those before it. */
-function textOf(outcomes: readonly Outcome[]): string {
+function textOf(outcomes: readonly Outcome[], palette: Palette): string {
   const { verdicts, ...report } = outcomes[outcomes.length - 1];
   const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
-  return `${outcomes.length > 1 ? '\n' : ''}${runText(report)}\n${expectations}`;
+  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette)}\n${expectations}`;
 }
 
 /** One run for machines: the tables' rows under the tables' names. */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CELLS_FOLDER } from '../cells/cell-store.js';
 import type { Verdict } from '../expect/judge.js';
@@ -9,12 +8,14 @@ import { loadSweep } from '../scenario/load.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
 import { sweepText } from '../terminal/sweep-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
-import { openPool, type Pool } from '../workers/pool.js';
-import { oneOf, type Parsed, parseArguments, wholeNumber } from './arguments.js';
+import { openPool } from '../workers/open-pool.js';
+import type { Pool } from '../workers/pool.js';
+import { oneOf, outFolder, type Parsed, parseArguments, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { scenarioFiles } from './scenario-files.js';
 import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   over: { type: 'string', multiple: true },
@@ -35,9 +36,9 @@ const FLAGS = {
 
 type Values = Parsed<typeof FLAGS>['values'];
 
-/** What draws: threads besides the calling one, and the kernel in each. */
+/** What draws: threads besides the calling one as asked for, and the kernel in each. */
 interface Engine {
-  readonly workers: number;
+  readonly wanted: number | undefined;
   readonly kernel: KernelChoice;
 }
 
@@ -56,17 +57,15 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   const overrides = { ...overridesOf('sweep', values), sweep: { over, zip, ...(sample !== undefined && { sample }) } };
   const limit = values.limit === undefined ? undefined : wholeNumber('sweep', '--limit', values.limit, 1);
   const kernel = oneOf('sweep', '--kernel', values.kernel, KERNEL_NAMES);
+  const wanted = wantedThreads('sweep', values.workers);
+  outFolder('sweep', values.out);
   const batch = openBatch(around);
   const files = await scenarioFiles('sweep', positionals);
   const loaded = await loadAll('sweep', batch, files, async (file) => {
     const content = await loadSweep(file, overrides, limit);
     return { content, scenario: content.base, swept: content.keys };
   });
-  const workers = workersFor(
-    values.workers,
-    loaded.map(({ content }) => content),
-  );
-  const outcomes = loaded.length > 0 ? await sweepAll(loaded, { workers, kernel }, values, batch, around) : [];
+  const outcomes = loaded.length > 0 ? await sweepAll(loaded, { wanted, kernel }, values, batch, around) : [];
   const { failed } = batch;
   if (values.json) around.stdout.write(`${JSON.stringify({ sweeps: outcomes.map(jsonOf), failed }, null, 2)}\n`);
   return batch.status();
@@ -74,7 +73,7 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
 
 async function sweepAll(
   loaded: readonly Loaded<ResolvedSweep>[],
-  { workers, kernel }: Engine,
+  { wanted, kernel }: Engine,
   values: Values,
   batch: Batch,
   around: Surroundings,
@@ -86,7 +85,8 @@ async function sweepAll(
     around,
   );
   const outcomes: Outcome[] = [];
-  const pool = await openPool(workers, undefined, kernel);
+  const sweeps = loaded.map(({ content }) => content);
+  const pool = await openPool(threadsOf(wanted, sweeps), undefined, kernel);
   try {
     for (const [i, one] of loaded.entries()) {
       const onProgress = values.quiet ? undefined : progress.of(i);
@@ -108,13 +108,13 @@ function samplesOf({ cells }: ResolvedSweep): number {
   return cells.reduce((sum, { scenario }) => sum + scenario.samples * (scenario.blends.length > 0 ? 2 : 1), 0);
 }
 
-/** As many threads as cores, but none for a single small cell. */
-function workersFor(flag: string | undefined, sweeps: readonly ResolvedSweep[]): number {
-  if (flag !== undefined) return wholeNumber('sweep', '--workers', flag, 0);
-  const cores = availableParallelism();
-  const tasks = sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, cores).length));
-  const most = Math.max(0, ...tasks);
-  return most > 1 ? Math.min(cores, most) : 0;
+/** For the cells of the largest sweep, or the ranges of blocks of its only one. */
+function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[]): number {
+  return threadsFor(wanted, (threads) =>
+    Math.max(
+      ...sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, threads).length)),
+    ),
+  );
 }
 
 async function sweepOne(

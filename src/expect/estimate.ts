@@ -25,21 +25,21 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
 /**
  * A statistic of a summary row with its Monte Carlo error; NaN where the row has none.
  *
- * The median's interval is the row's own. The mean's is the normal one, of trimmed
- * draws with their winsorised spread; the other quantiles' is that of their rank
- * (binomial), turned into the quantity's unit by the slope between the row's quantiles on normal scores, the steepest nearby:
- * about right for one smooth mode, and rather too wide than too narrow (test/expect/estimate.test.ts). The interquartile
+ * The median's interval is the row's own. The mean's is the normal one, of trimmed draws with their winsorised spread. The
+ * other quantiles' is that of their rank among all draws (binomial), turned into the quantity's unit by the slope between the
+ * row's quantiles on normal scores, the steepest nearby: about right for one smooth mode, and rather too wide than too narrow
+ * (test/expect/expect.test.ts). The interquartile
  * range takes the errors of both quartiles, as if they added up.
  *
  * @param samples draws per model and regime
  */
 export function estimateOf(row: SummaryRow, statistic: Statistic, samples: number): Estimate {
   const value = row[statistic] ?? Number.NaN;
-  const draws = samples * keptShare(row.trim as 'none' | 'p14-p86') ** 2;
+  const kept = keptShareOf(row);
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
-  if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / Math.sqrt(draws));
-  if (statistic !== 'iqr') return quantileEstimate(row, statistic, draws);
-  const [lower, upper] = [quantileEstimate(row, 'p25', draws), quantileEstimate(row, 'p75', draws)];
+  if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / (kept * Math.sqrt(samples)));
+  if (statistic !== 'iqr') return quantileEstimate(row, statistic, samples);
+  const [lower, upper] = [quantileEstimate(row, 'p25', samples), quantileEstimate(row, 'p75', samples)];
   return { value, low: Math.max(0, upper.low - lower.high), high: upper.high - lower.low };
 }
 
@@ -59,7 +59,7 @@ function meanSpread(row: SummaryRow): number {
   const [mean, std, p05, p25, p75, p95] = [row.mean, row.std, row.p05, row.p25, row.p75, row.p95].map(
     (value) => value ?? Number.NaN,
   );
-  const kept = keptShare(row.trim as 'none' | 'p14-p86');
+  const kept = keptShareOf(row);
   const [low, high] = [p05 - (p25 - p05) / 4, p95 + (p95 - p75) / 4];
   return Math.sqrt(kept * std ** 2 + ((1 - kept) / 2) * ((mean - low) ** 2 + (high - mean) ** 2));
 }
@@ -72,16 +72,29 @@ function lnHalfWidth({ low, high }: Estimate): number {
   return low === high ? 0 : 0.5 * (ln(high) - ln(low));
 }
 
-function quantileEstimate(row: SummaryRow, name: Quantile, draws: number): Estimate {
+function keptShareOf({ trim }: SummaryRow): number {
+  return keptShare(trim as 'none' | 'p14-p86');
+}
+
+function quantileEstimate(row: SummaryRow, name: Quantile, samples: number): Estimate {
   const values = QUANTILES.map((quantile) => row[quantile.name] ?? Number.NaN);
   const at = QUANTILES.findIndex((quantile) => quantile.name === name);
   const { p, density } = QUANTILES[at];
-  const rankError = (Z_95 * Math.sqrt(p * (1 - p))) / Math.sqrt(draws);
+  const rankError = Z_95 * rankDeviation(p, keptShareOf(row), samples);
   // Quantities that are never 0 spread by factors.
   const inLn = values.every((value) => value > 0);
   const error = (rankError / density) * steepestSlope(inLn ? values.map(ln) : values, at);
   const value = values[at];
   return inLn ? { value, low: value * exp(-error), high: value * exp(error) } : around(value, error);
+}
+
+/**
+ * Standard deviation of the rank of the quantile `p` among kept draws, as a share of them. Trimming cuts at ranks, so it is
+ * the binomial error of the quantile's rank among all draws: near a cut, far more than that of as many untrimmed draws.
+ */
+function rankDeviation(p: number, kept: number, samples: number): number {
+  const amongAll = (1 - kept) / 2 + kept * p;
+  return Math.sqrt((amongAll * (1 - amongAll)) / samples) / kept;
 }
 
 /** The steepest slope around a quantile; at the ends, also what the slopes there go on to. */

@@ -1,5 +1,5 @@
 import type { Distribution } from '../distributions/index.js';
-import type { Throughput } from '../model/throughput.js';
+import type { Throughput, ThroughputRow } from '../model/throughput.js';
 
 /**
  * A scenario with nothing left open: defaults filled, dataset read and fitted, every name checked. Plain data under the
@@ -51,6 +51,8 @@ export interface ResolvedModel {
   /** Maximum power of the node that serves the model, kW. */
   readonly node_power_kw: Distribution;
   readonly throughput: Throughput;
+  /** The measurements that throughput was fitted to; absent where the scenario states it. */
+  readonly measured?: readonly ThroughputRow[];
 }
 
 export interface ResolvedRegime {

@@ -93,7 +93,7 @@ async function compute(
   signal: AbortSignal,
 ): Promise<SummaryRow[]> {
   if (!runsWhole(pool, scenario.samples, cells)) {
-    const result = await simulateIn(pool, scenario, { workers: pool.workers, signal });
+    const result = await simulateIn(pool, scenario, { signal });
     return summaryRows(scenario.name, seriesOf(result));
   }
   if (pool.runCell) return pool.runCell(scenario, signal);

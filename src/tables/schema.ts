@@ -1,3 +1,5 @@
+import { count, float, type Row, text } from './columns.js';
+
 /**
  * The contract with every reader of the result files: each table's columns, in order, with unit and meaning.
  *
@@ -7,33 +9,6 @@
 
 /** Version of this contract, written into every table as `tokenjoule.format_version`. */
 export const FORMAT_VERSION = 1;
-
-/** What a column holds: text, a number that may be missing, or a whole number that is always there. */
-export type ColumnType = 'text' | 'float' | 'count';
-
-/** One column. `unit` is `none` for text, `1` for shares and other plain numbers, or `see unit column`. */
-export interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly unit: string;
-  readonly meaning: string;
-}
-
-/** One table: the file `<name>.arrow`. */
-export interface Table {
-  readonly name: string;
-  readonly columns: readonly Column[];
-}
-
-/** A value of each column type, as rows carry it. */
-interface Value {
-  readonly text: string;
-  readonly float: number | null;
-  readonly count: number;
-}
-
-/** One row of the table `T`. Counts are safe integers; a float is null where there is no such number. */
-export type Row<T extends Table> = { readonly [C in T['columns'][number] as C['name']]: Value[C['type']] };
 
 const SEE_UNIT = 'see unit column';
 
@@ -47,7 +22,7 @@ const QUANTITY = [
   REGIME,
   text('subject_kind', 'what the row is about: model or blend'),
   text('subject', 'name of the model or blend'),
-  text('pathway', 'efficiency pathway applied: baseline, model, serving, hardware or combined'),
+  text('pathway', 'baseline, an efficiency pathway, line-of-sight, or a way of non-production serving'),
   text('trim', 'none, or p14-p86: trimmed to P5-P95 and then to P10-P90 of the rest, as the paper does'),
   text('metric', 'quantity summarised, e.g. energy, tps or output_tokens'),
   UNIT,
@@ -289,15 +264,3 @@ export type SampleRow = Row<typeof SAMPLES>;
 export type SensitivityRow = Row<typeof SENSITIVITY>;
 export type CompareRow = Row<typeof COMPARE>;
 export type AttributionRow = Row<typeof ATTRIBUTION>;
-
-function text<const N extends string>(name: N, meaning: string) {
-  return { name, type: 'text', unit: 'none', meaning } as const;
-}
-
-function float<const N extends string>(name: N, unit: string, meaning: string) {
-  return { name, type: 'float', unit, meaning } as const;
-}
-
-function count<const N extends string>(name: N, unit: string, meaning: string) {
-  return { name, type: 'count', unit, meaning } as const;
-}

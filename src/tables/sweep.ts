@@ -1,8 +1,9 @@
 import type { Data, Utf8, Vector } from 'apache-arrow';
 import { type Arrow, arrowSchema, type Metadata } from './arrow-schema.js';
 import { countData, dictionary, nullableData, textData } from './column-data.js';
+import type { Column, Table } from './columns.js';
 import { FileEncoder } from './file-encoder.js';
-import { type Column, SUMMARY, type SummaryRow, type Table } from './schema.js';
+import { SUMMARY, type SummaryRow } from './schema.js';
 
 /** A swept key as a column. */
 export interface SweptColumn {

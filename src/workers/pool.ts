@@ -1,5 +1,4 @@
 import { RunError } from '../errors.js';
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
@@ -7,7 +6,6 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { CellTask, RangeResult, RangeTask } from './messages.js';
-import { lastCompiled } from './run-range.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -29,18 +27,8 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/**
- * @param workers threads to start; 0 runs in the calling thread
- * @param workerFile the built worker module; another one only in tests
- * @param choice the kernel, see `KernelChoice`
- */
-export async function openPool(
-  workers: number,
-  workerFile = new URL('./worker.js', import.meta.url),
-  choice: KernelChoice = 'auto',
-): Promise<Pool> {
-  const module = await loadKernel(choice);
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
+/** A pool on the given threads. @param module what `loadKernel` found */
+export function poolOn(threads: Threads, workers: number, module: KernelModule | undefined): Pool {
   const { runCell } = threads;
   let plans = 0;
   return {
@@ -74,66 +62,11 @@ function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
 }
 
 /** Where ranges run, and how many at once. */
-interface Threads {
+export interface Threads {
   run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
   readonly runCell?: (task: CellTask, signal: AbortSignal) => Promise<SummaryRow[]>;
   forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
   close(): Promise<void>;
-}
-
-function callingThread(): Threads {
-  const runnerOf = lastCompiled();
-  return {
-    async run(task, signal) {
-      // Lets timers and signals of the calling thread have their turn between two ranges.
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      const run = await runnerOf(task);
-      return run(task.range);
-    },
-    async forAll(ranges, runOne) {
-      for (const range of ranges) await runOne(range);
-    },
-    async close() {},
-  };
-}
-
-/** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
-const YOUNG_GENERATION_MB = 4;
-
-const CELL_WORKER = new URL('./cell-worker.js', import.meta.url).href;
-
-async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<RangeTask, RangeResult>({
-    filename: workerFile.href,
-    minThreads: workers,
-    maxThreads: workers,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-  });
-  // The same threads: Piscina takes any module by name with each task, which its types cannot say.
-  const cells = piscina as unknown as {
-    run(task: CellTask, options: { filename: string; signal: AbortSignal }): Promise<SummaryRow[]>;
-  };
-  return {
-    run: (task, signal) => piscina.run(task, { signal }),
-    runCell: (task, signal) => cells.run(task, { filename: CELL_WORKER, signal }),
-    // One more than there are threads, so that none waits for the calling thread to merge.
-    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
-    close: () => piscina.destroy(),
-  };
-}
-
-async function severalAtOnce(
-  many: number,
-  ranges: readonly BlockRange[],
-  runOne: (range: BlockRange) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < ranges.length) await runOne(ranges[next++]);
-  };
-  await Promise.all(Array.from({ length: many }, lane));
 }
 
 function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {

@@ -22,7 +22,7 @@ export const LARGEST_CELL = 100_000_000;
  * @param module the WebAssembly kernel; none for the reference
  */
 export async function runCell(scenario: ResolvedScenario, module: KernelModule | undefined): Promise<SummaryRow[]> {
-  const result = await simulateIn(oneRange(module), scenario, { workers: 0 });
+  const result = await simulateIn(oneRange(module), scenario, {});
   return summaryRows(scenario.name, seriesOf(result));
 }
 

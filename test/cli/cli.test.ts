@@ -36,7 +36,9 @@ describe('tokenjoule run', () => {
       ]);
       expect(stdout).toMatch(/^oviedo-2026: Oviedo et al\. 2026/);
       expect(stdout).toContain('50,000 samples per model and regime, seed "oviedo"');
-      expect(stdout).toMatch(/frontier, trimmed P14–P86 +0\.3[01]\d +0\.1[56]\d*–0\.[56]\d+ +0\.31 \(0\.16–0\.60\)/);
+      expect(stdout).toMatch(
+        /frontier, trimmed P14–P86 +0\.3[01]\d +0\.1[56]\d*–0\.[56]\d+ +[▁▂▃▄▅▆▇█]+ +0\.31 \(0\.16–0\.60\)/,
+      );
       expect(stdout).toMatch(/ten-percent-long +1\.[67]\d? +1\.\d+–1\.\d+ +1\.7/);
       expect(stdout).toMatch(/6 files in .*oviedo-2026\n$/);
     }));
@@ -186,7 +188,7 @@ describe('bad input', () => {
     [
       'an unknown command',
       ['rum'],
-      'tokenjoule: unknown command rum; commands are run, check and schema, see tokenjoule --help\n',
+      'tokenjoule: unknown command rum; commands are run, check, report, convert, query, explore and schema, see tokenjoule --help\n',
     ],
     [
       'an unknown flag',
@@ -203,6 +205,16 @@ describe('bad input', () => {
       'negative workers',
       ['run', 's.yaml', '--workers=-1'],
       'tokenjoule run: --workers takes a whole number from 0 on; found "-1"; see tokenjoule --help\n',
+    ],
+    [
+      'an empty output folder',
+      ['run', 's.yaml', '--out', ''],
+      'tokenjoule run: --out takes a folder; found ""; see tokenjoule --help\n',
+    ],
+    [
+      'far too many workers',
+      ['run', 's.yaml', '--workers', '100000'],
+      /^tokenjoule run: --workers takes at most \d+ on \d+ cores; found 100000; see/,
     ],
     ['a missing file', ['run', 'nowhere.yaml'], 'nowhere.yaml: no such file\n'],
     ['a folder as a file', ['run', '.'], '.: is a directory; expected a file\n'],

@@ -23,7 +23,7 @@ async function tablesOf(workers: number, kernel: 'wasm' | 'reference', correlati
   const pool = await openPool(workers, undefined, kernel);
   try {
     const out = await mkdtemp(join(folder, 'out-'));
-    const report = await runScenario(pool, scenario, { workers, out, keepSamples: false, now: () => new Date(0) });
+    const report = await runScenario(pool, scenario, { out, keepSamples: false, now: () => new Date(0) });
     return Promise.all(TABLES.map((name) => readFile(join(report.folder, `${name}.arrow`))));
   } finally {
     await pool.close();

@@ -27,6 +27,11 @@ type Case = readonly [name: string, text: string, ...problems: string[]];
 
 const KEYS: readonly Case[] = [
   ['a misspelt key', edited('pue: 1.2', 'pua: 1.2'), '5:1: pua: unknown key; did you mean pue?'],
+  [
+    'misspelt regimes, without a word on each use of their names',
+    withFleet('  mixes: { m: { traditional: 1 } }').replace('regimes:', 'regmes:'),
+    '8:1: regmes: unknown key; did you mean regimes?',
+  ],
   ['a key like no other', withLine('foo_bar_baz: 1'), `13:1: foo_bar_baz: unknown key; valid here: ${TOP_KEYS}`],
   [
     'a misspelt key of a regime',

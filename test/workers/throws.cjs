@@ -1,7 +1,7 @@
 // A worker that throws at the second range of blocks.
-import worker from '../../dist/workers/worker.js';
+const { range } = require('../../dist/workers/thread.cjs');
 
-export default async function throws(task) {
+exports.range = async (task) => {
   if (task.range.firstBlock === 256) throw new Error('the test asked for it');
-  return worker(task);
-}
+  return range(task);
+};
