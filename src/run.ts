@@ -12,7 +12,7 @@ import { arrowSchema } from './tables/arrow-schema.js';
 import type { Table } from './tables/columns.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import { encodeSamples } from './tables/samples.js';
-import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, TABLES, THROUGHPUT } from './tables/schema.js';
+import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, THROUGHPUT } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
 import type { Pool } from './workers/pool.js';
 
@@ -71,7 +71,7 @@ const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 /** What an earlier run in the same folder may have left, and this one does not write. */
 function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): string[] {
   const stays = (table: Table, format: Format) => formats.has(format) && (keepSamples || table !== SAMPLES);
-  return TABLES.flatMap((table) =>
+  return RUN_TABLES.flatMap((table) =>
     FORMATS.filter((format) => !stays(table, format)).flatMap((format) => filesOf(table.name, format)),
   );
 }

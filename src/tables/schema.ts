@@ -242,18 +242,11 @@ export const ATTRIBUTION = {
   ],
 } as const;
 
-/** Every table that tokenjoule writes. */
-export const TABLES = [
-  SUMMARY,
-  HISTOGRAM,
-  THROUGHPUT,
-  FLEET,
-  INPUTS,
-  SAMPLES,
-  SENSITIVITY,
-  COMPARE,
-  ATTRIBUTION,
-] as const;
+/** The tables of a run. */
+export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, SAMPLES] as const;
+
+/** Every table of fixed columns that tokenjoule writes. */
+export const TABLES = [...RUN_TABLES, SENSITIVITY, COMPARE, ATTRIBUTION] as const;
 
 export type SummaryRow = Row<typeof SUMMARY>;
 export type HistogramRow = Row<typeof HISTOGRAM>;

@@ -56,6 +56,7 @@ describe('tokenjoule run', () => {
         'folder',
         'seconds',
         'notes',
+        'expectations',
         'summary',
         'throughput',
         'fleet',
@@ -110,19 +111,21 @@ describe('tokenjoule run', () => {
       expect(await readdir(join(out, 'small'))).not.toContain('samples.arrow');
     }));
 
-  it('runs several files one after the other, and refuses two of one name', () =>
+  it('runs several files one after the other, and refuses the second of one name', () =>
     withFolder(async (out) => {
       await writeFile(join(out, 'a.yaml'), SMALL);
       await writeFile(join(out, 'b.yaml'), SMALL.replace('name: small', 'name: second'));
       const { status, stdout } = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'b.yaml'), '-o', out]);
       expect(status).toBe(0);
       expect(stdout.indexOf('small:')).toBeLessThan(stdout.indexOf('second:'));
-      const twice = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'a.yaml'), '-o', out]);
-      expect(twice).toMatchObject({
-        status: 2,
-        stderr:
-          'tokenjoule run: two files have the name small, and one would overwrite the other; rename one; see tokenjoule --help\n',
-      });
+      await writeFile(join(out, 'twin.yaml'), SMALL);
+      const twins = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'twin.yaml'), '-o', out]);
+      expect(twins.stderr).toBe(
+        `tokenjoule run: ${out}/a.yaml and ${out}/twin.yaml both have the name small, and one would overwrite the other; ` +
+          'rename one; see tokenjoule --help\n',
+      );
+      expect(twins.status).toBe(2);
+      expect(twins.stdout).toMatch(/^small:/);
     }));
 
   it('stops on Ctrl-C with status 130 and leaves nothing half-written', () =>
@@ -188,7 +191,7 @@ describe('bad input', () => {
     [
       'an unknown command',
       ['rum'],
-      'tokenjoule: unknown command rum; commands are run, check, report, convert, query, explore and schema, see tokenjoule --help\n',
+      'tokenjoule: unknown command rum; commands are run, sweep, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
     ],
     [
       'an unknown flag',

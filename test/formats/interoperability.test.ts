@@ -1,11 +1,14 @@
 // The tables through implementations that are not ours: DuckDB on Parquet and CSV, flechette on Arrow IPC. All are held against
 // the rows that apache-arrow, which wrote them, reads. What pandas, Spark and R make of them no test here sees.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { tableFromIPC } from '@uwdata/flechette';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyzeCommand } from '../../src/commands/analyze.js';
+import { compareCommand } from '../../src/commands/compare.js';
+import { convertCommand } from '../../src/commands/convert.js';
 import { runScenario } from '../../src/run.js';
 import { readTable } from '../../src/tables/read.js';
 import { TABLES } from '../../src/tables/schema.js';
@@ -21,6 +24,7 @@ beforeAll(async () => {
   const options = { out, keepSamples: true, now: () => new Date(0) };
   const scenario = await shipped('oviedo-2026', { samples: 1500 });
   folder = (await runScenario(pool, scenario, { ...options, formats: new Set(['arrow', 'parquet', 'csv']) })).folder;
+  await addOthers();
 });
 
 afterAll(() => rm(out, { recursive: true, force: true }));
@@ -29,6 +33,18 @@ async function duckdb(sql: string): Promise<{ types: string[]; names: string[]; 
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   const reader = await connection.runAndReadAll(sql);
   return { types: reader.columnTypes().map(String), names: reader.columnNames(), rows: reader.getRows() };
+}
+
+/** The tables that are not a run's, in all formats beside those of the run. */
+async function addOthers(): Promise<void> {
+  const quiet = { stdout: { write() {} }, stderr: { write() {} }, signal: new AbortController().signal };
+  const around = { ...quiet, now: () => new Date(0), seconds: () => 0 };
+  const [before, after] = ['scenarios/oviedo-2025.yaml', 'scenarios/oviedo-2026.yaml'];
+  await analyzeCommand([after, '--method', 'pawn', '-n', '1024', '-o', out], around);
+  await compareCommand([before, after, '-n', '1024', '-o', out], around);
+  for (const name of ['compare.arrow', 'attribution.arrow'])
+    await rename(join(out, 'oviedo-2026-vs-oviedo-2025', name), join(folder, name));
+  await convertCommand([folder, '--to', 'parquet,csv'], around);
 }
 
 const plain = (value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
