@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { repeated, timed } from './process.mjs';
+import { peers } from './peers.mjs';
+import { bareNode, repeated, timed } from './process.mjs';
 
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2026.yaml', import.meta.url));
 const CELLS = 10; // five models in two regimes
@@ -17,6 +18,7 @@ try {
   await startUp();
   await throughput();
   await memory();
+  await peers(quick ? { samples: 2_000_000, rounds: 3 } : { samples: 20_000_000, rounds: RUNS });
 } finally {
   rmSync(out, { recursive: true, force: true });
 }
@@ -31,9 +33,10 @@ function printMachine() {
 
 async function startUp() {
   console.log(`\nstart-up, median of ${RUNS} (lowest–highest)`);
-  printTimes('--version', await repeated(['--version'], RUNS));
-  printTimes('check', await repeated(['check', SCENARIO], RUNS));
-  printTimes('run, 1,000 samples', await repeated(runArguments(1000, undefined), RUNS));
+  printTimes('Node alone', await repeated(bareNode, RUNS));
+  printTimes('--version', await repeated(() => timed(['--version']), RUNS));
+  printTimes('check', await repeated(() => timed(['check', SCENARIO]), RUNS));
+  printTimes('run, 1,000 samples', await repeated(() => timed(runArguments(1000, undefined)), RUNS));
 }
 
 async function throughput() {
@@ -46,7 +49,7 @@ async function throughput() {
   );
   let single;
   for (const count of workers) {
-    const result = await repeated(runArguments(samples, count), RUNS);
+    const result = await repeated(() => timed(runArguments(samples, count)), RUNS);
     if (count === 1) single = result.median;
     const ratio = count > 1 ? `, ${(single / result.median).toFixed(2)}x one worker` : '';
     const rate = (samples * CELLS) / result.median / 1e6;

@@ -1,4 +1,5 @@
 import { percent } from './format.js';
+import { ALL_REGIMES } from './rows/inputs.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { InputsRow, SummaryRow } from './tables/schema.js';
 
@@ -16,14 +17,25 @@ export function notesOf(
 ): string[] {
   return [
     ...scenario.warnings,
-    ...new Set(inputs.flatMap(inputNotes)),
+    ...inputNotes(inputs),
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
   ];
 }
 
-function inputNotes({
-  regime,
+/** Notes on the inputs, each with the regimes it holds for, unless it holds for all. */
+function inputNotes(inputs: readonly InputsRow[]): string[] {
+  const all = new Set(inputs.map(({ regime }) => regime).filter((regime) => regime !== ALL_REGIMES));
+  const regimes = new Map<string, Set<string>>();
+  for (const input of inputs) {
+    for (const note of notesOfInput(input)) regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
+  }
+  return [...regimes].map(([note, where]) =>
+    where.size === all.size || where.has(ALL_REGIMES) ? note : `${[...where].join(', ')}: ${note}`,
+  );
+}
+
+function notesOfInput({
   variable,
   removed_mass,
   bound_low,
@@ -31,17 +43,17 @@ function inputNotes({
   share_below,
   share_above,
 }: InputsRow): string[] {
-  const notes: string[] = [];
-  if (share_below)
-    notes.push(
-      `${percent(share_below)} of ${variable} draws are below ${bound_low} (\`min: ${bound_low}\` would truncate)`,
-    );
-  if (share_above)
-    notes.push(
-      `${percent(share_above)} of ${variable} draws are above ${bound_high} (\`max: ${bound_high}\` would truncate)`,
-    );
-  if (removed_mass) notes.push(`truncation took ${percent(removed_mass)} of ${variable} in ${regime}`);
-  return notes;
+  const bound = (key: 'min' | 'max', value: number | null) =>
+    `(\`${key}: ${value}\` beside the distribution would truncate)`;
+  return [
+    ...(share_below
+      ? [`${percent(share_below)} of ${variable} draws are below ${bound_low} ${bound('min', bound_low)}`]
+      : []),
+    ...(share_above
+      ? [`${percent(share_above)} of ${variable} draws are above ${bound_high} ${bound('max', bound_high)}`]
+      : []),
+    ...(removed_mass ? [`truncation took ${percent(removed_mass)} of ${variable}`] : []),
+  ];
 }
 
 function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {

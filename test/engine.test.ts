@@ -1,8 +1,11 @@
 // One result, however it is computed: threads, ranges, sample counts. Through the built package where threads are needed.
 // What it cannot see: another machine or engine; the frozen draws of test/kernel are what would differ there.
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { openPool, type ResolvedScenario, type RunOptions, runScenario, scenarioFromText } from 'tokenjoule';
 import { afterAll, describe, expect, it } from 'vitest';
 import { referenceKernel } from '../src/kernel/reference.js';
@@ -62,7 +65,7 @@ const scenario = (text = SCENARIO, samples?: number): Promise<ResolvedScenario> 
   scenarioFromText(text, 'everything.yaml', noDataset, samples === undefined ? {} : { samples });
 
 async function options(more: Partial<RunOptions> = {}): Promise<RunOptions> {
-  return { workers: 0, out: await folder(), keepSamples: false, now: () => new Date(0), ...more };
+  return { out: await folder(), keepSamples: false, now: () => new Date(0), ...more };
 }
 
 /** Every table's bytes after a run with this many workers. */
@@ -214,7 +217,11 @@ describe('truncation', () => {
     const pue = report.tables.inputs.find((one) => one.variable === 'pue')!;
     expect(pue.share_below).toBe(0);
     expect(pue.removed_mass).toBeCloseTo(0.02138, 4);
-    expect(report.notes).toContain('truncation took 2.1 % of pue in traditional');
+    expect(report.notes).toContain('truncation took 2.1 % of pue');
+    // 3 and 0.5 bounded at 1: four standard deviations below the mean.
+    const multiplier = report.tables.inputs.find((one) => one.variable === 'pathways.serving')!;
+    expect(multiplier).toMatchObject({ regime: 'all', unit: '1', mean: null });
+    expect(multiplier.removed_mass! / 3.167124e-5).toBeCloseTo(1, 5);
   });
 });
 
@@ -231,7 +238,7 @@ describe('a run that cannot finish', () => {
       /^block 300 of pass 1 \(samples 307200 to 308223\) failed, and failed again alone: the test asked for it$/,
     ],
   ])('%s each time names the block, fails and leaves no file', async (_, worker, message) => {
-    const pool = await openPool(2, new URL(`./workers/${worker}.mjs`, import.meta.url));
+    const pool = await openPool(2, new URL(`./workers/${worker}.cjs`, import.meta.url));
     const run = await options();
     await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow(message);
     await pool.close();
@@ -245,6 +252,13 @@ describe('a run that cannot finish', () => {
     await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow('enough');
     await pool.close();
     expect(await readdir(run.out)).toEqual([]);
+  });
+});
+
+describe('a pool that is closed while its threads start', () => {
+  it('leaves the process alive', async () => {
+    const script = fileURLToPath(new URL('workers/closes-early.mjs', import.meta.url));
+    expect((await promisify(execFile)(process.execPath, [script])).stdout).toBe('20 pools\n');
   });
 });
 

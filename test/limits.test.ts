@@ -7,9 +7,9 @@ const scenario = await smallScenario();
 
 test('a scenario within its limits passes, and one over them is told of each, with the variable that moves it', () => {
   checkLimits('s.yaml', scenario, DEFAULT_LIMITS);
-  checkLimits('s.yaml', scenario, { samples: 300_001, outputs: 100 });
+  checkLimits('s.yaml', scenario, { samples: 600_001, outputs: 100 });
   expect(() => checkLimits('s.yaml', scenario, { samples: 300_000, outputs: 3 })).toThrow(
-    /^s\.yaml: asks for 300001 samples, at most 300000 allowed; TOKENJOULE_MAX_SAMPLES moves the limit\ns\.yaml: asks for \d+ outputs, at most 3 allowed; TOKENJOULE_MAX_OUTPUTS/,
+    /^s\.yaml: asks for 600001 samples, at most 300000 allowed; TOKENJOULE_MAX_SAMPLES moves the limit\ns\.yaml: asks for \d+ outputs, at most 3 allowed; TOKENJOULE_MAX_OUTPUTS/,
   );
 });
 

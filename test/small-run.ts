@@ -1,6 +1,6 @@
 import type { Result } from '../src/result.js';
 import { scenarioFromSource } from '../src/scenario/source.js';
-import { simulate } from '../src/simulate.js';
+import { simulateHere } from '../src/simulate.js';
 import { bytesOf } from './workers/sketch-bytes.js';
 
 /** Two models in one regime, pooled and divided by a pathway: both passes, and fast. */
@@ -8,7 +8,7 @@ const TEXT = `
 version: 1
 name: small
 seed: a seed
-samples: 300001
+samples: 600001
 node_power_kw: 10
 models: { a: { tps: { lognormal: { p5: 500, p95: 2000 } } }, b: { tps: 900 } }
 power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }
@@ -29,4 +29,4 @@ export const smallScenario = (replace?: readonly [string, string]) => scenarioFr
 export const countsOf = ({ models, blends }: Result) => `${bytesOf(models.sketches)}\n${bytesOf(blends.sketches)}`;
 
 /** Counts of the undisturbed run in the calling thread. */
-export const undisturbed = async () => countsOf(await simulate(await smallScenario(), { workers: 0 }));
+export const undisturbed = async () => countsOf(await simulateHere(await smallScenario(), {}));

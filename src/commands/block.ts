@@ -6,6 +6,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { BlockError, type PassNumber } from '../workers/block-error.js';
 import type { Pool } from '../workers/pool.js';
 import { usageError, wholeNumber } from './arguments.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Flags that name one block. */
@@ -21,13 +22,14 @@ export async function blockCommand(
   scenario: ResolvedScenario,
   values: BlockValues,
   { stdout, signal }: Surroundings,
-): Promise<void> {
+): Promise<number> {
   const block = wholeNumber('run', '--block', values.block ?? '', 0);
   const blocks = Math.ceil(scenario.samples / BLOCK_SIZE);
   if (block >= blocks) throw usageError('run', `--block ${block} is past the last block, ${blocks - 1}`);
   const pass = passNumber(values.pass);
   const run = await runBlock(pool, scenario, pass, block, signal).catch((cause) => fail(cause, block, pass));
   stdout.write(values.json ? `${JSON.stringify(blockOutputs(run), null, 2)}\n` : blockText(run, scenario, block, pass));
+  return DONE;
 }
 
 /** The pass that `--pass` names; the first if it is not given. */

@@ -1,13 +1,16 @@
-import { availableParallelism } from 'node:os';
 import { checkLimits, limitsOf } from '../limits.js';
+import { blockRanges } from '../plan.js';
 import { runScenario } from '../run.js';
 import { partFiles, scenarioOfParts } from '../shard/parts.js';
 import { partsPool } from '../shard/parts-pool.js';
+import { paletteFor } from '../terminal/color.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
-import { openPool } from '../workers/pool.js';
-import { parseArguments, usageError, wholeNumber } from './arguments.js';
+import { openPool } from '../workers/open-pool.js';
+import { outFolder, parseArguments, usageError } from './arguments.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
@@ -16,27 +19,28 @@ const FLAGS = {
 } as const;
 
 /** `tokenjoule merge DIR…`: the parts in the folders, as one run's tables. */
-export async function mergeCommand(args: readonly string[], around: Surroundings): Promise<void> {
+export async function mergeCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('merge', args, FLAGS);
   if (positionals.length === 0) throw usageError('merge', 'name at least one folder of parts');
-  const workers =
-    values.workers === undefined ? availableParallelism() : wholeNumber('merge', '--workers', values.workers, 0);
+  const wanted = wantedThreads('merge', values.workers);
   const files = await partFiles(positionals);
   const { scenario } = await scenarioOfParts(files);
   checkLimits(files[0], scenario, limitsOf(around.environment));
+  const workers = threadsFor(wanted, (threads) => blockRanges(scenario.samples, threads).length);
   const pool = partsPool(files, scenario, await openPool(workers));
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
   try {
     const report = await runScenario(pool, scenario, {
-      workers,
-      out: values.out,
+      out: outFolder('merge', values.out),
       keepSamples: false,
       now: around.now,
       signal: around.signal,
       ...(values.quiet ? {} : { onProgress: progress.update }),
     });
     progress.clear();
-    if (!values.quiet) around.stdout.write(`${runText(report)}\n`);
+    const palette = paletteFor(around.stdout, around.environment, false);
+    if (!values.quiet) around.stdout.write(`${runText(report, palette)}\n`);
+    return DONE;
   } finally {
     await pool.close();
   }

@@ -1,21 +1,30 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../errors.js';
-import { KERNEL_NAMES } from '../kernel/load.js';
-import { checkLimits, type Limits, limitsOf } from '../limits.js';
+import type { Verdict } from '../expect/judge.js';
+import type { Format } from '../formats/formats.js';
+import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { checkLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadWithSource } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { progressDisplay } from '../terminal/progress.js';
+import type { ScenarioSource } from '../scenario/source.js';
+import { checkWritable } from '../tables/output-folder.js';
+import { type Palette, paletteFor } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
-import { openRunner, poolOn } from '../workers/pool.js';
+import { verdictsText } from '../terminal/verdict-text.js';
+import { openRunner } from '../workers/open-pool.js';
+import { poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
-import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { type Batch, batchProgress, openBatch } from './batch.js';
 import { blockCommand, withReproduction } from './block.js';
+import { parseFormats } from './formats.js';
+import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { savingPool } from './saving-pool.js';
+import { scenarioFiles } from './scenario-files.js';
 import { shardCommand } from './shard.js';
 import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
@@ -25,6 +34,7 @@ const FLAGS = {
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
   checkpoint: { type: 'string', default: '5' },
   resume: { type: 'boolean' },
   cluster: { type: 'string' },
@@ -32,131 +42,197 @@ const FLAGS = {
   block: { type: 'string' },
   pass: { type: 'string' },
   json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
-/** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
-export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
+type Values = Parsed<typeof FLAGS>['values'];
+
+/** The flags of a run, read. */
+interface RunFlags {
+  readonly out: string;
+  readonly wanted: number | undefined;
+  readonly kernel: KernelChoice;
+  readonly keepSamples: boolean;
+  readonly formats: ReadonlySet<Format>;
+  /** Least seconds between two saved states; 0 saves none. */
+  readonly checkpointSeconds: number;
+  readonly resume: boolean;
+  /** Address of the cluster that draws; undefined draws here. */
+  readonly cluster: string | undefined;
+  readonly set: readonly string[];
+  readonly palette: Palette;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+/** A scenario, and what it was made from. */
+interface Sourced {
+  readonly scenario: ResolvedScenario;
+  readonly source: ScenarioSource;
+}
+
+/** A finished run, and how its expectations came out. */
+type Outcome = RunReport & { readonly verdicts: readonly Verdict[] };
+
+/**
+ * `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. A file
+ * that cannot be run is reported and does not stop the others.
+ *
+ * @returns the exit status
+ */
+export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
-  const loaded = await loadAll(positionals, values, limitsOf(around.environment));
-  const scenarios = loaded.map(({ scenario }) => scenario);
-  const workers = workersFor(values.workers, scenarios);
-  const kernel = oneOf('run', '--kernel', values.kernel, KERNEL_NAMES);
-  const checkpointSeconds = wholeNumber('run', '--checkpoint', values.checkpoint, 0);
-  const runner = await openRunner(values.cluster === undefined ? workers : 0, undefined, kernel);
+  const flags = flagsOf(values, around);
+  const overrides = overridesOf('run', values);
+  const limits = limitsOf(around.environment);
+  const batch = openBatch(around);
+  const files = await scenarioFiles('run', positionals);
+  const loaded = await loadAll('run', batch, files, async (file) => {
+    const content = await loadWithSource(file, overrides);
+    checkLimits(file, content.scenario, limits);
+    await checkWritable(join(flags.out, content.scenario.name));
+    return { content, scenario: content.scenario, swept: [] };
+  });
+  if (loaded.length === 0) {
+    if (flags.json) around.stdout.write(runsJson([], batch));
+    return batch.status();
+  }
+  const threads = flags.cluster === undefined ? threadsOf(flags, loaded) : 0;
+  const runner = await openRunner(threads, undefined, flags.kernel);
   try {
-    if (values.block !== undefined)
-      return await blockCommand(poolOn(runner), onlyOne(scenarios, '--block'), values, around);
-    if (values.shard !== undefined) return await shardCommand(runner, onlyOne(loaded, '--shard'), values, around);
-    const reports: RunReport[] = [];
-    for (const [i, scenario] of scenarios.entries()) {
-      const report = await runAnywhere(runner, checkpointSeconds, loaded[i], values, around).catch((error) => {
-        throw withReproduction(error, scenario, positionals[i], values.set ?? []);
-      });
-      reports.push(report);
-      if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
+    if (values.block !== undefined) {
+      const { scenario } = onlyOne(loaded, '--block');
+      return await blockCommand(poolOn(runner), scenario, values, around);
     }
-    if (values.json) around.stdout.write(`${JSON.stringify({ runs: reports.map(jsonOf) }, null, 2)}\n`);
+    if (values.shard !== undefined) {
+      return await shardCommand(runner, onlyOne(loaded, '--shard').content, values, around);
+    }
+    const outcomes = await runAll(runner, loaded, flags, batch, around);
+    if (flags.json) around.stdout.write(runsJson(outcomes, batch));
+    return batch.status();
   } finally {
     await runner.close();
   }
 }
 
-type Values = Parsed<typeof FLAGS>['values'];
-type Loaded = Awaited<ReturnType<typeof loadWithSource>>;
-
-async function loadAll(files: readonly string[], values: Values, limits: Limits): Promise<Loaded[]> {
-  if (files.length === 0) throw usageError('run', 'name at least one scenario file');
-  const samples = values.samples === undefined ? undefined : wholeNumber('run', '--samples', values.samples, 1);
-  const overrides = {
+function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlags {
+  return {
+    out: outFolder('run', values.out),
+    wanted: wantedThreads('run', values.workers),
+    kernel: oneOf('run', '--kernel', values.kernel, KERNEL_NAMES),
+    keepSamples: values['keep-samples'] ?? false,
+    formats: parseFormats('run', '--format', values.format),
+    checkpointSeconds: wholeNumber('run', '--checkpoint', values.checkpoint, 0),
+    resume: values.resume ?? false,
+    cluster: values.cluster,
     set: values.set ?? [],
-    ...(samples === undefined ? {} : { samples }),
-    ...(values.seed === undefined ? {} : { seed: values.seed }),
+    palette: paletteFor(stdout, environment, values['no-color']),
+    quiet: values.quiet ?? false,
+    json: values.json ?? false,
   };
-  const loaded = await allOrProblems(files.map((file) => loadWithSource(file, overrides)));
-  for (const [i, { scenario }] of loaded.entries()) checkLimits(files[i], scenario, limits);
+}
+
+async function runAll(
+  runner: RangeRunner,
+  loaded: readonly Loaded<Sourced>[],
+  flags: RunFlags,
+  batch: Batch,
+  around: Surroundings,
+): Promise<Outcome[]> {
+  const samples = loaded.map(({ scenario }) => scenario.samples * (scenario.blends.length > 0 ? 2 : 1));
   const names = loaded.map(({ scenario }) => scenario.name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice) throw usageError('run', `two files have the name ${twice}, and one would overwrite the other; rename one`);
-  return loaded;
+  const progress = batchProgress(samples, names, around);
+  const outcomes: Outcome[] = [];
+  for (const [i, one] of loaded.entries()) {
+    const onProgress = flags.quiet ? undefined : progress.of(i);
+    const report = await batch
+      .attempt(one.file, () => runAnywhere(runner, one, flags, around, onProgress))
+      .finally(progress.clear);
+    if (!report) continue;
+    const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
+    outcomes.push({ ...report, verdicts });
+    if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
+  }
+  return outcomes;
 }
 
-function onlyOne<T>(scenarios: readonly T[], flag: string): T {
-  if (scenarios.length !== 1) throw usageError('run', `${flag} takes one scenario file; found ${scenarios.length}`);
-  return scenarios[0];
-}
-
-/** All values, or the problems of all files in one error. */
-export async function allOrProblems<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(promises);
-  const problems = settled.flatMap((one) => {
-    if (one.status === 'fulfilled') return [];
-    if (one.reason instanceof InputError) return one.reason.problems;
-    throw one.reason;
-  });
-  if (problems.length > 0) throw new InputError(problems);
-  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
-
-/** As many threads as cores, but none where the largest run is a single range of blocks. */
-function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenario[]): number {
-  if (flag !== undefined) return wholeNumber('run', '--workers', flag, 0);
-  const cores = availableParallelism();
-  const ranges = Math.max(...scenarios.map(({ samples }) => blockRanges(samples, cores).length));
-  return ranges > 1 ? Math.min(cores, ranges) : 0;
+/** For the largest run's ranges of blocks. */
+function threadsOf({ wanted }: RunFlags, loaded: readonly Loaded<Sourced>[]): number {
+  return threadsFor(wanted, (threads) =>
+    Math.max(...loaded.map(({ scenario }) => blockRanges(scenario.samples, threads).length)),
+  );
 }
 
 /** In this machine's threads, or on a cluster. */
 async function runAnywhere(
   local: RangeRunner,
-  checkpointSeconds: number,
-  { scenario, source }: Loaded,
-  values: Values,
+  { file, content }: Loaded<Sourced>,
+  flags: RunFlags,
   around: Surroundings,
+  onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
-  if (values.cluster === undefined) return runOne(local, checkpointSeconds, scenario, values, around);
-  const { onCluster } = await import('./on-cluster.js');
-  const run = { scenario, source, tell: (text: string) => void around.stderr.write(`${scenario.name}: ${text}\n`) };
-  return onCluster(values.cluster, around.environment, run, local.module, (runner) =>
-    runOne(runner, checkpointSeconds, scenario, values, around),
-  );
+  const { scenario, source } = content;
+  const tell = (sentence: string) => void around.stderr.write(`${scenario.name}: ${sentence}\n`);
+  const run = (runner: RangeRunner) => runOne(runner, scenario, flags, around, tell, onProgress);
+  try {
+    if (flags.cluster === undefined) return await run(local);
+    const { onCluster } = await import('./on-cluster.js');
+    return await onCluster(flags.cluster, around.environment, { scenario, source, tell }, local.module, run);
+  } catch (error) {
+    throw withReproduction(error, scenario, file, flags.set);
+  }
 }
 
 async function runOne(
   runner: RangeRunner,
-  checkpointSeconds: number,
   scenario: ResolvedScenario,
-  values: Values,
-  around: Surroundings,
+  { out, keepSamples, formats, checkpointSeconds, resume }: RunFlags,
+  { now, seconds, signal }: Surroundings,
+  tell: (sentence: string) => void,
+  onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
-  const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
-  const tell = (sentence: string) => void around.stderr.write(`${scenario.name}: ${sentence}\n`);
-  const folder = join(values.out, scenario.name);
-  const { pool, clear } = await savingPool(runner, scenario, folder, {
-    resume: values.resume ?? false,
-    seconds: checkpointSeconds,
-    clock: around.seconds,
-    tell,
-  });
-  try {
-    const report = await runScenario(pool, scenario, {
-      workers: pool.workers,
-      out: values.out,
-      keepSamples: values['keep-samples'] ?? false,
-      now: around.now,
-      signal: around.signal,
-      ...(values.quiet ? {} : { onProgress: progress.update }),
-    });
-    await clear();
-    return report;
-  } finally {
-    if (!values.quiet) progress.clear();
-  }
+  const saving = { resume, seconds: checkpointSeconds, clock: seconds, tell };
+  const { pool, clear } = await savingPool(runner, scenario, join(out, scenario.name), saving);
+  const options = { out, keepSamples, formats, now, signal, ...(onProgress && { onProgress }) };
+  const report = await runScenario(pool, scenario, options);
+  await clear();
+  return report;
+}
+
+function onlyOne<T>(loaded: readonly T[], flag: string): T {
+  if (loaded.length !== 1) throw usageError('run', `${flag} takes one scenario file; found ${loaded.length}`);
+  return loaded[0];
+}
+
+/** The last outcome for a reader, apart from those before it. */
+function textOf(outcomes: readonly Outcome[], palette: Palette): string {
+  const { verdicts, ...report } = outcomes[outcomes.length - 1];
+  const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
+  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette)}\n${expectations}`;
+}
+
+function runsJson(outcomes: readonly Outcome[], { failed }: Batch): string {
+  return `${JSON.stringify({ runs: outcomes.map(jsonOf), failed }, null, 2)}\n`;
 }
 
 /** One run for machines: the tables' rows under the tables' names. */
-function jsonOf({ scenario, folder, tables, notes, files, seconds }: RunReport) {
+function jsonOf({ scenario, folder, tables, notes, files, seconds, verdicts }: Outcome) {
   const { summary, throughput, fleet, inputs } = tables;
   const { name, seed, samples } = scenario;
-  return { scenario: name, seed, samples, folder, seconds, notes, summary, throughput, fleet, inputs, files };
+  const expectations = verdicts;
+  return {
+    scenario: name,
+    seed,
+    samples,
+    folder,
+    seconds,
+    notes,
+    expectations,
+    summary,
+    throughput,
+    fleet,
+    inputs,
+    files,
+  };
 }

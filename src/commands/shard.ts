@@ -12,6 +12,7 @@ import { poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
 import { usageError } from './arguments.js';
 import { passNumber } from './block.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Where a scenario's parts are, in the folder of its results. */
@@ -34,7 +35,7 @@ export async function shardCommand(
   { scenario, source }: { scenario: ResolvedScenario; source: ScenarioSource },
   values: ShardValues,
   around: Surroundings,
-): Promise<void> {
+): Promise<number> {
   const shard = parseShard(values.shard ?? '', around.environment);
   if (typeof shard === 'string') throw usageError('run', shard);
   const pass = passNumber(values.pass);
@@ -49,6 +50,7 @@ export async function shardCommand(
   const name = partName(pass, shard);
   await writeFiles(folder, [{ name, content }], around.signal);
   if (!values.quiet) around.stdout.write(`${doneText(scenario, shard, pass, join(folder, name))}\n`);
+  return DONE;
 }
 
 async function blendPlan(folder: string, scenario: ResolvedScenario, pool: Pool, { signal }: Surroundings) {

@@ -6,6 +6,7 @@ import { RunError } from '../errors.js';
 import { count, percent } from '../format.js';
 import { allBlocks } from '../plan.js';
 import { parseArguments, usageError } from './arguments.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -18,7 +19,7 @@ const FLAGS = {
 export async function statusCommand(
   args: readonly string[],
   { stdout, stderr, environment }: Surroundings,
-): Promise<void> {
+): Promise<number> {
   const { values } = parseArguments('status', args, FLAGS);
   const address = clusterAddress(values.cluster, environment);
   if (typeof address === 'string') throw usageError('status', address);
@@ -28,10 +29,12 @@ export async function statusCommand(
       if ((await redis.exists(runKey(values.cancel))) === 0)
         throw new RunError(`no run ${values.cancel} at ${address.shown}`);
       await redis.set(cancelKey(values.cancel), '1', 'EX', RUN_SECONDS);
-      return void stdout.write(`run ${values.cancel} will stop within seconds\n`);
+      stdout.write(`run ${values.cancel} will stop within seconds\n`);
+      return DONE;
     }
     const status = { workers: await workersOf(redis), runs: await runsOf(redis) };
     stdout.write(values.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(address.shown, status));
+    return DONE;
   } finally {
     redis.disconnect();
   }

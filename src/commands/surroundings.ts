@@ -2,11 +2,12 @@ import type { ProgressStream } from '../terminal/progress.js';
 
 /** What a command needs of the process around it. */
 export interface Surroundings {
-  readonly stdout: { write(text: string): unknown };
+  readonly stdout: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly stderr: ProgressStream;
+  /** Environment variables; NO_COLOR, the limits, the cluster's address and the index in an array job are looked at. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
-  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** A clock that never goes back. */
   readonly seconds: () => number;

@@ -4,9 +4,11 @@ import { connect } from '../cluster/connect.js';
 import { serve } from '../cluster/worker.js';
 import { limitsOf } from '../limits.js';
 import { engineVersion } from '../version.js';
-import { openRunner } from '../workers/pool.js';
+import { openRunner } from '../workers/open-pool.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
+import { wantedThreads } from './threads.js';
 
 const FLAGS = {
   cluster: { type: 'string' },
@@ -16,12 +18,12 @@ const FLAGS = {
 } as const;
 
 /** `tokenjoule worker --cluster URL`: serves a cluster's jobs with this machine's cores until it is interrupted. */
-export async function workerCommand(args: readonly string[], around: Surroundings): Promise<void> {
+export async function workerCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values } = parseArguments('worker', args, FLAGS);
   const address = clusterAddress(values.cluster, around.environment);
   if (typeof address === 'string') throw usageError('worker', address);
-  const cores = availableParallelism();
-  const threads = values.workers === undefined ? cores : wholeNumber('worker', '--workers', values.workers, 1);
+  const threads = wantedThreads('worker', values.workers) ?? availableParallelism();
+  if (threads === 0) throw usageError('worker', '--workers takes at least 1');
   const stallSeconds = wholeNumber('worker', '--stall-seconds', values['stall-seconds'], 1);
   const tell = (sentence: string) => void around.stderr.write(`worker: ${sentence}\n`);
   const redis = await connect(address, tell);
@@ -35,6 +37,7 @@ export async function workerCommand(args: readonly string[], around: Surrounding
       { name, threads, stallSeconds, limits: limitsOf(around.environment), tell },
       around.signal,
     );
+    return DONE;
   } finally {
     await runner.close();
     redis.disconnect();

@@ -1,4 +1,5 @@
 import type { ColumnPlan, Plan } from '../plan.js';
+import { fillColumnUniforms } from './column-uniforms.js';
 import { type Drawing, type DrawingStep, drawingOf } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
@@ -19,14 +20,19 @@ export async function drawingSteps(plan: Plan, layout: Layout, operations: Opera
   const drawn = await Promise.all(
     random.map(async ({ column, index }) => ({ column, index, drawing: await drawingOf(column.distribution) })),
   );
-  const streams = new Set(drawn.map(({ column }) => column.key.join()));
+  const streams = new Set(drawn.map(({ column }) => streamOf(column)));
   return [...streams].flatMap((stream) =>
     streamSteps(
-      drawn.filter(({ column }) => column.key.join() === stream),
+      drawn.filter(({ column }) => streamOf(column) === stream),
       layout,
       operations,
     ),
   );
+}
+
+/** What columns of the same uniform numbers share. */
+function streamOf({ key, correlated }: ColumnPlan): string {
+  return JSON.stringify([key, correlated]);
 }
 
 /** Whether a column holds one value in every draw. */
@@ -35,16 +41,22 @@ export function isConstant({ distribution }: ColumnPlan): boolean {
 }
 
 function streamSteps(columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
-  const [k0, k1] = columns[0].column.key;
   const [u, z, list] = [layout.uniforms, layout.normals, layout.kept].map(({ byteOffset }) => byteOffset);
-  const uniforms: Step = (block) => operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), u, list);
   const normals: Step = () => operations.normals(u, z, list);
   const needsNormals = columns.some(({ column, drawing }) => chainOf(column, drawing)[0]?.kind === 'normal');
   return [
-    uniforms,
+    uniformStep(columns[0].column, layout, operations),
     ...(needsNormals ? [normals] : []),
     ...columns.flatMap((column) => columnSteps(column, layout, operations)),
   ];
+}
+
+function uniformStep(column: ColumnPlan, { uniforms, kept, divisor }: Layout, operations: Operations): Step {
+  // The correlated ones are TypeScript's, so that both engines sum the scores in one order; the divisor is free until then.
+  if (column.correlated) return (block) => fillColumnUniforms(column, block, uniforms, divisor);
+  const [k0, k1] = column.key;
+  return (block) =>
+    operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), uniforms.byteOffset, kept.byteOffset);
 }
 
 function chainOf({ scale }: ColumnPlan, drawing: Drawing): readonly DrawingStep[] {

@@ -5,6 +5,7 @@ import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { ScenarioSource } from './source.js';
+import { type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -27,10 +28,7 @@ export async function loadWithSource(
   file: string,
   overrides: Overrides = {},
 ): Promise<{ scenario: ResolvedScenario; source: ScenarioSource }> {
-  const refuse: Refuse = (message) => {
-    throw new InputError([{ file, key: '', message }]);
-  };
-  const text = decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
+  const text = await readText(file);
   const datasets: Record<string, { name: string; base64: string }> = {};
   const read = async (dataset: string, refuse: Refuse) => {
     const { name, bytes } = await readDataset(file, dataset, refuse);
@@ -39,6 +37,24 @@ export async function loadWithSource(
   };
   const scenario = await scenarioFromText(text, file, read, overrides);
   return { scenario, source: { file, text, overrides, datasets } };
+}
+
+/**
+ * The same with the file's `sweep` block and sweep options: the scenario of every cell.
+ *
+ * @param limit cells allowed, over the file's
+ * @throws InputError with all problems found
+ */
+export async function loadSweep(file: string, overrides: Overrides = {}, limit?: number): Promise<ResolvedSweep> {
+  const text = await readText(file);
+  return sweepFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides, limit);
+}
+
+async function readText(file: string): Promise<string> {
+  const refuse: Refuse = (message) => {
+    throw new InputError([{ file, key: '', message }]);
+  };
+  return decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
 }
 
 type Refuse = (message: string) => never;

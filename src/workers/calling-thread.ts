@@ -1,8 +1,15 @@
+import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { planNumbers } from './plan-numbers.js';
+import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
 import { lastCompiled, runRange } from './run-range.js';
+
+/** A pool that runs everything in the calling thread; needs no Node. */
+export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<Pool> {
+  return poolOn(callingThread(await loadKernel(choice)));
+}
 
 /** Runs one range after the other in the calling thread. @param module the WebAssembly kernel; none for the reference */
 export function callingThread(module: KernelModule | undefined): RangeRunner {

@@ -64,7 +64,8 @@ class CheckpointedPass {
   readonly #plan: Plan;
   readonly #options: CheckpointOptions;
   #saving: Promise<void> | undefined;
-  #saved: BlockSet = [];
+  /** Nothing drawn is nothing to save. */
+  #saved: BlockSet = this.done;
   #due: number;
   readonly #started: number;
   #broken = false;

@@ -1,12 +1,11 @@
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { allBlocks, type BlockRange, blockRanges, type Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Sketches } from '../sketch/sketches.js';
-import { callingThread } from './calling-thread.js';
+import type { SummaryRow } from '../tables/schema.js';
 import { emptySketches } from './empty-sketches.js';
 import type { RangeRunner } from './range-runner.js';
-import { openThreads } from './threads.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -23,26 +22,9 @@ export interface Pool {
    * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
+  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
-}
-
-/**
- * @param workers threads to start; 0 runs in the calling thread
- * @param workerFile the built worker module; another one only in tests
- * @param choice the kernel, see `KernelChoice`
- */
-export async function openPool(workers: number, workerFile?: URL, choice?: KernelChoice): Promise<Pool> {
-  return poolOn(await openRunner(workers, workerFile, choice));
-}
-
-/** Where the pool runs its ranges; for pools that do more with them than merge. */
-export async function openRunner(
-  workers: number,
-  workerFile = new URL('./worker.js', import.meta.url),
-  choice: KernelChoice = 'auto',
-): Promise<RangeRunner> {
-  const module = await loadKernel(choice);
-  return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
 }
 
 /**
@@ -51,9 +33,11 @@ export async function openRunner(
  * @param within only these blocks are drawn; all of them if not given
  */
 export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
+  const { workers, module, runCell } = runner;
   return {
-    workers: runner.workers,
-    module: runner.module,
+    workers,
+    module,
+    ...(runCell && { runCell }),
     close: () => runner.close(),
     async run(plan, onSamples, signal) {
       const merged = emptySketches(plan);
@@ -63,7 +47,7 @@ export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
-      await runner.runAll(plan, rangesOf(plan, runner.workers, within), merge, signal);
+      await runner.runAll(plan, rangesOf(plan, workers, within), merge, signal);
       return merged;
     },
   };

@@ -1,6 +1,8 @@
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
+import type { SummaryRow } from '../tables/schema.js';
 
 /** Takes what one range counted; the runner goes on when it has returned. */
 export type OnRange = (range: BlockRange, counts: SketchesData) => void;
@@ -17,5 +19,7 @@ export interface RangeRunner {
    * @throws BlockError naming the block that fails; the signal's reason, if aborted
    */
   runAll(plan: Plan, ranges: readonly BlockRange[], onRange: OnRange, signal: AbortSignal): Promise<void>;
+  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `runAll` does */
+  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
 }

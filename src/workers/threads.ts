@@ -1,12 +1,18 @@
 import type { Piscina } from 'piscina';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange } from '../plan.js';
-import type { RangeResult, RangeTask } from './messages.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { CellTask, RangeResult, RangeTask } from './messages.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
 
 type Threads = Piscina<RangeTask, RangeResult>;
+
+/** The same threads: Piscina takes any function of the module by name with each task, which its types cannot say. */
+interface CellThreads {
+  run(task: CellTask, options: { name: string; signal: AbortSignal }): Promise<SummaryRow[]>;
+}
 
 /**
  * Starts worker threads (this file needs Node). What fails in one of them runs again in a thread of its own.
@@ -41,6 +47,8 @@ export async function openThreads(
         onRange(range, await runOne({ planNumber, plan, module, range }, signal)),
       );
     },
+    runCell: (scenario, signal) =>
+      (threads as unknown as CellThreads).run({ scenario, module }, { name: 'cell', signal }),
     close() {
       closed = true;
       return threads.destroy();
@@ -56,6 +64,7 @@ async function threadStarter(workerFile: URL): Promise<(threads: number) => Thre
   return (threads) =>
     new Piscina({
       filename: workerFile.href,
+      name: 'range',
       minThreads: threads,
       maxThreads: threads,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -36,7 +36,9 @@ describe('tokenjoule run', () => {
       ]);
       expect(stdout).toMatch(/^oviedo-2026: Oviedo et al\. 2026/);
       expect(stdout).toContain('50,000 samples per model and regime, seed "oviedo"');
-      expect(stdout).toMatch(/frontier, trimmed P14–P86 +0\.3[01]\d +0\.1[56]\d*–0\.[56]\d+ +0\.31 \(0\.16–0\.60\)/);
+      expect(stdout).toMatch(
+        /frontier, trimmed P14–P86 +0\.3[01]\d +0\.1[56]\d*–0\.[56]\d+ +[▁▂▃▄▅▆▇█]+ +0\.31 \(0\.16–0\.60\)/,
+      );
       expect(stdout).toMatch(/ten-percent-long +1\.[67]\d? +1\.\d+–1\.\d+ +1\.7/);
       expect(stdout).toMatch(/6 files in .*oviedo-2026\n$/);
     }));
@@ -54,6 +56,7 @@ describe('tokenjoule run', () => {
         'folder',
         'seconds',
         'notes',
+        'expectations',
         'summary',
         'throughput',
         'fleet',
@@ -108,19 +111,21 @@ describe('tokenjoule run', () => {
       expect(await readdir(join(out, 'small'))).not.toContain('samples.arrow');
     }));
 
-  it('runs several files one after the other, and refuses two of one name', () =>
+  it('runs several files one after the other, and refuses the second of one name', () =>
     withFolder(async (out) => {
       await writeFile(join(out, 'a.yaml'), SMALL);
       await writeFile(join(out, 'b.yaml'), SMALL.replace('name: small', 'name: second'));
       const { status, stdout } = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'b.yaml'), '-o', out]);
       expect(status).toBe(0);
       expect(stdout.indexOf('small:')).toBeLessThan(stdout.indexOf('second:'));
-      const twice = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'a.yaml'), '-o', out]);
-      expect(twice).toMatchObject({
-        status: 2,
-        stderr:
-          'tokenjoule run: two files have the name small, and one would overwrite the other; rename one; see tokenjoule --help\n',
-      });
+      await writeFile(join(out, 'twin.yaml'), SMALL);
+      const twins = await tokenjoule(['run', join(out, 'a.yaml'), join(out, 'twin.yaml'), '-o', out]);
+      expect(twins.stderr).toBe(
+        `tokenjoule run: ${out}/a.yaml and ${out}/twin.yaml both have the name small, and one would overwrite the other; ` +
+          'rename one; see tokenjoule --help\n',
+      );
+      expect(twins.status).toBe(2);
+      expect(twins.stdout).toMatch(/^small:/);
     }));
 
   it('stops on Ctrl-C with status 130 and leaves nothing half-written', () =>
@@ -186,7 +191,7 @@ describe('bad input', () => {
     [
       'an unknown command',
       ['rum'],
-      'tokenjoule: unknown command rum; commands are run, check and schema, see tokenjoule --help\n',
+      'tokenjoule: unknown command rum; commands are run, sweep, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
     ],
     [
       'an unknown flag',
@@ -203,6 +208,16 @@ describe('bad input', () => {
       'negative workers',
       ['run', 's.yaml', '--workers=-1'],
       'tokenjoule run: --workers takes a whole number from 0 on; found "-1"; see tokenjoule --help\n',
+    ],
+    [
+      'an empty output folder',
+      ['run', 's.yaml', '--out', ''],
+      'tokenjoule run: --out takes a folder; found ""; see tokenjoule --help\n',
+    ],
+    [
+      'far too many workers',
+      ['run', 's.yaml', '--workers', '100000'],
+      /^tokenjoule run: --workers takes at most \d+ on \d+ cores; found 100000; see/,
     ],
     ['a missing file', ['run', 'nowhere.yaml'], 'nowhere.yaml: no such file\n'],
     ['a folder as a file', ['run', '.'], '.: is a directory; expected a file\n'],

@@ -1,6 +1,7 @@
 // Runs over a real redis-server and BullMQ, workers in this process; SIGKILL of processes is in test/faults. Cannot see a
 // network that delays or splits, Redis Cluster, nor TLS.
 
+import { readFile } from 'node:fs/promises';
 import { Queue } from 'bullmq';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -33,7 +34,7 @@ let expected: string;
 const told: string[] = [];
 const tell = (sentence: string) => void told.push(sentence);
 /** Workers in turn draw with WebAssembly and with the reference. */
-const runners = [callingThread(await loadKernel()), callingThread(undefined)];
+const runners = [callingThread(await loadKernel(await readFile('dist/kernel/kernel.wasm'))), callingThread(undefined)];
 
 beforeAll(async () => {
   server = await startRedis('hush-hush');
@@ -76,7 +77,7 @@ async function withWorkers<T>(count: number, use: () => Promise<T>): Promise<T> 
 async function runOnCluster(id: string, onProgress: () => unknown = () => {}, signal = never) {
   const runner = await clusterRunner(redis, { id, scenario, source: smallSource(), tell }, undefined);
   try {
-    return countsOf(await simulateIn(poolOn(runner), scenario, { workers: 0, onProgress, signal }));
+    return countsOf(await simulateIn(poolOn(runner), scenario, { onProgress, signal }));
   } finally {
     await runner.close();
   }

@@ -7,7 +7,7 @@ const PARAMETER = 'expected a number or a distribution such as { lognormal: { p5
 const WHOLE = 'expected a whole number of at least 1 and at most 1000000000000';
 const TOP_KEYS =
   'version, name, description, seed, samples, throughput, node_power_kw, models, power_utilization, pue, input_tokens, ' +
-  'output_tokens, prefill_weight, regimes, blends, pathways, fleet, non_production, published';
+  'output_tokens, prefill_weight, regimes, correlation, blends, pathways, fleet, non_production, published, expect, sweep';
 
 const withPue = (value: string) => edited('pue: 1.2', `pue: ${value}`);
 const withInput = (value: string) => edited('input_tokens: 500', `input_tokens: ${value}`);
@@ -27,6 +27,11 @@ type Case = readonly [name: string, text: string, ...problems: string[]];
 
 const KEYS: readonly Case[] = [
   ['a misspelt key', edited('pue: 1.2', 'pua: 1.2'), '5:1: pua: unknown key; did you mean pue?'],
+  [
+    'misspelt regimes, without a word on each use of their names',
+    withFleet('  mixes: { m: { traditional: 1 } }').replace('regimes:', 'regmes:'),
+    '8:1: regmes: unknown key; did you mean regimes?',
+  ],
   ['a key like no other', withLine('foo_bar_baz: 1'), `13:1: foo_bar_baz: unknown key; valid here: ${TOP_KEYS}`],
   [
     'a misspelt key of a regime',

@@ -8,13 +8,16 @@ const shipped = readdirSync('scenarios').filter((file) => file.endsWith('.yaml')
 const load = (name: string) => loadScenario(`scenarios/${name}.yaml`);
 
 describe('the shipped scenarios', () => {
-  it('are the five that the README names', () => {
+  it('are the five that the README names, and three sweeps', () => {
     expect(shipped.sort()).toEqual([
       'coupled-utilization.yaml',
       'input-length.yaml',
       'non-production.yaml',
       'oviedo-2025.yaml',
       'oviedo-2026.yaml',
+      'sweep-coupled-utilization.yaml',
+      'sweep-input-length.yaml',
+      'sweep-pue-utilization.yaml',
     ]);
   });
 

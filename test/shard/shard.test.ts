@@ -46,7 +46,7 @@ async function writeParts(
 const merge = async (pool: Pool = poolOn(thread)) => {
   const files = await partFiles([folder]);
   const { scenario } = await scenarioOfParts(files);
-  return simulateIn(partsPool(files, scenario, pool), scenario, { workers: 0 });
+  return simulateIn(partsPool(files, scenario, pool), scenario, {});
 };
 
 const noPool: Pool = {

@@ -9,12 +9,12 @@ import { loadScenario } from '../../src/scenario/load.js';
 import type { SketchesData } from '../../src/sketch/sketches.js';
 import { BlockError } from '../../src/workers/block-error.js';
 import { emptySketches } from '../../src/workers/empty-sketches.js';
-import { openPool } from '../../src/workers/pool.js';
+import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
 import { lastCompiled, runRange } from '../../src/workers/run-range.js';
 import { bytesOf } from './sketch-bytes.js';
 
-const WORKER = new URL('./fixtures/faulty-worker.mjs', import.meta.url);
+const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
 const plan = planModels(await loadScenario('scenarios/oviedo-2025.yaml', { samples: 600_000 }));
 const TASK = { planNumber: 0, plan, module: undefined };
 const never = new AbortController().signal;

@@ -1,8 +1,8 @@
 // A worker whose thread ends whenever it is to draw block 300.
-import worker from '../../dist/workers/worker.js';
+const { range } = require('../../dist/workers/thread.cjs');
 
-export default async function endsThread(task) {
+exports.range = async (task) => {
   const { firstBlock, blocks } = task.range;
   if (firstBlock <= 300 && 300 < firstBlock + blocks) process.exit(7);
-  return worker(task);
-}
+  return range(task);
+};

@@ -1,8 +1,8 @@
 // A worker that throws whenever it is to draw block 300.
-import worker from '../../dist/workers/worker.js';
+const { range } = require('../../dist/workers/thread.cjs');
 
-export default async function throws(task) {
+exports.range = async (task) => {
   const { firstBlock, blocks } = task.range;
   if (firstBlock <= 300 && 300 < firstBlock + blocks) throw new Error('the test asked for it');
-  return worker(task);
-}
+  return range(task);
+};

@@ -1,0 +1,26 @@
+import { type KernelChoice, loadKernel } from '../kernel/load.js';
+import { callingThread } from './calling-thread.js';
+import { type Pool, poolOn } from './pool.js';
+import type { RangeRunner } from './range-runner.js';
+import { openThreads } from './threads.js';
+
+/**
+ * A pool of worker threads; needs Node.
+ *
+ * @param workers threads to start; 0 runs in the calling thread
+ * @param workerFile the built entry of a thread, a CommonJS module; another one only in tests
+ * @param choice the kernel, see `KernelChoice`
+ */
+export async function openPool(workers: number, workerFile?: URL, choice?: KernelChoice): Promise<Pool> {
+  return poolOn(await openRunner(workers, workerFile, choice));
+}
+
+/** Where the pool runs its ranges; for pools that do more with them than merge. */
+export async function openRunner(
+  workers: number,
+  workerFile = new URL('./thread.cjs', import.meta.url),
+  choice: KernelChoice = 'auto',
+): Promise<RangeRunner> {
+  const module = await loadKernel(choice);
+  return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
+}
