@@ -22,7 +22,9 @@ export async function connect(address: ClusterAddress, tell: (sentence: string) 
   let connected = false;
   redis.on('error', (error: NodeJS.ErrnoException) => {
     reason = reasonOf(error);
-    if (connected) tell(`lost ${address.shown} (${reason}); trying again`);
+  });
+  redis.on('reconnecting', () => {
+    if (connected) tell(`lost ${address.shown}; trying again`);
     connected = false;
   });
   redis.on('ready', () => {

@@ -130,7 +130,7 @@ describe('tokenjoule run', () => {
 
   it('stops on Ctrl-C with status 130 and leaves nothing half-written', () =>
     withFolder(async (out) => {
-      const args = ['run', PAPER, '-o', out, '-n', '100000000'];
+      const args = ['run', PAPER, '-o', out, '-n', '100000000', '--checkpoint', '0'];
       const { status, stderr } = await tokenjoule(args, { interruptAt: /% of 200,000,000 samples/ });
       expect(stderr).toMatch(/interrupted; nothing half-written was left\n$/);
       expect(status).toBe(130);
@@ -191,7 +191,7 @@ describe('bad input', () => {
     [
       'an unknown command',
       ['rum'],
-      'tokenjoule: unknown command rum; commands are run, sweep, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
+      'tokenjoule: unknown command rum; commands are run, sweep, merge, worker, status, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
     ],
     [
       'an unknown flag',
