@@ -16,6 +16,14 @@ export function rangeSketches(plan: Plan): Sketches {
   return new Sketches(plan.outputs.length, plan.cells.length, () => new Uint32Array(0));
 }
 
+/** Empty sketches for all samples of a plan: half the memory where no bin can hold more draws than 32 bits count. */
+export function planSketches({ samples, outputs, cells }: Plan): Sketches {
+  // A blend pools a draw of each member.
+  const most = samples * Math.max(1, cells.length);
+  const counts = most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
+  return new Sketches(outputs.length, cells.length, counts);
+}
+
 /** The scalar TypeScript counter, for any kernel: the oracle of the others. */
 export function referenceCounter(plan: Plan, { layout }: Kernel): Counter {
   let sketches = rangeSketches(plan);

@@ -3,8 +3,9 @@ import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, blockRanges, type Plan } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { Sketches } from '../sketch/sketches.js';
+import type { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
+import { planSketches } from './counter.js';
 import type { CellTask, RangeResult, RangeTask } from './messages.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
@@ -37,7 +38,7 @@ export function poolOn(threads: Threads, workers: number, module: KernelModule |
     close: () => threads.close(),
     ...(runCell && { runCell: (scenario, signal) => runCell({ scenario, module }, signal) }),
     async run(plan, onSamples, signal) {
-      const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
+      const merged = planSketches(plan);
       const planNumber = plans++;
       let blocks = 0;
       const runOne = async (range: BlockRange) => {
@@ -53,12 +54,6 @@ export function poolOn(threads: Threads, workers: number, module: KernelModule |
       return merged;
     },
   };
-}
-
-/** Half the memory where no bin can hold more draws than 32 bits count; a blend pools a draw of each member. */
-function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
-  const most = samples * Math.max(1, cells.length);
-  return most < 2 ** 32 ? () => new Uint32Array(0) : () => new Float64Array(0);
 }
 
 /** Where ranges run, and how many at once. */
