@@ -72,6 +72,19 @@ export class Histogram implements HistogramData {
     }
   }
 
+  /** As `merge`, for counts that nobody else holds: an empty histogram keeps them, in their own memory. */
+  adopt(other: HistogramData): void {
+    const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
+    const same = counts instanceof Uint32Array && this.counts instanceof Uint32Array;
+    if (!same || this.counts.length > 0 || counts.length === 0) {
+      this.merge(other);
+      return;
+    }
+    Object.assign(this, { counts, first_bin, ln_min, ln_max });
+    this.zeros += zeros;
+    this.non_finite += non_finite;
+  }
+
   private addOdd(lnValue: number): void {
     if (lnValue === Number.NEGATIVE_INFINITY) this.zeros++;
     else this.non_finite++;
@@ -85,7 +98,7 @@ export class Histogram implements HistogramData {
     const from = Math.floor(binOf(this.ln_min) / CHUNK) * CHUNK;
     const to = (Math.floor(binOf(this.ln_max) / CHUNK) + 1) * CHUNK;
     const grown = to - from;
-    if (grown === this.counts.length) return;
+    if (grown === this.counts.length && from === this.first_bin) return;
     const counts = this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown);
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;

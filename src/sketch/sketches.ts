@@ -32,6 +32,19 @@ export class Sketches {
 
   merge(other: SketchesData): void {
     for (const { outputs, data } of other.parts) for (const output of outputs) this.histograms[output].merge(data);
+    this.addShares(other);
+  }
+
+  /** As `merge`, for data that nobody else holds: counts of a single output stay in their own memory. */
+  adopt(other: SketchesData): void {
+    for (const { outputs, data } of other.parts) {
+      if (outputs.length === 1) this.histograms[outputs[0]].adopt(data);
+      else for (const output of outputs) this.histograms[output].merge(data);
+    }
+    this.addShares(other);
+  }
+
+  private addShares(other: SketchesData): void {
     this.capped.forEach((_, cell) => {
       this.capped[cell] += other.capped[cell];
       this.extrapolated[cell] += other.extrapolated[cell];

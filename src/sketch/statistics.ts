@@ -57,20 +57,35 @@ export function quantileBins(histogram: HistogramData, probabilities: readonly n
 export function meanAndStd(histogram: HistogramData): { mean: number; std: number } {
   const { counts, first_bin, zeros } = histogram;
   const [from, to] = touched(histogram);
+  const middles = expOfMiddles(Math.min(STRIDE, to - from));
   let n = zeros;
   let mean = n > 0 ? 0 : Number.NaN;
   let squares = 0;
-  for (let i = from; i < to; i++) {
-    const count = counts[i];
-    if (count === 0) continue;
-    // West, "Updating mean and variance estimates: an improved method", CACM 1979.
-    const value = exp(lnWithinBin(histogram, first_bin + i, 0.5));
-    const step = n > 0 ? value - mean : 0;
-    mean = n > 0 ? mean + (step * count) / (n + count) : value;
-    squares += (step * step * n * count) / (n + count);
-    n += count;
+  for (let start = from; start < to; start += STRIDE) {
+    const scale = exp((first_bin + start) / BINS_PER_E);
+    const end = Math.min(to, start + STRIDE);
+    for (let i = start; i < end; i++) {
+      const count = counts[i];
+      if (count === 0) continue;
+      const atEnd = i === from || i === to - 1;
+      const value = atEnd ? exp(lnWithinBin(histogram, first_bin + i, 0.5)) : scale * middles[i - start];
+      // West, "Updating mean and variance estimates: an improved method", CACM 1979.
+      const step = n > 0 ? value - mean : 0;
+      const move = (step * count) / (n + count);
+      mean = n > 0 ? mean + move : value;
+      squares += move * step * n;
+      n += count;
+    }
   }
   return { mean, std: n > 0 ? Math.sqrt(squares / n) : Number.NaN };
+}
+
+/** Bins between two calls of exp: those between take a multiplication each. */
+const STRIDE = 2048;
+
+/** exp of the middles of so many bins from ln x = 0 on. */
+function expOfMiddles(bins: number): Float64Array {
+  return Float64Array.from({ length: Math.max(0, bins) }, (_, i) => exp((i + 0.5) / BINS_PER_E));
 }
 
 /**
@@ -129,22 +144,24 @@ interface Position {
 
 /** One walk through the bins for all ranks. */
 function positions(histogram: HistogramData, probabilities: readonly number[]): Position[] {
-  const { counts, first_bin, zeros } = histogram;
+  const { counts, first_bin, zeros, ln_max } = histogram;
   const n = countOf(histogram);
   const [from, to] = touched(histogram);
+  const found: Position[] = [];
   let i = from - 1;
   let below = 0;
   let inBin = zeros;
-  return probabilities.map((p) => {
-    while (below + inBin < p * n || inBin === 0) {
-      if (i + 1 >= to) return { bin: n === 0 ? Number.NaN : binOf(histogram.ln_max), fraction: 1 };
+  for (const p of probabilities) {
+    const rank = p * n;
+    while ((below + inBin < rank || inBin === 0) && i + 1 < to) {
       below += inBin;
       inBin = counts[++i];
     }
-    return i < from
-      ? { bin: Number.NEGATIVE_INFINITY, fraction: 0 }
-      : { bin: first_bin + i, fraction: (p * n - below) / inBin };
-  });
+    if (below + inBin < rank || inBin === 0) found.push({ bin: n === 0 ? Number.NaN : binOf(ln_max), fraction: 1 });
+    else if (i < from) found.push({ bin: Number.NEGATIVE_INFINITY, fraction: 0 });
+    else found.push({ bin: first_bin + i, fraction: (rank - below) / inBin });
+  }
+  return found;
 }
 
 function lnWithinBin({ ln_min, ln_max }: HistogramData, bin: number, fraction: number): number {

@@ -5,8 +5,8 @@ import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { simulateIn } from '../simulate.js';
-import { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
+import { emptySketches } from './empty-sketches.js';
 import type { Pool } from './pool.js';
 import { sketchesOf } from './run-range.js';
 
@@ -32,7 +32,7 @@ function oneRange(module: KernelModule | undefined): Pool {
     workers: 0,
     module,
     async run(plan: Plan) {
-      if (plan.outputs.length === 0) return new Sketches(0, plan.cells.length, () => new Uint32Array(0));
+      if (plan.outputs.length === 0) return emptySketches(plan);
       return sketchesOf(plan, { firstBlock: 0, blocks: Math.ceil(plan.samples / BLOCK_SIZE) }, module);
     },
     async close() {},

@@ -2,8 +2,9 @@ import { referenceKernel } from '../kernel/reference.js';
 import { wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
-import { Sketches, type SketchesData } from '../sketch/sketches.js';
+import type { Sketches, SketchesData } from '../sketch/sketches.js';
 import { referenceCounter } from './counter.js';
+import { emptySketches } from './empty-sketches.js';
 import type { RangeTask } from './messages.js';
 import { windowCounter, windowsOf } from './window-counter.js';
 import { windowBytes } from './windows.js';
@@ -32,8 +33,8 @@ export async function runRange({ plan, module, range }: RangeTask): Promise<Sket
 /** What a range counts, merged into sketches of its own. @param module the WebAssembly kernel; none for the reference */
 export async function sketchesOf(plan: Plan, range: BlockRange, module?: KernelModule): Promise<Sketches> {
   const draw = await rangeRunner(plan, module);
-  const sketches = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
-  sketches.merge(draw(range));
+  const sketches = emptySketches(plan);
+  sketches.adopt(draw(range));
   return sketches;
 }
 

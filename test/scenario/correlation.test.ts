@@ -113,3 +113,29 @@ describe('a correlation block', () => {
     expect((error as InputError).problems[0]).toMatchObject({ file: 'test.yaml', line: 13 });
   });
 });
+
+describe('a correlation with a variable that is not drawn', () => {
+  const notes = async (values: string) =>
+    (await scenarioOf(SUM_SCENARIO.replace(/^pue:.*$/m, values), 'correlation: { output_tokens: { pue: 0.5 } }'))
+      .warnings;
+
+  it('is told of where the variable is constant', async () => {
+    expect(await notes('pue: 1.2')).toEqual([
+      'correlation: pue is constant in traditional: stated correlations with it change nothing there',
+    ]);
+  });
+
+  it('is told of where power utilisation follows the throughput', async () => {
+    const scenario = await scenarioOf(
+      SUM_SCENARIO.replace(/^power_utilization:.*$/m, 'power_utilization: { coupled: { base: 0.24, span: 0.56 } }'),
+      'correlation: { output_tokens: { power_utilization: 0.5 } }',
+    );
+    expect(scenario.warnings).toEqual([
+      'correlation: power_utilization follows the throughput in traditional: stated correlations with it change nothing there',
+    ]);
+  });
+
+  it('is no matter where both are drawn', async () => {
+    expect(await notes('pue: { lognormal: { p5: 1.05, p95: 1.6 } }')).toEqual([]);
+  });
+});

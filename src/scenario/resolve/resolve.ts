@@ -7,6 +7,7 @@ import { resolveBlends } from './blends.js';
 import { resolveCorrelation } from './correlation.js';
 import { resolveExpectations } from './expectations.js';
 import { resolveFleet } from './fleet.js';
+import { idleCorrelations } from './idle-correlations.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
@@ -27,6 +28,9 @@ export function resolveScenario(
   const nonProduction = resolveNonProduction(scenario, names, measured, complain);
   const blends = resolveBlends(scenario, names, complain);
   checkSubjects(scenario, names, complain);
+  const regimes = resolveRegimes(scenario);
+  const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
+  const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
   const expect = resolveExpectations(scenario, names, complain);
   return {
     version: scenario.version,
@@ -36,15 +40,15 @@ export function resolveScenario(
     samples: scenario.samples,
     ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
     models,
-    regimes: resolveRegimes(scenario),
-    ...(scenario.correlation && { correlation: resolveCorrelation(scenario, scenario.correlation, complain) }),
+    regimes,
+    ...(correlation && { correlation }),
     non_production: nonProduction.servings,
     blends,
     pathways: resolvePathways(scenario),
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
-    warnings: [...warnings, ...nonProduction.warnings],
+    warnings: [...warnings, ...nonProduction.warnings, ...idle],
   };
 }
 

@@ -1,0 +1,36 @@
+import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../resolved.js';
+
+/** Variables of every query that a regime states. */
+const BY_REGIME = ['output_tokens', 'input_tokens', 'prefill_weight', 'power_utilization', 'pue'] as const;
+
+/** A correlation says nothing of a variable that is not drawn: which those are, where, and why, in words. */
+export function idleCorrelations(
+  variables: readonly string[],
+  regimes: readonly ResolvedRegime[],
+  models: readonly ResolvedModel[],
+): string[] {
+  return variables.flatMap((variable) => {
+    const reasons = stated(variable, regimes, models).flatMap(({ where, value }) => {
+      const reason = reasonOf(value);
+      return reason === undefined ? [] : [`${reason} in ${where}`];
+    });
+    if (reasons.length === 0) return [];
+    return [`correlation: ${variable} ${reasons.join(', ')}: stated correlations with it change nothing there`];
+  });
+}
+
+function stated(
+  variable: string,
+  regimes: readonly ResolvedRegime[],
+  models: readonly ResolvedModel[],
+): { where: string; value: PowerUtilization }[] {
+  if (variable === 'node_power_kw')
+    return models.map(({ name, node_power_kw }) => ({ where: name, value: node_power_kw }));
+  const own = BY_REGIME.find((name) => name === variable);
+  return own ? regimes.map((regime) => ({ where: regime.name, value: regime[own] })) : [];
+}
+
+function reasonOf(value: PowerUtilization): string | undefined {
+  if ('coupled' in value) return 'follows the throughput';
+  return value.family === 'constant' ? 'is constant' : undefined;
+}
