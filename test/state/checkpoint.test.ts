@@ -89,7 +89,9 @@ test.each([
 });
 
 test('what one kernel has saved, another goes on from, to the same counts', async () => {
-  await run(scenario, { module: await loadKernel(await readFile('dist/kernel/kernel.wasm')), stopAfter: 2 }).catch(() => {});
+  await run(scenario, { module: await loadKernel(await readFile('dist/kernel/kernel.wasm')), stopAfter: 2 }).catch(
+    () => {},
+  );
   expect((await readdir(folder)).length).toBeGreaterThan(0);
   expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
 });
