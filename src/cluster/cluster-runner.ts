@@ -47,6 +47,8 @@ const RECONCILE_MS = 1000;
 const ATTEMPTS = 5;
 const BACKOFF_MS = 500;
 const FAILED_SECONDS = 3600;
+/** Keys that one command deletes: Redis serves nobody else meanwhile. */
+const KEYS_AT_ONCE = 1000;
 
 /**
  * Runs ranges as jobs of a BullMQ queue, served by `tokenjoule worker`. Results are asked for rather than waited for, so that
@@ -67,13 +69,14 @@ export async function clusterRunner(
   const all = await workersOf(redis);
   const ready = all.filter(({ version }) => version === engineVersion());
   if (ready.length === 0) run.tell(nobodyText(all.map(({ version }) => version)));
+  const asked = new Set<string>();
   const threads = ready.reduce((sum, worker) => sum + worker.threads, 0);
   return {
     workers: threads,
     module,
     async runAll(plan, ranges, onRange, signal) {
       if (ranges.length === 0) return;
-      const pass = new ClusterPass(redis, queue, run, plan, onRange);
+      const pass = new ClusterPass(redis, queue, run, plan, onRange, asked);
       try {
         await pass.runAll(
           ranges,
@@ -84,8 +87,19 @@ export async function clusterRunner(
         await pass.withdraw();
       }
     },
-    close: () => queue.close(),
+    async close() {
+      await forget(redis, run.id, [...asked]);
+      await queue.close();
+    },
   };
+}
+
+/** Takes away what jobs that were delivered again have left after their results had been taken; the run goes first, so that none comes after. */
+async function forget(redis: Redis, run: string, jobs: readonly string[]): Promise<void> {
+  if (redis.status !== 'ready') return;
+  await redis.del(runKey(run));
+  for (let i = 0; i < jobs.length; i += KEYS_AT_ONCE)
+    await redis.del(...jobs.slice(i, i + KEYS_AT_ONCE).map(resultKey));
 }
 
 function nobodyText(versions: readonly string[]): string {
@@ -100,18 +114,21 @@ class ClusterPass {
   readonly #plan: Plan;
   readonly #onRange: OnRange;
   readonly #identity: RunIdentity;
+  /** All jobs of the run, also those of earlier passes. */
+  readonly #asked: Set<string>;
   readonly #inFlight = new Map<string, BlockRange>();
   #blocksDone = 0;
   #underWay: Promise<void> = Promise.resolve();
   #beat = Number.NEGATIVE_INFINITY;
   #reconciled = performance.now();
 
-  constructor(redis: Redis, queue: Queue<RangeJob>, run: ClusterRun, plan: Plan, onRange: OnRange) {
+  constructor(redis: Redis, queue: Queue<RangeJob>, run: ClusterRun, plan: Plan, onRange: OnRange, asked: Set<string>) {
     this.#redis = redis;
     this.#queue = queue;
     this.#run = run;
     this.#plan = plan;
     this.#onRange = onRange;
+    this.#asked = asked;
     this.#identity = identityOf(run.scenario, plan);
   }
 
@@ -152,6 +169,7 @@ class ClusterPass {
   async #add(ranges: readonly BlockRange[]): Promise<void> {
     if (ranges.length === 0) return;
     const members = membersOf(this.#plan);
+    for (const range of ranges) this.#asked.add(jobId(this.#run.id, this.#identity, range));
     await this.#queue.addBulk(
       ranges.map((range) => ({
         name: this.#run.scenario.name,

@@ -18,6 +18,10 @@ import { type RangeJob, rangeJob } from './range-job.js';
 /** Bytes of a result that Redis is asked to hold: 64 MiB. */
 const MAX_RESULT_BYTES = 2 ** 26;
 
+// In one step, so that no result is left behind by a run that ends in between.
+const SET_WHILE_RUN_LIVES =
+  "if redis.call('exists', KEYS[1]) == 1 then redis.call('set', KEYS[2], ARGV[1], 'EX', ARGV[2]) end";
+
 /** A job that fails in the same way wherever and however often it runs. */
 export class HopelessJob extends Error {
   override readonly name = 'HopelessJob';
@@ -65,7 +69,7 @@ export async function serveJob(
     const plan = await plans.get(`${job.run_id} ${job.run.plan_hash}`, () => planOf(redis, job, plans.limits));
     if (plan === undefined) return;
     const bytes = await draw(runner, plan, job, signal);
-    if ((await redis.exists(runKey(job.run_id))) === 1) await redis.set(resultKey(id), bytes, 'EX', RESULT_SECONDS);
+    await redis.eval(SET_WHILE_RUN_LIVES, 2, runKey(job.run_id), resultKey(id), bytes, RESULT_SECONDS);
   } catch (error) {
     if (error instanceof BytesError) throw new HopelessJob(`the job ${error.message}`);
     if (error instanceof InputError || error instanceof BlockError) throw new HopelessJob(error.message);

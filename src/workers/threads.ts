@@ -7,16 +7,17 @@ import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
 
-type Threads = Piscina<RangeTask, RangeResult>;
-
-/** The same threads: Piscina takes any function of the module by name with each task, which its types cannot say. */
-interface CellThreads {
-  run(task: CellTask, options: { name: string; signal: AbortSignal }): Promise<SummaryRow[]>;
+/** Threads that take two kinds of tasks. */
+interface Threads {
+  range(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  cell(task: CellTask, signal: AbortSignal): Promise<SummaryRow[]>;
+  destroy(): Promise<void>;
 }
 
 /**
  * Starts worker threads (this file needs Node). What fails in one of them runs again in a thread of its own.
  *
+ * @param workerFile the built entry of a thread, a CommonJS module
  * @param module the WebAssembly kernel; none for the reference
  */
 export async function openThreads(
@@ -30,11 +31,11 @@ export async function openThreads(
   let closed = false;
   const runOne = async (task: RangeTask, signal: AbortSignal) => {
     try {
-      return await threads.run(task, { signal });
+      return await threads.range(task, signal);
     } catch (cause) {
       signal.throwIfAborted();
       if (closed) throw cause;
-      return retryRange(task, (task) => inFreshThread(start, task, signal), signal);
+      return retryRange(task, (task) => inFreshThread(start, (thread) => thread.range(task, signal)), signal);
     }
   };
   return {
@@ -47,8 +48,16 @@ export async function openThreads(
         onRange(range, await runOne({ planNumber, plan, module, range }, signal)),
       );
     },
-    runCell: (scenario, signal) =>
-      (threads as unknown as CellThreads).run({ scenario, module }, { name: 'cell', signal }),
+    async runCell(scenario, signal) {
+      const task = { scenario, module };
+      try {
+        return await threads.cell(task, signal);
+      } catch (cause) {
+        signal.throwIfAborted();
+        if (closed) throw cause;
+        return inFreshThread(start, (thread) => thread.cell(task, signal));
+      }
+    },
     close() {
       closed = true;
       return threads.destroy();
@@ -61,20 +70,28 @@ const YOUNG_GENERATION_MB = 4;
 
 async function threadStarter(workerFile: URL): Promise<(threads: number) => Threads> {
   const { Piscina } = await import('piscina');
-  return (threads) =>
-    new Piscina({
+  return (threads) => {
+    const piscina = new Piscina<RangeTask, RangeResult>({
       filename: workerFile.href,
       name: 'range',
       minThreads: threads,
       maxThreads: threads,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
+    // The same threads: Piscina takes any function of the module by name with each task, which its types cannot say.
+    const cells = piscina as unknown as Piscina<CellTask, SummaryRow[]>;
+    return {
+      range: (task, signal) => piscina.run(task, { signal }),
+      cell: (task, signal) => cells.run(task, { name: 'cell', signal }),
+      destroy: () => piscina.destroy(),
+    };
+  };
 }
 
-async function inFreshThread(start: (threads: number) => Threads, task: RangeTask, signal: AbortSignal) {
+async function inFreshThread<T>(start: (threads: number) => Threads, use: (thread: Threads) => Promise<T>): Promise<T> {
   const thread = start(1);
   try {
-    return await thread.run(task, { signal });
+    return await use(thread);
   } finally {
     await thread.destroy();
   }

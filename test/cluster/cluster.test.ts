@@ -100,7 +100,7 @@ test('a run outlives the SIGKILL of redis-server', async () => {
   expect(told.join()).toContain('trying again');
 });
 
-test('ranges delivered twice and out of order are counted once', async () => {
+test('ranges delivered twice and out of order are counted once, and leave no result behind', async () => {
   const plan = planModels(scenario);
   const run = identityOf(scenario, plan);
   const twice = async () => {
@@ -114,6 +114,7 @@ test('ranges delivered twice and out of order are counted once', async () => {
   const counts = await withWorkers(1, () => runOnCluster('twice', () => void again.push(twice())));
   await Promise.all(again);
   expect(counts).toBe(expected);
+  expect(await keysOf('twice')).toEqual([]);
 });
 
 test('a damaged result is told of and drawn again', async () => {

@@ -68,6 +68,11 @@ test('a resumed run draws only what is missing', async () => {
   expect(countsOf(counted)).toBe(expected);
 });
 
+test('a pass stopped before its first range saves nothing', async () => {
+  await expect(run(scenario, { stopAfter: 1 })).rejects.toThrow('stopped');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('two states of each pass are kept, and nothing of them is left once cleared', async () => {
   await run(scenario, {});
   const names = await readdir(folder);
