@@ -33,6 +33,9 @@ export function parseShard(text: string, environment: Environment): Shard | stri
   if (index === undefined) return `--shard auto found none of ${INDICES.join(', ')} with a whole number`;
   if (count === undefined)
     return `--shard ${text} does not say how many shards there are, nor does SLURM_ARRAY_TASK_COUNT`;
+  const tasks = taskCount(environment);
+  if (which === 'auto' && tasks !== undefined && tasks !== count)
+    return `--shard ${text} runs in an array of ${tasks} tasks, which leaves open the part; name it, e.g. --shard 7/${count}`;
   if (count < 1 || count > MAX_SHARDS) return `--shard takes 1 to ${MAX_SHARDS} shards; found ${count}`;
   if (index < 1 || index > count) return `--shard counts from 1 to ${count}; found ${index}`;
   return { index, count };

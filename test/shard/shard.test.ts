@@ -146,6 +146,12 @@ test.each([
     { SLURM_ARRAY_TASK_ID: '7', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_STEP: '2' },
     { index: 4, count: 4 },
   ],
+  // Task 7 submitted again alone: Slurm's first task is then 7, and its place in the array says nothing.
+  [
+    'auto/16',
+    { SLURM_ARRAY_TASK_ID: '7', SLURM_ARRAY_TASK_MIN: '7', SLURM_ARRAY_TASK_COUNT: '1' },
+    expect.stringContaining('runs in an array of 1 tasks'),
+  ],
   ['auto/16', { JOB_COMPLETION_INDEX: '0' }, { index: 1, count: 16 }],
   ['auto/16', { AWS_BATCH_JOB_ARRAY_INDEX: '15' }, { index: 16, count: 16 }],
   ['auto/16', {}, expect.stringContaining('found none of SLURM_ARRAY_TASK_ID')],
