@@ -34,6 +34,7 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
       out: outFolder('merge', values.out),
       keepSamples: false,
       now: around.now,
+      seconds: around.seconds,
       signal: around.signal,
       ...(values.quiet ? {} : { onProgress: progress.update }),
     });

@@ -194,7 +194,7 @@ async function runOne(
 ): Promise<RunReport> {
   const saving = { resume, seconds: checkpointSeconds, clock: seconds, tell };
   const { pool, clear } = await savingPool(runner, scenario, join(out, scenario.name), saving);
-  const options = { out, keepSamples, formats, now, signal, ...(onProgress && { onProgress }) };
+  const options = { out, keepSamples, formats, now, seconds, signal, ...(onProgress && { onProgress }) };
   const report = await runScenario(pool, scenario, options);
   await clear();
   return report;
