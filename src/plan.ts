@@ -2,6 +2,7 @@ import type { Distribution } from './distributions/index.js';
 import { BLOCK_SIZE } from './kernel/uniforms.js';
 import { TRIMS, type Trim } from './model/blend.js';
 import type { FittedThroughput } from './model/throughput.js';
+import type { Sampler } from './sampling/sampler.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from './scenario/resolved.js';
 import { type StreamKey, streamKey } from './streams.js';
 
@@ -11,6 +12,8 @@ export type ColumnIndex = number;
 /** What the kernel computes for each block, as plain data: a pure function of the scenario. */
 export interface Plan {
   readonly samples: number;
+  /** What the uniform numbers behind the columns are. */
+  readonly sampler: Sampler;
   /** Random inputs; variables with one name and one distribution are one column, drawn once. */
   readonly columns: readonly ColumnPlan[];
   readonly regimes: readonly RegimePlan[];
@@ -98,6 +101,8 @@ export type CellQuantity = 'energy' | 'tps' | 'power_utilization';
 export interface BlockRange {
   readonly firstBlock: number;
   readonly blocks: number;
+  /** From one block to the next; 1 unless stated. */
+  readonly every?: number;
 }
 
 /** Which models a blend pools in which regime, and the bins its trim keeps: known once the models have been drawn. */
@@ -117,7 +122,7 @@ export function planModels(scenario: ResolvedScenario): Plan {
     ...[...inputs].map((column) => ({ kind: 'column', column }) as const),
     ...cells.flatMap((cell, index) => cellOutputs(scenario, regimes[cell.regime], cell, index)),
   ];
-  return { samples: scenario.samples, columns: columns.list, regimes, cells, blends: [], outputs };
+  return { ...sampling(scenario), columns: columns.list, regimes, cells, blends: [], outputs };
 }
 
 /** Second pass: the same draws again, pooled into blends and divided by each pathway's multipliers. */
@@ -131,7 +136,7 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
     outputs.push(...pathwayOutputs(scenario, blend, index, columns));
     return { name: blend.blend, regime, members: blend.members.map((member) => planMember(member, regime)) };
   });
-  return { samples: scenario.samples, columns: columns.list, regimes, cells, blends: planned, outputs };
+  return { ...sampling(scenario), columns: columns.list, regimes, cells, blends: planned, outputs };
 
   function planMember(member: BlendMembers['members'][number], regime: number): BlendMember {
     let cell = cells.findIndex((known) => known.regime === regime && known.model === member.model);
@@ -142,6 +147,10 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
     }
     return { cell, lowBin: member.lowBin, highBin: member.highBin };
   }
+}
+
+function sampling({ samples, sampler }: ResolvedScenario): Pick<Plan, 'samples' | 'sampler'> {
+  return { samples, sampler: sampler ?? 'pseudo' };
 }
 
 /** Divides a run's blocks into ranges of at most `largest` blocks, a few for each thread so that none waits long at the end. */

@@ -24,6 +24,7 @@ export interface RunOptions extends SimulateOptions {
 
 /** What one scenario's run found and wrote. */
 export interface RunReport {
+  /** What was run, with the samples that were drawn. */
   readonly scenario: ResolvedScenario;
   readonly folder: string;
   readonly tables: RunTables;
@@ -38,18 +39,26 @@ export interface RunReport {
  *
  * @throws InputError if the folder cannot be written, RunError if a block fails, the signal's reason if aborted
  */
-export async function runScenario(pool: Pool, scenario: ResolvedScenario, options: RunOptions): Promise<RunReport> {
-  const folder = join(options.out, scenario.name);
+export async function runScenario(pool: Pool, asked: ResolvedScenario, options: RunOptions): Promise<RunReport> {
+  const folder = join(options.out, asked.name);
   await checkWritable(folder);
   const started = options.now();
-  const result = await simulateIn(pool, scenario, options);
+  const result = await simulateIn(pool, asked, options);
+  const { scenario, precision } = result;
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const tables = await tablesOf(result);
-  const notes = notesOf(scenario, tables.summary, tables.inputs);
+  const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(
       scenario,
-      { kernel: pool.module ? 'wasm-simd' : 'reference', workers: pool.workers, started, seconds, notes },
+      {
+        kernel: pool.module ? 'wasm-simd' : 'reference',
+        workers: pool.workers,
+        started,
+        seconds,
+        notes,
+        ...(precision && { precision }),
+      },
       files,
     );
   const files = await writeFiles(folder, outputFiles(result, tables, options.keepSamples, manifest), options.signal);

@@ -1,6 +1,9 @@
 import type { KernelChoice } from './kernel/load.js';
 import { type Plan, planBlends, planModels } from './plan.js';
+import { asksForPrecision, simulateToPrecision } from './precision.js';
 import { blendMembers, type Pass, type Result } from './result.js';
+import { replicateOf } from './sampling/ranges.js';
+import { Replicates } from './sampling/replicates.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import { type OnSamples, openPool, type Pool } from './workers/pool.js';
 
@@ -33,6 +36,11 @@ export async function simulate(scenario: ResolvedScenario, options: SimulateOpti
 
 /** The same in a pool that is already open, e.g. for many scenarios one after the other. */
 export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+  if (asksForPrecision(scenario)) return simulateToPrecision(scenario, (plain) => simulatePlain(pool, plain, options));
+  return simulatePlain(pool, scenario, options);
+}
+
+async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
   const signal = options.signal ?? new AbortController().signal;
   const passes = scenario.blends.length > 0 ? 2 : 1;
   const progress = (passesDone: number) => (drawn: number) =>
@@ -43,5 +51,10 @@ export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options
 }
 
 async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
-  return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  if (plan.sampler === 'pseudo') return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  const replicates = new Replicates(plan.outputs.length);
+  const sketches = await pool.run(plan, onSamples, signal, (range, counted) =>
+    replicates.add(replicateOf(range), counted),
+  );
+  return { plan, sketches, replicates };
 }

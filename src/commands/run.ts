@@ -15,6 +15,8 @@ const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  sampler: { type: 'string' },
+  until: { type: 'string' },
   workers: { type: 'string', short: 'j' },
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
@@ -51,6 +53,8 @@ async function loadAll(files: readonly string[], values: Values): Promise<Resolv
     set: values.set ?? [],
     ...(samples === undefined ? {} : { samples }),
     ...(values.seed === undefined ? {} : { seed: values.seed }),
+    ...(values.sampler === undefined ? {} : { sampler: values.sampler }),
+    ...(values.until === undefined ? {} : { until: values.until }),
   };
   const scenarios = await allOrProblems(files.map((file) => loadScenario(file, overrides)));
   const names = scenarios.map(({ name }) => name);
@@ -103,6 +107,6 @@ async function runOne(
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, tables, notes, files, seconds }: RunReport) {
   const { summary, throughput, fleet, inputs } = tables;
-  const { name, seed, samples } = scenario;
-  return { scenario: name, seed, samples, folder, seconds, notes, summary, throughput, fleet, inputs, files };
+  const { name, seed, samples, sampler = 'pseudo' } = scenario;
+  return { scenario: name, seed, samples, sampler, folder, seconds, notes, summary, throughput, fleet, inputs, files };
 }

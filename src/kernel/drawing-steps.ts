@@ -1,4 +1,6 @@
 import type { ColumnPlan, Plan } from '../plan.js';
+import { uniformFill } from '../sampling/fill.js';
+import type { Sampler } from '../sampling/sampler.js';
 import { type Drawing, type DrawingStep, drawingOf } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
@@ -22,6 +24,7 @@ export async function drawingSteps(plan: Plan, layout: Layout, operations: Opera
   const streams = new Set(drawn.map(({ column }) => column.key.join()));
   return [...streams].flatMap((stream) =>
     streamSteps(
+      plan.sampler,
       drawn.filter(({ column }) => column.key.join() === stream),
       layout,
       operations,
@@ -34,10 +37,9 @@ export function isConstant({ distribution }: ColumnPlan): boolean {
   return distribution.family === 'constant';
 }
 
-function streamSteps(columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
-  const [k0, k1] = columns[0].column.key;
+function streamSteps(sampler: Sampler, columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
   const [u, z, list] = [layout.uniforms, layout.normals, layout.kept].map(({ byteOffset }) => byteOffset);
-  const uniforms: Step = (block) => operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), u, list);
+  const uniforms = uniformStep(sampler, columns[0].column, layout, operations);
   const normals: Step = () => operations.normals(u, z, list);
   const needsNormals = columns.some(({ column, drawing }) => chainOf(column, drawing)[0]?.kind === 'normal');
   return [
@@ -45,6 +47,18 @@ function streamSteps(columns: readonly Drawn[], layout: Layout, operations: Oper
     ...(needsNormals ? [normals] : []),
     ...columns.flatMap((column) => columnSteps(column, layout, operations)),
   ];
+}
+
+/** Pseudo-random numbers are the kernel's own; others are filled in from outside. */
+function uniformStep(sampler: Sampler, { key, variable }: ColumnPlan, layout: Layout, operations: Operations): Step {
+  const { uniforms, kept } = layout;
+  if (sampler === 'pseudo') {
+    const [k0, k1] = key;
+    const [u, list] = [uniforms.byteOffset, kept.byteOffset];
+    return (block) => operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), u, list);
+  }
+  const fill = uniformFill(sampler, key, variable);
+  return (block) => fill(block, uniforms);
 }
 
 function chainOf({ scale }: ColumnPlan, drawing: Drawing): readonly DrawingStep[] {

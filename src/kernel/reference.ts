@@ -10,9 +10,10 @@ import {
   lnTpsUncapped,
 } from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
+import { uniformFill } from '../sampling/fill.js';
+import type { FillUniforms } from '../sampling/sampler.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout } from './layout.js';
-import { fillUniforms } from './uniforms.js';
 
 /**
  * The scalar TypeScript kernel: the model in the log domain, column by column. Every draw is the quantile of one uniform
@@ -21,13 +22,14 @@ import { fillUniforms } from './uniforms.js';
  */
 export async function referenceKernel(plan: Plan): Promise<Kernel> {
   const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
+  const fills = plan.columns.map(({ key, variable }) => uniformFill(plan.sampler, key, variable));
   const layout = allocate(plan);
   return {
     name: 'reference',
     layout,
     evaluate(block, n) {
       plan.columns.forEach((column, index) => {
-        drawColumn(column, compiled[index], block, n, layout, index);
+        drawColumn(column, compiled[index], fills[index], block, n, layout, index);
       });
       plan.regimes.forEach((regime, index) => {
         computeEffectiveTokens(regime, n, layout, layout.lnEffective[index]);
@@ -44,6 +46,7 @@ export async function referenceKernel(plan: Plan): Promise<Kernel> {
 function drawColumn(
   plan: ColumnPlan,
   compiled: CompiledDistribution,
+  fill: FillUniforms,
   block: number,
   n: number,
   layout: Layout,
@@ -52,7 +55,7 @@ function drawColumn(
   const { uniforms } = layout;
   const value = layout.value[index];
   const lnValue = layout.ln[index];
-  fillUniforms(plan.key, block, uniforms);
+  fill(block, uniforms);
   if (plan.scale === 'tokens') drawTokens(compiled, uniforms, n, value, lnValue);
   else if (plan.scale === 'weight') drawWeights(compiled, uniforms, n, value, lnValue);
   else drawFactors(compiled, uniforms, n, lnValue);

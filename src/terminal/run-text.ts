@@ -1,7 +1,7 @@
 import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../plan.js';
 import type { RunReport } from '../run.js';
-import type { Published, PublishedEnergy } from '../scenario/resolved.js';
+import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /** The results of one scenario for a reader at a terminal, beside the published figures it states. */
@@ -10,7 +10,7 @@ export function runText(report: RunReport): string {
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
     `${scenario.name}: ${scenario.description}`,
-    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"`,
+    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => ['', ...regimeLines(report, name)]),
     ...nonProductionLines(report),
     ...fleetLines(report),
@@ -18,6 +18,10 @@ export function runText(report: RunReport): string {
     '',
     `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
   ].join('\n');
+}
+
+function samplerText({ sampler }: ResolvedScenario): string {
+  return sampler === undefined ? '' : `, sampler ${sampler}`;
 }
 
 function regimeLines({ scenario, tables }: RunReport, regime: string): string[] {

@@ -2,13 +2,17 @@ import { RunError } from '../errors.js';
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, blockRanges, type Plan } from '../plan.js';
-import { Sketches } from '../sketch/sketches.js';
+import type { BlockRange, Plan } from '../plan.js';
+import { rangesOf } from '../sampling/ranges.js';
+import { Sketches, type SketchesData } from '../sketch/sketches.js';
 import type { RangeResult, RangeTask } from './messages.js';
 import { lastCompiled } from './run-range.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
+
+/** Called with what each range of blocks counted, in any order. */
+export type OnCounted = (range: BlockRange, counted: SketchesData) => void;
 
 /** Runs plans, in worker threads or in the calling one. */
 export interface Pool {
@@ -21,7 +25,7 @@ export interface Pool {
    *
    * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
    */
-  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal, onCounted?: OnCounted): Promise<Sketches>;
   close(): Promise<void>;
 }
 
@@ -42,19 +46,20 @@ export async function openPool(
     workers,
     module,
     close: () => threads.close(),
-    async run(plan, onSamples, signal) {
+    async run(plan, onSamples, signal, onCounted) {
       const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
       const planNumber = plans++;
       let blocks = 0;
       const runOne = async (range: BlockRange) => {
-        merged.merge(
-          await threads.run({ planNumber, plan, module, range }, signal).catch((cause) => fail(range, cause, signal)),
-        );
+        const task = { planNumber, plan, module, range };
+        const counted = await threads.run(task, signal).catch((cause) => fail(range, cause, signal));
+        merged.merge(counted);
+        onCounted?.(range, counted);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
       // A scenario without blends has a second pass that counts nothing, and so draws nothing.
-      const ranges = plan.outputs.length > 0 ? blockRanges(plan.samples, workers) : [];
+      const ranges = plan.outputs.length > 0 ? rangesOf(plan.sampler, plan.samples, workers) : [];
       await threads.forAll(ranges, runOne);
       return merged;
     },
@@ -122,7 +127,7 @@ async function severalAtOnce(
 
 function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {
   signal.throwIfAborted();
-  const last = range.firstBlock + range.blocks - 1;
+  const last = range.firstBlock + (range.blocks - 1) * (range.every ?? 1);
   const reason = cause instanceof Error ? cause.message : String(cause);
   throw new RunError(
     `blocks ${range.firstBlock} to ${last} (samples from ${range.firstBlock * BLOCK_SIZE}) failed: ${reason}; ` +
