@@ -5,7 +5,7 @@ import { loadKernel } from '../dist/kernel/load.js';
 import { planBlends, planModels } from '../dist/plan.js';
 import { blendMembers } from '../dist/result.js';
 import { loadScenario } from '../dist/scenario/load.js';
-import { simulate } from '../dist/simulate.js';
+import { simulate } from '../dist/simulate-on-threads.js';
 import { rangeRunner } from '../dist/workers/run-range.js';
 
 const REPEATS = 3;

@@ -1,4 +1,11 @@
 // What runs without Node: scenarios from text, the engine in the calling thread, the formulas and the distributions.
+export { type AnalyzeOptions, analyze } from './analysis/analyze.js';
+export { energyProblem, type Threshold } from './analysis/energy-problem.js';
+export { METHODS, type Method, type MethodName, type MethodOptions } from './analysis/methods.js';
+export { type Subject, subjectsOf } from './analysis/subjects.js';
+export { parseTarget, type Target } from './analysis/target.js';
+export { type CompareOptions, type Comparison, compareScenarios } from './comparison/compare.js';
+export { copula, scoreCorrelation } from './copula/gaussian-copula.js';
 export { type CompiledDistribution, compileDistribution } from './distributions/compile.js';
 export type { Distribution } from './distributions/index.js';
 export { parseDistribution } from './distributions/parse.js';
@@ -22,7 +29,29 @@ export { type RunTables, tablesOf } from './rows/tables.js';
 export { scenarioFromText } from './scenario/from-text.js';
 export { scenarioJsonSchema } from './scenario/json-schema.js';
 export type { ResolvedModel, ResolvedRegime, ResolvedScenario } from './scenario/resolved.js';
-export { type SimulateOptions, simulate } from './simulate.js';
+export type { BootstrapOptions } from './sensitivity/bootstrap.js';
+export { ESTIMATORS, type EstimatorName } from './sensitivity/estimators/list.js';
+export type { Estimator, Moments } from './sensitivity/estimators/moments.js';
+export { type MorrisOptions, morrisEffects } from './sensitivity/morris.js';
+export { type PawnOptions, pawnEffects } from './sensitivity/pawn.js';
+export type { PointKind } from './sensitivity/points.js';
+export type { Effect, OutputEffects, SensitivityProblem } from './sensitivity/problem.js';
+export { type RegressionOptions, regressionEffects } from './sensitivity/regression.js';
+export { type ShapleyOptions, shapleyEffects } from './sensitivity/shapley.js';
+export { shapleyValues } from './sensitivity/shapley-values.js';
+export { type SobolOptions, sobolIndices } from './sensitivity/sobol.js';
+export { tornado } from './sensitivity/tornado.js';
+export { type EngineOptions, simulateHere } from './simulate.js';
 export { Histogram, type HistogramData } from './sketch/histogram.js';
 export { quantiles, type Statistics, statisticsOf } from './sketch/statistics.js';
-export type { FleetRow, HistogramRow, InputsRow, SampleRow, SummaryRow, ThroughputRow } from './tables/schema.js';
+export type {
+  AttributionRow,
+  CompareRow,
+  FleetRow,
+  HistogramRow,
+  InputsRow,
+  SampleRow,
+  SensitivityRow,
+  SummaryRow,
+  ThroughputRow,
+} from './tables/schema.js';

@@ -1,29 +1,38 @@
 #!/usr/bin/env node
+import { DONE, statusOf } from './commands/exit-status.js';
 import { HELP } from './commands/help.js';
 import type { Surroundings } from './commands/surroundings.js';
 import { InputError, RunError } from './errors.js';
 import { engineVersion } from './version.js';
 
-/** Exit statuses, named in the help text. 130 is the shell's own for a process stopped by SIGINT. */
-const FAILED = 1;
-const BAD_INPUT = 2;
+/** 130 is the shell's own status for a process stopped by SIGINT. */
 const INTERRUPTED = 130;
 
-async function main(args: readonly string[], around: Surroundings): Promise<void> {
+/** Does what the command line says and returns the exit status. */
+async function main(args: readonly string[], around: Surroundings): Promise<number> {
   const [command, ...rest] = args;
+  if (rest.includes('--help') || rest.includes('-h')) return printed(HELP, around);
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
+  if (command === 'sweep') return (await import('./commands/sweep.js')).sweepCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
+  if (command === 'analyze') return (await import('./commands/analyze.js')).analyzeCommand(rest, around);
+  if (command === 'compare') return (await import('./commands/compare.js')).compareCommand(rest, around);
+  if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
+  if (command === 'convert') return (await import('./commands/convert.js')).convertCommand(rest, around);
+  if (command === 'query') return (await import('./commands/query.js')).queryCommand(rest, around);
+  if (command === 'explore') return (await import('./commands/explore.js')).exploreCommand(rest, around);
   if (command === 'schema') return (await import('./commands/schema.js')).schemaCommand(around);
-  if (command === '--version' || command === '-v') return void around.stdout.write(`${engineVersion()}\n`);
-  if (command === '--help' || command === '-h' || command === undefined) return void around.stdout.write(HELP);
-  const message = `unknown command ${command}; commands are run, check and schema, see tokenjoule --help`;
+  if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
+  if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
+  if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
+  const message = `unknown command ${command}; commands are run, sweep, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 
-function exitStatus(error: unknown, signal: AbortSignal): number {
-  if (signal.aborted) return INTERRUPTED;
-  return error instanceof InputError ? BAD_INPUT : FAILED;
+function printed(text: string, { stdout }: Surroundings): number {
+  stdout.write(text);
+  return DONE;
 }
 
 function errorText(error: unknown, signal: AbortSignal): string {
@@ -36,14 +45,15 @@ const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
 try {
-  await main(process.argv.slice(2), {
+  process.exitCode = await main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
+    environment: process.env,
     signal: interrupt.signal,
     now: () => new Date(),
     seconds: () => performance.now() / 1000,
   });
 } catch (error) {
   process.stderr.write(`${errorText(error, interrupt.signal)}\n`);
-  process.exitCode = exitStatus(error, interrupt.signal);
+  process.exitCode = interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
 }

@@ -62,9 +62,14 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
   };
 }
 
-/** SHA-256 of the resolved scenario, its dataset's hash included: equal hashes and versions give equal tables. */
+/**
+ * SHA-256 of the resolved scenario, its dataset's hash included: equal hashes and versions give equal tables. Expectations
+ * are left out, as no table holds them.
+ */
 export function scenarioHash(scenario: ResolvedScenario): string {
-  return createHash('sha256').update(JSON.stringify(scenario)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify({ ...scenario, expect: undefined }))
+    .digest('hex');
 }
 
 /** What every table of a run carries in its schema metadata, beside the contract's own keys. */
@@ -77,7 +82,8 @@ export function tableMetadata(scenario: ResolvedScenario): Record<string, string
   };
 }
 
-function machine(): Manifest['machine'] {
+/** The machine that runs this. */
+export function machine(): Manifest['machine'] {
   const processors = cpus();
   return {
     cpu: processors[0]?.model ?? 'unknown',

@@ -1,9 +1,10 @@
 import { percent } from './format.js';
 import { type PrecisionReached, precisionText } from './precision-reached.js';
+import { ALL_REGIMES } from './rows/inputs.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { InputsRow, SummaryRow } from './tables/schema.js';
 
-/** Shares of draws that are worth a line when a model has more of them. */
+/** A larger share of draws beyond the data than this is worth a line. */
 const MUCH_EXTRAPOLATED = 0.2;
 
 /**
@@ -19,14 +20,25 @@ export function notesOf(
   return [
     ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
-    ...new Set(inputs.flatMap(inputNotes)),
-    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'of draws have lengths outside the throughput data'),
-    ...shareNotes(summary, 'energy_non_finite', 0, 'of draws give no finite energy; they are counted and left out'),
+    ...inputNotes(inputs),
+    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
+    ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
   ];
 }
 
-function inputNotes({
-  regime,
+/** Notes on the inputs, each with the regimes it holds for, unless it holds for all. */
+function inputNotes(inputs: readonly InputsRow[]): string[] {
+  const all = new Set(inputs.map(({ regime }) => regime).filter((regime) => regime !== ALL_REGIMES));
+  const regimes = new Map<string, Set<string>>();
+  for (const input of inputs) {
+    for (const note of notesOfInput(input)) regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
+  }
+  return [...regimes].map(([note, where]) =>
+    where.size === all.size || where.has(ALL_REGIMES) ? note : `${[...where].join(', ')}: ${note}`,
+  );
+}
+
+function notesOfInput({
   variable,
   removed_mass,
   bound_low,
@@ -34,24 +46,27 @@ function inputNotes({
   share_below,
   share_above,
 }: InputsRow): string[] {
-  const notes: string[] = [];
-  if (share_below)
-    notes.push(
-      `${percent(share_below)} of ${variable} draws are below ${bound_low} (\`min: ${bound_low}\` would truncate)`,
-    );
-  if (share_above)
-    notes.push(
-      `${percent(share_above)} of ${variable} draws are above ${bound_high} (\`max: ${bound_high}\` would truncate)`,
-    );
-  if (removed_mass) notes.push(`truncation took ${percent(removed_mass)} of ${variable} in ${regime}`);
-  return notes;
+  const bound = (key: 'min' | 'max', value: number | null) =>
+    `(\`${key}: ${value}\` beside the distribution would truncate)`;
+  return [
+    ...(share_below
+      ? [`${percent(share_below)} of ${variable} draws are below ${bound_low} ${bound('min', bound_low)}`]
+      : []),
+    ...(share_above
+      ? [`${percent(share_above)} of ${variable} draws are above ${bound_high} ${bound('max', bound_high)}`]
+      : []),
+    ...(removed_mass ? [`truncation took ${percent(removed_mass)} of ${variable}`] : []),
+  ];
 }
 
 function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {
-  const regimes = new Map<string, string[]>();
-  for (const { regime, subject, mean, metric: name } of summary) {
-    if (name !== metric || mean === null || mean <= above) continue;
-    regimes.set(regime, [...(regimes.get(regime) ?? []), `${subject} ${percent(mean)}`]);
+  const regimes = new Map<string, number[]>();
+  for (const { regime, mean, metric: name } of summary) {
+    if (name === metric && mean !== null && mean > above) regimes.set(regime, [...(regimes.get(regime) ?? []), mean]);
   }
-  return [...regimes].map(([regime, models]) => `${regime}: ${models.join(', ')} ${text}`);
+  return [...regimes].map(([regime, shares]) => {
+    const [low, high] = [Math.min(...shares), Math.max(...shares)].map(percent);
+    const models = shares.length === 1 ? 'one model' : `${shares.length} models`;
+    return `${regime}: ${low === high ? low : `${low} to ${high}`} of draws of ${models} ${text}`;
+  });
 }

@@ -1,3 +1,4 @@
+import { type CorrelatedSource, correlatedStreams } from './copula/correlated-streams.js';
 import type { Distribution } from './distributions/index.js';
 import { BLOCK_SIZE } from './kernel/uniforms.js';
 import { TRIMS, type Trim } from './model/blend.js';
@@ -27,6 +28,8 @@ export interface ColumnPlan {
   /** The scenario's own name of the variable; with the seed it makes the stream. */
   readonly variable: string;
   readonly key: StreamKey;
+  /** Where it is correlated with variables before it: whose normal scores add up to its own, and by what weights. */
+  readonly correlated?: readonly CorrelatedSource[];
   readonly distribution: Distribution;
   readonly scale: ColumnScale;
 }
@@ -114,7 +117,7 @@ export interface BlendMembers {
 
 /** First pass: every model in every regime, with the inputs behind it. */
 export function planModels(scenario: ResolvedScenario): Plan {
-  const columns = new ColumnList(scenario.seed);
+  const columns = new ColumnList(scenario);
   const regimes = scenario.regimes.map((regime) => planRegime(regime, columns));
   const cells = regimes.flatMap((_, regime) => scenario.models.map((model) => planCell(regime, model, columns)));
   const inputs = new Set([...regimes.flatMap(columnsOfRegime), ...cells.map((cell) => cell.node_power_kw)]);
@@ -127,7 +130,7 @@ export function planModels(scenario: ResolvedScenario): Plan {
 
 /** Second pass: the same draws again, pooled into blends and divided by each pathway's multipliers. */
 export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMembers[]): Plan {
-  const columns = new ColumnList(scenario.seed);
+  const columns = new ColumnList(scenario);
   const regimes = scenario.regimes.map((regime) => planRegime(regime, columns));
   const cells: CellPlan[] = [];
   const outputs: OutputPlan[] = [];
@@ -153,7 +156,7 @@ function sampling({ samples, sampler }: ResolvedScenario): Pick<Plan, 'samples' 
   return { samples, sampler: sampler ?? 'pseudo' };
 }
 
-/** Divides a run's blocks into ranges of at most `largest` blocks, a few for each thread so that none waits long at the end. */
+/** Divides a run's blocks into ranges, a few for each thread so that none waits long at the end. */
 export function blockRanges(samples: number, threads: number): BlockRange[] {
   const blocks = Math.ceil(samples / BLOCK_SIZE);
   const size = Math.min(
@@ -181,17 +184,21 @@ const RANGES_PER_THREAD = 4;
 class ColumnList {
   readonly list: ColumnPlan[] = [];
   readonly #seed: string;
+  readonly #correlated: ReturnType<typeof correlatedStreams>;
   readonly #known = new Map<string, ColumnIndex>();
 
-  constructor(seed: string) {
+  constructor({ seed, correlation }: ResolvedScenario) {
     this.#seed = seed;
+    this.#correlated = correlatedStreams(seed, correlation);
   }
 
   index(variable: string, distribution: Distribution, scale: ColumnScale = 'factor'): ColumnIndex {
     const identity = JSON.stringify([variable, distribution]);
     const known = this.#known.get(identity);
     if (known !== undefined) return known;
-    const index = this.list.push({ variable, key: streamKey(this.#seed, variable), distribution, scale }) - 1;
+    const correlated = this.#correlated.get(variable);
+    const key = streamKey(this.#seed, variable);
+    const index = this.list.push({ variable, key, ...(correlated && { correlated }), distribution, scale }) - 1;
     this.#known.set(identity, index);
     return index;
   }

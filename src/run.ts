@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FORMATS, type Format, filesOf, inFormats } from './formats/formats.js';
 import { referenceKernel } from './kernel/reference.js';
 import { type Manifest, manifestOf, tableMetadata } from './manifest.js';
 import { notesOf } from './notes.js';
@@ -6,18 +7,22 @@ import type { Result } from './result.js';
 import { sampleBatches } from './rows/samples.js';
 import { type RunTables, tablesOf } from './rows/tables.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
-import { type SimulateOptions, simulateIn } from './simulate.js';
-import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
+import { type EngineOptions, simulateIn } from './simulate.js';
+import { arrowSchema } from './tables/arrow-schema.js';
+import type { Table } from './tables/columns.js';
+import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import { encodeSamples } from './tables/samples.js';
-import { FLEET, HISTOGRAM, INPUTS, SUMMARY, THROUGHPUT } from './tables/schema.js';
+import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, THROUGHPUT } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
 import type { Pool } from './workers/pool.js';
 
-export interface RunOptions extends SimulateOptions {
+export interface RunOptions extends EngineOptions {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;
   /** Whether to write `samples.arrow`: all draws, about 90 bytes each. */
   readonly keepSamples: boolean;
+  /** What tables are written as; `arrow` alone if absent. */
+  readonly formats?: ReadonlySet<Format>;
   /** The clock that the manifest reports. */
   readonly now: () => Date;
 }
@@ -61,23 +66,41 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
       },
       files,
     );
-  const files = await writeFiles(folder, outputFiles(result, tables, options.keepSamples, manifest), options.signal);
+  const files = await writeFiles(
+    folder,
+    outputFiles(result, tables, options, manifest),
+    options.signal,
+    outdatedFiles(options),
+  );
   return { scenario, folder, tables, notes, files, seconds };
+}
+
+const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
+
+/** What an earlier run in the same folder may have left, and this one does not write. */
+function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): string[] {
+  const stays = (table: Table, format: Format) => formats.has(format) && (keepSamples || table !== SAMPLES);
+  return RUN_TABLES.flatMap((table) =>
+    FORMATS.filter((format) => !stays(table, format)).flatMap((format) => filesOf(table.name, format)),
+  );
 }
 
 async function* outputFiles(
   { scenario, models }: Result,
   tables: RunTables,
-  keepSamples: boolean,
+  { keepSamples, formats = ARROW_ALONE }: RunOptions,
   manifest: (files: readonly WrittenFile[]) => Manifest,
 ): AsyncGenerator<OutputFile> {
+  const arrow = await import('apache-arrow');
   const metadata = tableMetadata(scenario);
-  yield { name: 'summary.arrow', content: await encodeTable(SUMMARY, tables.summary, metadata) };
-  yield { name: 'histogram.arrow', content: await encodeTable(HISTOGRAM, tables.histogram, metadata) };
-  yield { name: 'throughput.arrow', content: await encodeTable(THROUGHPUT, tables.throughput, metadata) };
-  yield { name: 'fleet.arrow', content: await encodeTable(FLEET, tables.fleet, metadata) };
-  yield { name: 'inputs.arrow', content: await encodeTable(INPUTS, tables.inputs, metadata) };
-  if (keepSamples) yield { name: 'samples.arrow', content: await samplesContent(scenario, models.plan, metadata) };
+  const inAll = (table: Table, open: () => Promise<Content>) =>
+    inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open);
+  yield* inAll(SUMMARY, () => encodeTable(SUMMARY, tables.summary, metadata));
+  yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
+  yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
+  yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
+  yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
+  if (keepSamples) yield* inAll(SAMPLES, () => samplesContent(scenario, models.plan, metadata));
   yield { name: 'manifest.json', content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
 }
 

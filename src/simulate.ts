@@ -5,12 +5,11 @@ import { blendMembers, type Pass, type Result } from './result.js';
 import { replicateOf } from './sampling/ranges.js';
 import { Replicates } from './sampling/replicates.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
-import { type OnSamples, openPool, type Pool } from './workers/pool.js';
+import { callingThreadPool } from './workers/calling-thread.js';
+import type { OnSamples, Pool } from './workers/pool.js';
 
 /** How a run is carried out; none of it changes a number in the result. */
-export interface SimulateOptions {
-  /** Threads besides the calling one; 0 runs in the calling thread. */
-  readonly workers: number;
+export interface EngineOptions {
   /** The engine of the draws; the reference is the fallback of `auto`, the default. All give the same bits. */
   readonly kernel?: KernelChoice;
   /** Samples drawn so far, and how many there are in all passes. */
@@ -20,27 +19,29 @@ export interface SimulateOptions {
 }
 
 /**
- * Simulates one resolved scenario. The models are drawn first; with their quantiles known, the same draws are made again and
- * pooled into blends, which costs less than keeping them.
+ * Simulates one resolved scenario in the calling thread; what a browser runs, in a Web Worker of its own.
  *
  * @throws RunError if a block fails; the signal's reason, if aborted
  */
-export async function simulate(scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
-  const pool = await openPool(options.workers, undefined, options.kernel);
-  try {
-    return await simulateIn(pool, scenario, options);
-  } finally {
-    await pool.close();
-  }
+export async function simulateHere(scenario: ResolvedScenario, options: EngineOptions = {}): Promise<Result> {
+  return simulateIn(await callingThreadPool(options.kernel), scenario, options);
 }
 
-/** The same in a pool that is already open, e.g. for many scenarios one after the other. */
-export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+/**
+ * Simulates one resolved scenario in a pool that is open, to a precision where the scenario asks for one.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
   if (asksForPrecision(scenario)) return simulateToPrecision(scenario, (plain) => simulatePlain(pool, plain, options));
   return simulatePlain(pool, scenario, options);
 }
 
-async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+/**
+ * The models are drawn first; with their quantiles known, the same draws are made again and pooled into blends, which costs
+ * less than keeping them.
+ */
+async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
   const signal = options.signal ?? new AbortController().signal;
   const passes = scenario.blends.length > 0 ? 2 : 1;
   const progress = (passesDone: number) => (drawn: number) =>

@@ -8,6 +8,11 @@ export type StreamKey = readonly [number, number];
  * no other variable's draws, and two scenarios with one seed share them.
  */
 export function streamKey(seed: string, variable: string): StreamKey {
-  const words = seedrandom(JSON.stringify([seed, variable]));
+  const words = seedrandom(inAscii(JSON.stringify([seed, variable])));
   return [words.int32(), words.int32()];
+}
+
+/** seedrandom takes the low byte of each character, so that two letters of one low byte would make one stream. */
+function inAscii(text: string): string {
+  return text.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

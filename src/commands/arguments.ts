@@ -23,6 +23,12 @@ export function usageError(command: string, message: string): InputError {
   return new InputError([{ file: `tokenjoule ${command}`, key: '', message: `${message}; see tokenjoule --help` }]);
 }
 
+/** The folder that `--out` names. @throws InputError for none */
+export function outFolder(command: string, text: string): string {
+  if (text !== '') return text;
+  throw usageError(command, '--out takes a folder; found ""');
+}
+
 /** A flag's whole number. @throws InputError naming the flag */
 export function wholeNumber(command: string, flag: string, text: string, from: number): number {
   const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll('_', ''));
@@ -41,7 +47,7 @@ export function oneOf<T extends string>(command: string, flag: string, text: str
 
 function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
-  if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/[.;] To /)[0].replace(/\.$/, '');
+  if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/\n|[.;] To /)[0].replace(/\.$/, '');
   const unknown = args.find((arg) => arg.startsWith('-') && error.message.includes(`'${arg.split('=')[0]}'`)) ?? '';
   const name = unknown.split('=')[0].replace(/^-+/, '');
   const [nearest] = [...known].sort((a, b) => distance(name, a) - distance(name, b));

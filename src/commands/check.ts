@@ -1,7 +1,8 @@
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { allOrProblems } from './all-or-problems.js';
 import { parseArguments, usageError } from './arguments.js';
-import { allOrProblems } from './run.js';
+import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -11,12 +12,13 @@ const FLAGS = {
 } as const;
 
 /** `tokenjoule check FILE…`: everything that a run would refuse, and nothing is drawn. */
-export async function checkCommand(args: readonly string[], { stdout }: Surroundings): Promise<void> {
+export async function checkCommand(args: readonly string[], { stdout }: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('check', args, FLAGS);
   if (positionals.length === 0) throw usageError('check', 'name at least one scenario file');
   const scenarios = await allOrProblems(positionals.map((file) => loadScenario(file, { set: values.set ?? [] })));
   if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
   else if (!values.quiet) stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario)).join(''));
+  return DONE;
 }
 
 function checkText(file: string, { name, models, regimes, warnings }: ResolvedScenario): string {

@@ -2,10 +2,19 @@
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
 
   tokenjoule run FILE…     simulate scenario files, write Arrow tables, print medians and quartiles
+  tokenjoule sweep FILE…   run a scenario over many values of some of its keys, as one table
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
+  tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
+  tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
+  tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
+  tokenjoule convert PATH… tables in other formats, for files and for folders of runs
+  tokenjoule query SQL [PATH…]
+                           ask DuckDB about the tables of all runs (default: output)
+  tokenjoule explore       a what-if page, served on this machine alone
   tokenjoule schema        print the JSON Schema of scenario files, for editors
+  tokenjoule clean         remove cells kept from earlier sweeps
 
-run:
+run (a FILE may be a pattern such as 'scenarios/*.yaml'):
   -o, --out DIR            results go to DIR/<scenario name>/ (default: output)
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
@@ -16,15 +25,48 @@ run:
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
+      --format LIST        what tables are written as: arrow, parquet, csv (default: arrow)
+      --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
+sweep (and what run takes, but --keep-samples, --format and --no-color):
+      --over KEY=VALUES    every combination of these values with the others: --over pue=1.05,1.2,1.4
+                           or --over pue=linear:1.05:1.6:12, or log:FROM:TO:POINTS; may be repeated
+      --zip KEY=VALUES     the same, moved together: first with first, and so on
+      --sample METHOD:N    N points spread over the ranges of --over without POINTS (sobol or latin-hypercube)
+      --limit N            the most cells allowed, over the file's (default: 10,000)
+      --cells DIR          where cells are kept for the next sweep (default: .cells in --out's DIR)
+  -f, --force              compute every cell, also those that are kept
+clean:
+  -o, --out DIR            and --cells DIR as for sweep
+      --older-than DAYS    cells not used for so many days
+      --keep SIZE          the longest unused cells beyond so many bytes, e.g. 500MB
+      --all                every cell
 check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
+analyze (-o, -s, --set, --json, -q as above):
+  -m, --method NAME        sobol (default), shapley, morris, tornado, regression or pawn
+      --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
+      --estimator NAME     of sobol: saltelli2010 (default), jansen1999 or janon2014
+      --second-order       of sobol: pairs of inputs too
+      --resamples N        bootstrap resamples behind the intervals (default: 100)
+      --conf-level P       confidence level of the intervals (default: 0.95)
+  -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
+compare (-o, -s, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
+  -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
+convert:
+      --to LIST            parquet, csv
+  -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables
+query:
+      --json               print rows as JSON
+explore:
+      --port N             port to serve on (default: 7340; 0: any that is free)
 
   -h, --help               this text
   -v, --version            the version
 
-Exit status: 0 done, 1 the run failed, 2 bad input, 130 interrupted.
+Exit status: 0 done, 1 a run failed, 2 bad input, 3 a stated expectation did not hold, 130 interrupted.
+With several files, one that fails does not stop the others; 2 comes before 1, and 1 before 3.
 `;

@@ -1,15 +1,24 @@
-import { availableParallelism } from 'node:os';
-import { InputError } from '../errors.js';
-import { KERNEL_NAMES } from '../kernel/load.js';
+import { join } from 'node:path';
+import type { Verdict } from '../expect/judge.js';
+import type { Format } from '../formats/formats.js';
+import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { loadScenario } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { progressDisplay } from '../terminal/progress.js';
+import { checkWritable } from '../tables/output-folder.js';
+import { type Palette, paletteFor } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
-import { openPool, type Pool } from '../workers/pool.js';
-import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { verdictsText } from '../terminal/verdict-text.js';
+import { openPool } from '../workers/open-pool.js';
+import type { Pool } from '../workers/pool.js';
+import { oneOf, outFolder, type Parsed, parseArguments } from './arguments.js';
+import { type Batch, batchProgress, openBatch } from './batch.js';
+import { parseFormats } from './formats.js';
+import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
+import { scenarioFiles } from './scenario-files.js';
 import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
@@ -21,92 +30,143 @@ const FLAGS = {
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
   json: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
-/** `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. */
-export async function runCommand(args: readonly string[], around: Surroundings): Promise<void> {
+type Values = Parsed<typeof FLAGS>['values'];
+
+/** The flags of a run, read. */
+interface RunFlags {
+  readonly out: string;
+  readonly wanted: number | undefined;
+  readonly kernel: KernelChoice;
+  readonly keepSamples: boolean;
+  readonly formats: ReadonlySet<Format>;
+  readonly palette: Palette;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+/** A finished run, and how its expectations came out. */
+type Outcome = RunReport & { readonly verdicts: readonly Verdict[] };
+
+/**
+ * `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. A file
+ * that cannot be run is reported and does not stop the others.
+ *
+ * @returns the exit status
+ */
+export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('run', args, FLAGS);
-  const scenarios = await loadAll(positionals, values);
-  const workers = workersFor(values.workers, scenarios);
-  const pool = await openPool(workers, undefined, oneOf('run', '--kernel', values.kernel, KERNEL_NAMES));
+  const flags = flagsOf(values, around);
+  const overrides = overridesOf('run', values);
+  const batch = openBatch(around);
+  const files = await scenarioFiles('run', positionals);
+  const loaded = await loadAll('run', batch, files, async (file) => {
+    const scenario = await loadScenario(file, overrides);
+    await checkWritable(join(flags.out, scenario.name));
+    return { content: scenario, scenario, swept: [] };
+  });
+  const outcomes = loaded.length > 0 ? await runAll(loaded, flags, batch, around) : [];
+  const { failed } = batch;
+  if (flags.json) around.stdout.write(`${JSON.stringify({ runs: outcomes.map(jsonOf), failed }, null, 2)}\n`);
+  return batch.status();
+}
+
+function flagsOf(values: Values, { stdout, environment = {} }: Surroundings): RunFlags {
+  return {
+    out: outFolder('run', values.out),
+    wanted: wantedThreads('run', values.workers),
+    kernel: oneOf('run', '--kernel', values.kernel, KERNEL_NAMES),
+    keepSamples: values['keep-samples'] ?? false,
+    formats: parseFormats('run', '--format', values.format),
+    palette: paletteFor(stdout, environment, values['no-color']),
+    quiet: values.quiet ?? false,
+    json: values.json ?? false,
+  };
+}
+
+async function runAll(
+  loaded: readonly Loaded<ResolvedScenario>[],
+  flags: RunFlags,
+  batch: Batch,
+  around: Surroundings,
+): Promise<Outcome[]> {
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  const samples = scenarios.map(({ samples, blends }) => samples * (blends.length > 0 ? 2 : 1));
+  const names = scenarios.map(({ name }) => name);
+  const progress = batchProgress(samples, names, around);
+  const outcomes: Outcome[] = [];
+  const pool = await openPool(threadsOf(flags, scenarios), undefined, flags.kernel);
   try {
-    const reports: RunReport[] = [];
-    for (const scenario of scenarios) {
-      const report = await runOne(pool, scenario, values, around);
-      reports.push(report);
-      if (!values.quiet && !values.json) around.stdout.write(`${reports.length > 1 ? '\n' : ''}${runText(report)}\n`);
+    for (const [i, one] of loaded.entries()) {
+      const onProgress = flags.quiet ? undefined : progress.of(i);
+      const report = await batch
+        .attempt(one.file, () => runOne(pool, one.scenario, flags, around, onProgress))
+        .finally(progress.clear);
+      if (!report) continue;
+      const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
+      outcomes.push({ ...report, verdicts });
+      if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
     }
-    if (values.json) around.stdout.write(`${JSON.stringify({ runs: reports.map(jsonOf) }, null, 2)}\n`);
+    return outcomes;
   } finally {
     await pool.close();
   }
 }
 
-type Values = Parsed<typeof FLAGS>['values'];
-
-async function loadAll(files: readonly string[], values: Values): Promise<ResolvedScenario[]> {
-  if (files.length === 0) throw usageError('run', 'name at least one scenario file');
-  const samples = values.samples === undefined ? undefined : wholeNumber('run', '--samples', values.samples, 1);
-  const overrides = {
-    set: values.set ?? [],
-    ...(samples === undefined ? {} : { samples }),
-    ...(values.seed === undefined ? {} : { seed: values.seed }),
-    ...(values.sampler === undefined ? {} : { sampler: values.sampler }),
-    ...(values.until === undefined ? {} : { until: values.until }),
-  };
-  const scenarios = await allOrProblems(files.map((file) => loadScenario(file, overrides)));
-  const names = scenarios.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice) throw usageError('run', `two files have the name ${twice}, and one would overwrite the other; rename one`);
-  return scenarios;
+/** For the largest run's ranges of blocks. */
+function threadsOf({ wanted }: RunFlags, scenarios: readonly ResolvedScenario[]): number {
+  return threadsFor(wanted, (threads) =>
+    Math.max(...scenarios.map(({ samples }) => blockRanges(samples, threads).length)),
+  );
 }
 
-/** All values, or the problems of all files in one error. */
-export async function allOrProblems<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const settled = await Promise.allSettled(promises);
-  const problems = settled.flatMap((one) => {
-    if (one.status === 'fulfilled') return [];
-    if (one.reason instanceof InputError) return one.reason.problems;
-    throw one.reason;
-  });
-  if (problems.length > 0) throw new InputError(problems);
-  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
-
-/** As many threads as cores, but none where the largest run is a single range of blocks. */
-function workersFor(flag: string | undefined, scenarios: readonly ResolvedScenario[]): number {
-  if (flag !== undefined) return wholeNumber('run', '--workers', flag, 0);
-  const cores = availableParallelism();
-  const ranges = Math.max(...scenarios.map(({ samples }) => blockRanges(samples, cores).length));
-  return ranges > 1 ? Math.min(cores, ranges) : 0;
-}
-
-async function runOne(
+function runOne(
   pool: Pool,
   scenario: ResolvedScenario,
-  values: Values,
-  around: Surroundings,
+  { out, keepSamples, formats }: RunFlags,
+  { now, signal }: Surroundings,
+  onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
-  const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
-  try {
-    return await runScenario(pool, scenario, {
-      workers: pool.workers,
-      out: values.out,
-      keepSamples: values['keep-samples'] ?? false,
-      now: around.now,
-      signal: around.signal,
-      ...(values.quiet ? {} : { onProgress: progress.update }),
-    });
-  } finally {
-    if (!values.quiet) progress.clear();
-  }
+  return runScenario(pool, scenario, {
+    out,
+    keepSamples,
+    formats,
+    now,
+    signal,
+    ...(onProgress && { onProgress }),
+  });
+}
+
+/** The last outcome for a reader, apart from those before it. */
+function textOf(outcomes: readonly Outcome[], palette: Palette): string {
+  const { verdicts, ...report } = outcomes[outcomes.length - 1];
+  const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
+  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette)}\n${expectations}`;
 }
 
 /** One run for machines: the tables' rows under the tables' names. */
-function jsonOf({ scenario, folder, tables, notes, files, seconds }: RunReport) {
+function jsonOf({ scenario, folder, tables, notes, files, seconds, verdicts }: Outcome) {
   const { summary, throughput, fleet, inputs } = tables;
   const { name, seed, samples, sampler = 'pseudo' } = scenario;
-  return { scenario: name, seed, samples, sampler, folder, seconds, notes, summary, throughput, fleet, inputs, files };
+  const expectations = verdicts;
+  return {
+    scenario: name,
+    seed,
+    samples,
+    sampler,
+    folder,
+    seconds,
+    notes,
+    expectations,
+    summary,
+    throughput,
+    fleet,
+    inputs,
+    files,
+  };
 }

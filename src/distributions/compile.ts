@@ -32,15 +32,16 @@ function simpleQuantiles(distribution: Exclude<Distribution, Mixture>): Promise<
 }
 
 async function mixtureQuantiles({ parameters }: Mixture): Promise<Quantiles> {
-  const drawn = parameters.components.filter(({ weight }) => weight > 0);
-  const weights = drawn.map(({ weight }) => weight);
-  const compiled = await Promise.all(drawn.map(({ distribution }) => compileDistribution(distribution)));
+  const weights = parameters.components.map(({ weight }) => weight);
+  const compiled = await Promise.all(
+    parameters.components.map(({ distribution }) => compileDistribution(distribution)),
+  );
   const lnQuantiles = compiled.flatMap(({ lnQuantile }) => lnQuantile ?? []);
   return {
     quantile: mixtureQuantile(
       weights,
       compiled.map(({ quantile }) => quantile),
     ),
-    ...(lnQuantiles.length === drawn.length && { lnQuantile: mixtureQuantile(weights, lnQuantiles) }),
+    ...(lnQuantiles.length === weights.length && { lnQuantile: mixtureQuantile(weights, lnQuantiles) }),
   };
 }

@@ -28,7 +28,7 @@ export const triangular: Family<TriangularParameters> = {
     const rising = (max - min) * (mode - min);
     const falling = (max - min) * (max - mode);
     const share = (mode - min) / (max - min);
-    return (u) => (u < share ? min + Math.sqrt(u * rising) : max - Math.sqrt((1 - u) * falling));
+    return (u) => clamp(u < share ? min + Math.sqrt(u * rising) : max - Math.sqrt((1 - u) * falling), min, max);
   },
   cdf:
     ({ min, mode, max }) =>

@@ -45,9 +45,15 @@ export function parseMapping(
   const present = isMapping(written) ? Object.keys(written) : [];
   const unknown = present.find((key) => !keySets.flat().includes(key));
   const expected = `expected ${keySets.length > 1 ? 'one of ' : ''}${choiceText(keySets.map(keysText))}`;
-  const hint = unknown === undefined ? '' : nearestHint(unknown, missingKeys(keySets, present));
+  const hint = unknown === undefined ? '' : hintFor(unknown, missingKeys(keySets, present));
   report(unknown === undefined ? path : [...path, unknown], `${expected}; found ${foundText(written)}${hint}`);
   return undefined;
+}
+
+/** Bounds are the one thing that people write a level too low, as the families that have them for parameters suggest. */
+function hintFor(unknown: string, missing: readonly string[]): string {
+  if (unknown !== 'min' && unknown !== 'max') return nearestHint(unknown, missing);
+  return `; to truncate, write ${unknown} beside the distribution's name, not below it`;
 }
 
 export function sameKeys(keys: readonly string[], mapping: Mapping): boolean {

@@ -1,6 +1,6 @@
 import type { ColumnPlan, Plan } from '../plan.js';
-import { uniformFill } from '../sampling/fill.js';
 import type { Sampler } from '../sampling/sampler.js';
+import { columnFill } from './column-uniforms.js';
 import { type Drawing, type DrawingStep, drawingOf } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
@@ -21,15 +21,20 @@ export async function drawingSteps(plan: Plan, layout: Layout, operations: Opera
   const drawn = await Promise.all(
     random.map(async ({ column, index }) => ({ column, index, drawing: await drawingOf(column.distribution) })),
   );
-  const streams = new Set(drawn.map(({ column }) => column.key.join()));
+  const streams = new Set(drawn.map(({ column }) => streamOf(column)));
   return [...streams].flatMap((stream) =>
     streamSteps(
       plan.sampler,
-      drawn.filter(({ column }) => column.key.join() === stream),
+      drawn.filter(({ column }) => streamOf(column) === stream),
       layout,
       operations,
     ),
   );
+}
+
+/** What columns of the same uniform numbers share. */
+function streamOf({ key, correlated }: ColumnPlan): string {
+  return JSON.stringify([key, correlated]);
 }
 
 /** Whether a column holds one value in every draw. */
@@ -39,25 +44,23 @@ export function isConstant({ distribution }: ColumnPlan): boolean {
 
 function streamSteps(sampler: Sampler, columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
   const [u, z, list] = [layout.uniforms, layout.normals, layout.kept].map(({ byteOffset }) => byteOffset);
-  const uniforms = uniformStep(sampler, columns[0].column, layout, operations);
   const normals: Step = () => operations.normals(u, z, list);
   const needsNormals = columns.some(({ column, drawing }) => chainOf(column, drawing)[0]?.kind === 'normal');
   return [
-    uniforms,
+    uniformStep(sampler, columns[0].column, layout, operations),
     ...(needsNormals ? [normals] : []),
     ...columns.flatMap((column) => columnSteps(column, layout, operations)),
   ];
 }
 
-/** Pseudo-random numbers are the kernel's own; others are filled in from outside. */
-function uniformStep(sampler: Sampler, { key, variable }: ColumnPlan, layout: Layout, operations: Operations): Step {
-  const { uniforms, kept } = layout;
-  if (sampler === 'pseudo') {
-    const [k0, k1] = key;
-    const [u, list] = [uniforms.byteOffset, kept.byteOffset];
+function uniformStep(sampler: Sampler, column: ColumnPlan, { uniforms, kept }: Layout, operations: Operations): Step {
+  const [u, list] = [uniforms.byteOffset, kept.byteOffset];
+  if (sampler === 'pseudo' && column.correlated === undefined) {
+    const [k0, k1] = column.key;
     return (block) => operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), u, list);
   }
-  const fill = uniformFill(sampler, key, variable);
+  // TypeScript's, so that both engines draw the same points and sum the scores of correlated ones in one order.
+  const fill = columnFill(sampler, column);
   return (block) => fill(block, uniforms);
 }
 

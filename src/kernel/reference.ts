@@ -10,8 +10,7 @@ import {
   lnTpsUncapped,
 } from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
-import { uniformFill } from '../sampling/fill.js';
-import type { FillUniforms } from '../sampling/sampler.js';
+import { columnFill } from './column-uniforms.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout } from './layout.js';
 
@@ -21,16 +20,37 @@ import { allocate, type Layout } from './layout.js';
  * terms of rounding error below 1e-15 each, so energy agrees with the plain formula to 1e-13 relative (test/kernel).
  */
 export async function referenceKernel(plan: Plan): Promise<Kernel> {
-  const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
-  const fills = plan.columns.map(({ key, variable }) => uniformFill(plan.sampler, key, variable));
-  const layout = allocate(plan);
+  const { layout, draw, compute } = await referenceModel(plan);
+  const fills = plan.columns.map((column) => columnFill(plan.sampler, column));
   return {
     name: 'reference',
     layout,
     evaluate(block, n) {
-      plan.columns.forEach((column, index) => {
-        drawColumn(column, compiled[index], fills[index], block, n, layout, index);
+      plan.columns.forEach((_, index) => {
+        fills[index](block, layout.uniforms);
+        draw(index, n);
       });
+      compute(n);
+    },
+  };
+}
+
+/** The kernel in its two steps, for those who bring uniform numbers of their own. */
+export interface ReferenceModel {
+  readonly layout: Layout;
+  /** Fills a column's draws with the quantiles of `layout.uniforms`. */
+  draw(column: number, n: number): void;
+  /** Computes all cells from the columns' draws. */
+  compute(n: number): void;
+}
+
+export async function referenceModel(plan: Plan): Promise<ReferenceModel> {
+  const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
+  const layout = allocate(plan);
+  return {
+    layout,
+    draw: (column, n) => drawColumn(plan.columns[column], compiled[column], n, layout, column),
+    compute(n) {
       plan.regimes.forEach((regime, index) => {
         computeEffectiveTokens(regime, n, layout, layout.lnEffective[index]);
       });
@@ -43,19 +63,10 @@ export async function referenceKernel(plan: Plan): Promise<Kernel> {
   };
 }
 
-function drawColumn(
-  plan: ColumnPlan,
-  compiled: CompiledDistribution,
-  fill: FillUniforms,
-  block: number,
-  n: number,
-  layout: Layout,
-  index: number,
-): void {
+function drawColumn(plan: ColumnPlan, compiled: CompiledDistribution, n: number, layout: Layout, index: number): void {
   const { uniforms } = layout;
   const value = layout.value[index];
   const lnValue = layout.ln[index];
-  fill(block, uniforms);
   if (plan.scale === 'tokens') drawTokens(compiled, uniforms, n, value, lnValue);
   else if (plan.scale === 'weight') drawWeights(compiled, uniforms, n, value, lnValue);
   else drawFactors(compiled, uniforms, n, lnValue);

@@ -3,8 +3,8 @@ import { coarseBins } from '../sketch/statistics.js';
 import type { HistogramRow } from '../tables/schema.js';
 import { perHistogram, rowNames } from './summary.js';
 
-/** Bins of the table are this many of the sketch's own wide: 1 % in the quantity, fine enough for any plot. */
-const WIDTH = 100;
+/** Bins of the table are this many of the sketch's own wide: 2 % in the quantity, fine enough for any plot. */
+const WIDTH = 200;
 
 /** Rows of the histogram table: every distribution's bins, empty ones left out; exact zeros as the bin from 0 to 0. */
 export function histogramRows(scenario: string, series: readonly Series[]): HistogramRow[] {

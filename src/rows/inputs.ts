@@ -8,6 +8,9 @@ import type { Histogram } from '../sketch/histogram.js';
 import { shareAboveOne, shareBelowOne, statisticsOf } from '../sketch/statistics.js';
 import type { InputsRow } from '../tables/schema.js';
 
+/** Stands for the regime of a variable that all regimes share and none counts by itself. */
+export const ALL_REGIMES = 'all';
+
 /**
  * One row for each regime and input variable as drawn (a variable that differs by model has a row for each distribution):
  * how it was drawn, the mass that truncation took away, and the share of draws outside what is physically possible.
@@ -22,7 +25,28 @@ export async function inputRows(result: Result): Promise<InputsRow[]> {
       rows.push(inputRow(scenario.name, regime.name, variable, distribution, inputHistogram(models, column)));
     }
   });
-  return Promise.all(rows);
+  return [...(await Promise.all(rows)), ...(await uncountedRows(result))];
+}
+
+/** Multipliers and stated throughputs: how they were drawn, for every regime alike; their draws are counted in the energy. */
+async function uncountedRows({ scenario, models, blends }: Result): Promise<InputsRow[]> {
+  const drawn = [...models.plan.columns, ...blends.plan.columns].filter(({ variable }) =>
+    /^(pathways|models)\./.test(variable),
+  );
+  const columns = new Map(drawn.map((column) => [JSON.stringify([column.variable, column.distribution]), column]));
+  return Promise.all(
+    [...columns.values()].map(async ({ variable, distribution }) => ({
+      scenario: scenario.name,
+      regime: ALL_REGIMES,
+      variable,
+      unit: variable.endsWith('.tps') ? UNITS.tps : '1',
+      distribution: distributionText(distribution),
+      n: scenario.samples,
+      ...{ mean: null, std: null, p05: null, p50: null, p95: null },
+      removed_mass: (await compileDistribution(distribution)).removedMass,
+      ...{ bound_low: 0, bound_high: null, share_below: 0, share_above: 0 },
+    })),
+  );
 }
 
 function columnsOf({ models }: Result, cells: readonly CellPlan[]): Map<number, string> {

@@ -3,9 +3,6 @@ import { JOE_KUO } from './joe-kuo.js';
 /** Digits of a point, in base 2. */
 export const DIGITS = 32;
 
-/** Dimensions that the table of direction numbers covers. */
-export const SOBOL_DIMENSIONS = rows().length + 1;
-
 /**
  * The 32 direction numbers of one dimension, counted from 0, as 32-bit binary fractions: the point of index i is the
  * exclusive or of those at the set bits of i (Bratley and Fox, ACM TOMS 14, 1988, with Joe and Kuo's recurrence).
@@ -14,8 +11,9 @@ export const SOBOL_DIMENSIONS = rows().length + 1;
  */
 export function sobolDirections(dimension: number): Uint32Array {
   if (dimension === 0) return Uint32Array.from({ length: DIGITS }, (_, i) => 2 ** (DIGITS - 1 - i));
-  const row = rows()[dimension - 1];
-  if (row === undefined) throw new RangeError(`Sobol dimension ${dimension}; the table has ${SOBOL_DIMENSIONS}`);
+  const table = rows();
+  const row = table[dimension - 1];
+  if (row === undefined) throw new RangeError(`Sobol dimension ${dimension}; the table has ${table.length + 1}`);
   const [degree, coefficients, ...initial] = row;
   const directions = new Uint32Array(DIGITS);
   for (let i = 0; i < DIGITS; i++) {

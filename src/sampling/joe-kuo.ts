@@ -1,8 +1,7 @@
 /**
- * Primitive polynomials and first direction numbers of the Sobol sequence, dimensions 2 to 64, one a line: degree s,
- * coefficients a, then m_1 … m_s. Source: Joe and Kuo, "Constructing Sobol sequences with better two-dimensional
- * projections", SIAM J. Sci. Comput. 30 (2008), the first lines of their table new-joe-kuo-6.21201 (BSD licence), read from
- * SciPy 1.17.
+ * Primitive polynomials and initial direction numbers of Sobol' points, dimensions 2 to 64, one a line: degree s, coefficients a,
+ * m_1 … m_s. Source: Joe and Kuo, "Constructing Sobol' sequences with better two-dimensional projections", SIAM J. Sci. Comput.
+ * 30 (2008), their file new-joe-kuo-6.21201 (BSD licence), as SciPy 1.17 carries it.
  */
 export const JOE_KUO = `
 1 0 1

@@ -22,10 +22,8 @@ export class Replicates {
   }
 
   /** Adds what a range of one replicate's blocks counted; the order of ranges does not matter. */
-  add(replicate: number, { histograms }: SketchesData): void {
-    this.#counts.forEach((counts, output) => {
-      counts[replicate].merge(histograms[output]);
-    });
+  add(replicate: number, { parts }: SketchesData): void {
+    for (const { outputs, data } of parts) for (const output of outputs) this.#counts[output][replicate].merge(data);
   }
 
   /**

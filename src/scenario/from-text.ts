@@ -29,8 +29,9 @@ export async function scenarioFromText(
   return orThrow(parsed.problemAt, (complain) => resolveScenario(parsed.scenario, dataset, complain));
 }
 
-async function datasetOf(
-  { scenario, problemAt }: ParsedScenario,
+/** The dataset that a scenario names; undefined where it names none. @throws InputError with all problems of the dataset */
+export async function datasetOf(
+  { scenario, problemAt }: Pick<ParsedScenario, 'scenario' | 'problemAt'>,
   readDataset: ReadDataset,
 ): Promise<Dataset | undefined> {
   if (!scenario.throughput) return undefined;

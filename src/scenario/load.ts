@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
+import { type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -18,11 +19,26 @@ const BYTES_PER_MIB = 2 ** 20;
  * @throws InputError with all problems found
  */
 export async function loadScenario(file: string, overrides: Overrides = {}): Promise<ResolvedScenario> {
+  const text = await readText(file);
+  return scenarioFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides);
+}
+
+/**
+ * The same with the file's `sweep` block and sweep options: the scenario of every cell.
+ *
+ * @param limit cells allowed, over the file's
+ * @throws InputError with all problems found
+ */
+export async function loadSweep(file: string, overrides: Overrides = {}, limit?: number): Promise<ResolvedSweep> {
+  const text = await readText(file);
+  return sweepFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides, limit);
+}
+
+async function readText(file: string): Promise<string> {
   const refuse: Refuse = (message) => {
     throw new InputError([{ file, key: '', message }]);
   };
-  const text = decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
-  return scenarioFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides);
+  return decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
 }
 
 type Refuse = (message: string) => never;

@@ -1,5 +1,6 @@
 import { InputError, type Path, type Problem } from '../errors.js';
 import { pathOfKey, withValue } from './set-key.js';
+import { type SweepOptions, sweepEntries } from './sweep-options.js';
 import { precisionOf, UNTIL_EXPECTED } from './until.js';
 
 /** What a run changes in a scenario. Stated values win over the file's. */
@@ -11,6 +12,8 @@ export interface Overrides {
   readonly until?: string;
   /** `key=value` each: the key a dotted path, the value YAML. Later ones win. */
   readonly set?: readonly string[];
+  /** What goes into the file's `sweep` block. */
+  readonly sweep?: SweepOptions;
 }
 
 /** Plain data with overrides in place. */
@@ -46,8 +49,27 @@ export function applyOverrides(data: unknown, overrides: Overrides, readValue: R
     placed.unshift({ path, option });
     return withValue(current, path, value);
   }, data);
+  const swept = placeSweep(changed, overrides.sweep ?? {}, readValue, problems, placed);
   if (problems.length > 0) throw new InputError(problems);
-  return { data: changed, optionAt: (path) => placed.find((one) => startsWith(path, one.path))?.option };
+  return { data: swept, optionAt: (path) => placed.find((one) => startsWith(path, one.path))?.option };
+}
+
+/** Puts sweep options into the `sweep` block, under their dotted keys as these are. */
+function placeSweep(
+  data: unknown,
+  options: SweepOptions,
+  readValue: ReadValue,
+  problems: Problem[],
+  placed: { path: Path; option: string }[],
+): unknown {
+  const entries = sweepEntries(options, (option, message) =>
+    problems.push({ file: shortened(option), key: '', message }),
+  );
+  return entries.reduce((current, { option, path, list, value }) => {
+    const name = shortened(option);
+    placed.unshift({ path, option: name });
+    return withValue(current, path, list === undefined ? value : readPlainly(list, name, readValue, problems));
+  }, data);
 }
 
 function listed(
@@ -76,12 +98,16 @@ function assignment(text: string, readValue: ReadValue, problems: Problem[]): Ov
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   const complain = (message: string) => void problems.push({ file: option, key: '', message });
   if (key === undefined || value === undefined) return void complain('expected key=value');
+  return { option, key: key.trim(), value: readPlainly(value, option, readValue, problems) };
+}
+
+/** A value written as YAML; problems with it count as the option's, as lines and columns would look like those of a file. */
+function readPlainly(text: string, option: string, readValue: ReadValue, problems: Problem[]): unknown {
   try {
-    return { option, key: key.trim(), value: readValue(value, option) };
+    return readValue(text, option);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    // Lines and columns within the value would look like those of a file.
-    for (const { message } of error.problems) complain(message);
+    for (const { message } of error.problems) problems.push({ file: option, key: '', message });
     return undefined;
   }
 }

@@ -7,6 +7,8 @@ import { validateScenario } from './validate.js';
 /** A scenario as written and overridden, right by itself. */
 export interface ParsedScenario {
   readonly scenario: Scenario;
+  /** The same as plain data, before it was checked and its defaults filled. */
+  readonly written: unknown;
   /** What is wrong at a path, with its place in the file or the option that set it. */
   readonly problemAt: (path: Path, message: string, at?: 'key') => Problem;
 }
@@ -28,7 +30,7 @@ export async function parseScenario(text: string, file: string, overrides: Overr
     return { ...place, key: keyText(path), message };
   };
   const scenario = await orThrow(problemAt, (complain) => validateScenario(data, complain));
-  return { scenario, problemAt };
+  return { scenario, written: data, problemAt };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Distribution } from '../distributions/index.js';
-import type { Throughput } from '../model/throughput.js';
+import type { Throughput, ThroughputRow } from '../model/throughput.js';
 import type { Sampler } from '../sampling/sampler.js';
 
 /**
@@ -22,11 +22,15 @@ export interface ResolvedScenario {
   readonly dataset?: ResolvedDataset;
   readonly models: readonly ResolvedModel[];
   readonly regimes: readonly ResolvedRegime[];
+  /** Absent where all variables are independent. */
+  readonly correlation?: ResolvedCorrelation;
   readonly non_production: readonly ResolvedNonProduction[];
   readonly blends: readonly ResolvedBlend[];
   readonly pathways: readonly ResolvedPathway[];
   readonly fleet?: ResolvedFleet;
   readonly published?: Published;
+  /** What the numbers must satisfy; no part of what they follow from. */
+  readonly expect?: readonly Expectation[];
   /** What a reader of the results must know, e.g. a model left out for want of rows. */
   readonly warnings: readonly string[];
 }
@@ -36,6 +40,14 @@ export interface Precision {
   readonly metric: 'energy';
   readonly quantile: 'p50';
   readonly relative: number;
+}
+
+/** Dependence of drawn variables: a Gaussian copula with these Spearman rank correlations. */
+export interface ResolvedCorrelation {
+  /** Under the names of their streams, in the order of first mention. */
+  readonly variables: readonly string[];
+  /** Symmetric, 1 on the diagonal; its Pearson counterpart is positive definite. */
+  readonly rank: readonly (readonly number[])[];
 }
 
 export interface ResolvedDataset {
@@ -51,6 +63,8 @@ export interface ResolvedModel {
   /** Maximum power of the node that serves the model, kW. */
   readonly node_power_kw: Distribution;
   readonly throughput: Throughput;
+  /** The measurements that throughput was fitted to; absent where the scenario states it. */
+  readonly measured?: readonly ThroughputRow[];
 }
 
 export interface ResolvedRegime {
@@ -114,3 +128,21 @@ export interface PublishedEnergy {
   readonly p50: number;
   readonly p75?: number;
 }
+
+/** A statistic that must lie within bounds, in every row of the summary that it names. */
+export interface Expectation {
+  readonly metric: string;
+  readonly statistic: Statistic;
+  readonly regime?: string;
+  readonly subject?: string;
+  readonly pathway: string;
+  readonly trim: 'none' | 'p14-p86';
+  /** Bounds of the statistic in its own unit, or of its ratio to an earlier result; at least one is there. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Folder of the earlier result, as written. */
+  readonly ratio_to?: string;
+}
+
+/** Statistics whose Monte Carlo error the summary tells. */
+export type Statistic = 'mean' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'iqr';

@@ -6,6 +6,8 @@ import { integer } from './kinds/number.js';
 import { oneOf } from './kinds/one-of.js';
 import { text } from './kinds/text.js';
 import { blends } from './sections/blends.js';
+import { correlation } from './sections/correlation.js';
+import { expect } from './sections/expect.js';
 import { fleet } from './sections/fleet.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models, NODE_POWER, nodePower } from './sections/models.js';
@@ -13,6 +15,7 @@ import { pathways } from './sections/pathways.js';
 import { published } from './sections/published.js';
 import { PREFILL_WEIGHT, prefillWeight, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
+import { sweep } from './sections/sweep.js';
 
 /** A folder name on every system: results go to a folder of the scenario's name. */
 const folderName = text({
@@ -43,11 +46,17 @@ export const scenarioFields = {
   ...queryFields,
   prefill_weight: defaulting(prefillWeight, 0, PREFILL_WEIGHT),
   regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
+  correlation: optional(
+    correlation,
+    'Spearman rank correlations of drawn variables, e.g. output_tokens: { input_tokens: 0.6 }.',
+  ),
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
   fleet: optional(fleet, 'Daily energy of many queries.'),
   non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),
   published: optional(published, 'Figures of others, printed beside ours.'),
+  expect: optional(expect, 'What the results must satisfy, by metric.statistic: else the exit status is 3.'),
+  sweep: optional(sweep, 'Many runs of this scenario, each with other values of some keys: for `tokenjoule sweep`.'),
 };
 
 export const scenarioKind = mapping(scenarioFields);

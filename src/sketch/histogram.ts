@@ -7,7 +7,7 @@ const CHUNK = 32_768;
 /** A histogram as plain data, to travel between threads. */
 export interface HistogramData {
   readonly first_bin: number;
-  readonly counts: Uint32Array | Float64Array;
+  readonly counts: Uint16Array | Uint32Array | Float64Array;
   readonly zeros: number;
   readonly non_finite: number;
   readonly ln_min: number;

@@ -29,8 +29,11 @@ export interface Bin {
 
 /** Draws that quantiles and moments speak of: all but those that are no finite number. */
 export function countOf(histogram: HistogramData): number {
-  const { zeros, first_bin, counts } = histogram;
-  return zeros + sumBetween(histogram, first_bin, first_bin + counts.length);
+  const { counts, zeros } = histogram;
+  const [from, to] = touched(histogram);
+  let sum = zeros;
+  for (let i = from; i < to; i++) sum += counts[i];
+  return sum;
 }
 
 /**
@@ -53,10 +56,11 @@ export function quantileBins(histogram: HistogramData, probabilities: readonly n
  */
 export function meanAndStd(histogram: HistogramData): { mean: number; std: number } {
   const { counts, first_bin, zeros } = histogram;
+  const [from, to] = touched(histogram);
   let n = zeros;
   let mean = n > 0 ? 0 : Number.NaN;
   let squares = 0;
-  for (let i = 0; i < counts.length; i++) {
+  for (let i = from; i < to; i++) {
     const count = counts[i];
     if (count === 0) continue;
     // West, "Updating mean and variance estimates: an improved method", CACM 1979.
@@ -104,6 +108,11 @@ export function coarseBins(histogram: HistogramData, width: number): Bin[] {
   return bins;
 }
 
+/** Positions in the window of counts that hold any: a constant touches one bin of tens of thousands. */
+function touched({ counts, first_bin, ln_min, ln_max }: HistogramData): [from: number, to: number] {
+  return counts.length === 0 ? [0, 0] : [binOf(ln_min) - first_bin, binOf(ln_max) + 1 - first_bin];
+}
+
 /** Draws in bins `from` up to but not including `to`. */
 function sumBetween({ counts, first_bin }: HistogramData, from: number, to: number): number {
   const end = Math.min(to - first_bin, counts.length);
@@ -122,16 +131,17 @@ interface Position {
 function positions(histogram: HistogramData, probabilities: readonly number[]): Position[] {
   const { counts, first_bin, zeros } = histogram;
   const n = countOf(histogram);
-  let i = -1;
+  const [from, to] = touched(histogram);
+  let i = from - 1;
   let below = 0;
   let inBin = zeros;
   return probabilities.map((p) => {
     while (below + inBin < p * n || inBin === 0) {
-      if (i + 1 >= counts.length) return { bin: n === 0 ? Number.NaN : binOf(histogram.ln_max), fraction: 1 };
+      if (i + 1 >= to) return { bin: n === 0 ? Number.NaN : binOf(histogram.ln_max), fraction: 1 };
       below += inBin;
       inBin = counts[++i];
     }
-    return i < 0
+    return i < from
       ? { bin: Number.NEGATIVE_INFINITY, fraction: 0 }
       : { bin: first_bin + i, fraction: (p * n - below) / inBin };
   });

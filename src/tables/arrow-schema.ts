@@ -1,5 +1,6 @@
 import type { DataType, Dictionary, Field, Int32, Schema, Utf8 } from 'apache-arrow';
-import { type Column, FORMAT_VERSION, type Table } from './schema.js';
+import type { Column, Table } from './columns.js';
+import { FORMAT_VERSION } from './schema.js';
 
 /** The apache-arrow module, imported late (it takes 90 ms) and handed down. */
 export type Arrow = typeof import('apache-arrow');

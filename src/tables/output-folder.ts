@@ -26,7 +26,8 @@ export interface WrittenFile {
  * written into a hidden folder within `folder` first, then renamed into place in the order given (so put the manifest last).
  * On an error or abort the hidden folder is removed and earlier results stay as they were.
  *
- * `signal` is looked at before each piece and before the renaming, which is then seen through.
+ * `signal` is looked at before each piece and before the renaming, which is then seen through. Files named as `outdated`,
+ * which an earlier result may have left and this one lacks, are removed with the renaming.
  *
  * @throws InputError if the folder cannot be created or written; what `files`, a content or the signal throws, unchanged.
  */
@@ -34,10 +35,12 @@ export async function writeFiles(
   folder: string,
   files: Iterable<OutputFile> | AsyncIterable<OutputFile>,
   signal?: AbortSignal,
+  outdated: readonly string[] = [],
 ): Promise<WrittenFile[]> {
   const staging = await prepare(folder);
   try {
     const written = await stage(folder, staging, files, signal);
+    for (const name of outdated) await inFolder(folder, rm(join(folder, name), { force: true }));
     for (const { name } of written) await inFolder(folder, rename(join(staging, name), join(folder, name)));
     return written;
   } finally {

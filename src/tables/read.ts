@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Table as ArrowTable, Field, Schema } from 'apache-arrow';
 import { InputError } from '../errors.js';
 import { FORMAT_VERSION_KEY, TABLE_KEY } from './arrow-schema.js';
-import { type Column, type ColumnType, FORMAT_VERSION } from './schema.js';
+import type { Column, ColumnType } from './columns.js';
+import { FORMAT_VERSION } from './schema.js';
 
 /** A row of whichever table was read; `Row<typeof SUMMARY>` and its like say more where the table is known. */
 export type ReadRow = Readonly<Record<string, string | number | null>>;
@@ -73,7 +74,8 @@ function checkOrigin(file: string, { metadata }: Schema): void {
   }
 }
 
-function readColumn({ name, type, metadata }: Field): Column {
+/** A column of the contract from its Arrow field. */
+export function readColumn({ name, type, metadata }: Field): Column {
   const [unit = '', meaning = ''] = [metadata.get('unit'), metadata.get('meaning')];
   return { name, type: columnType(String(type)), unit, meaning };
 }

@@ -1,8 +1,8 @@
 import type { Data } from 'apache-arrow';
 import { type Arrow, arrowSchema, type Metadata } from './arrow-schema.js';
 import { countData, dictionary, nullableData, textData } from './column-data.js';
+import type { Column, Row, Table } from './columns.js';
 import { FileEncoder } from './file-encoder.js';
-import type { Column, Row, Table } from './schema.js';
 
 type Cell = string | number | null;
 

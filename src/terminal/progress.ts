@@ -19,7 +19,7 @@ const CLEAR_LINE = '\r\x1b[2K';
  *
  * @param seconds a clock that never goes back
  */
-export function progressDisplay(label: string, stream: ProgressStream, seconds: () => number) {
+export function progressDisplay(label: string | (() => string), stream: ProgressStream, seconds: () => number) {
   const begun = seconds();
   let shown = begun;
   const due = stream.isTTY ? TERMINAL_SECONDS : PLAIN_SECONDS;
@@ -27,7 +27,7 @@ export function progressDisplay(label: string, stream: ProgressStream, seconds: 
     update(drawn: number, total: number): void {
       if (seconds() - shown < due) return;
       shown = seconds();
-      const line = progressLine(label, drawn, total, shown - begun);
+      const line = progressLine(typeof label === 'string' ? label : label(), drawn, total, shown - begun);
       stream.write(stream.isTTY ? `${CLEAR_LINE}${line}` : `${line}\n`);
     },
     clear(): void {

@@ -2,19 +2,21 @@ import { alignedLines, count, duration, rangeText, rate, significant } from '../
 import { BASELINE, LINE_OF_SIGHT } from '../plan.js';
 import type { RunReport } from '../run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
-import type { SummaryRow } from '../tables/schema.js';
+import type { HistogramRow, SummaryRow } from '../tables/schema.js';
+import { type Palette, PLAIN } from './color.js';
+import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 
 /** The results of one scenario for a reader at a terminal, beside the published figures it states. */
-export function runText(report: RunReport): string {
+export function runText(report: RunReport, palette: Palette = PLAIN): string {
   const { scenario, folder, notes, files, seconds } = report;
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
     `${scenario.name}: ${scenario.description}`,
     `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
-    ...scenario.regimes.flatMap(({ name }) => ['', ...regimeLines(report, name)]),
-    ...nonProductionLines(report),
-    ...fleetLines(report),
-    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
+    ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
+    ...headed(nonProductionLines(report), palette),
+    ...headed(fleetLines(report), palette),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${note}`),
     '',
     `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
   ].join('\n');
@@ -30,16 +32,20 @@ function regimeLines({ scenario, tables }: RunReport, regime: string): string[] 
   const models = energies.filter((row) => row.subject_kind === 'model' && row.pathway === BASELINE);
   const blends = energies.filter((row) => row.subject_kind === 'blend' && row.pathway === BASELINE);
   const pathways = energies.filter((row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === 'p14-p86');
-  return [
-    ...alignedLines([
-      [regime, 'median Wh', 'quartiles', ...(published ? ['published'] : [])],
-      ...models.map((row) => energyCells(`  ${row.subject}`, row, published)),
-      ...blends.map((row) => energyCells(`  ${row.subject}, ${trimText(row)}`, row, published)),
-      ...pathways.map((row) =>
-        energyCells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row, published),
-      ),
-    ]),
-  ];
+  const shown = [...models, ...blends, ...pathways];
+  const cells = energyCells(tables.histogram, sparkScale(shown), published);
+  return alignedLines([
+    [regime, 'median Wh', 'quartiles', 'density, log scale'.padEnd(24), ...(published ? ['published'] : [])],
+    ...models.map((row) => cells(`  ${row.subject}`, row)),
+    ...blends.map((row) => cells(`  ${row.subject}, ${trimText(row)}`, row)),
+    ...pathways.map((row) => cells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row)),
+  ]);
+}
+
+/** The first line that is not blank as a heading. */
+function headed(lines: readonly string[], { heading }: Palette): string[] {
+  const first = lines.findIndex((line) => line !== '');
+  return lines.map((line, i) => (i === first ? heading(line) : line));
 }
 
 function isPathway({ pathway }: SummaryRow): boolean {
@@ -50,10 +56,23 @@ function trimText({ trim }: SummaryRow): string {
   return trim === 'none' ? 'untrimmed' : 'trimmed P14–P86';
 }
 
-function energyCells(label: string, row: SummaryRow, published: Published | undefined): string[] {
-  const { p25, p50, p75 } = row;
-  if (p25 === null || p50 === null || p75 === null) return [label, '–', '–'];
-  return [label, significant(p50), rangeText(p25, p75), publishedText(row, published)];
+function energyCells(bins: readonly HistogramRow[], scale: SparkScale | undefined, published: Published | undefined) {
+  return (label: string, row: SummaryRow): string[] => {
+    const { p25, p50, p75 } = row;
+    if (p25 === null || p50 === null || p75 === null) return [label, '–', '–', '', ''];
+    const density = scale
+      ? sparkline(
+          bins.filter((bin) => isAbout(bin, row)),
+          scale,
+        )
+      : '';
+    return [label, significant(p50), rangeText(p25, p75), density, publishedText(row, published)];
+  };
+}
+
+function isAbout(bin: HistogramRow, { regime, subject_kind, subject, pathway, trim }: SummaryRow): boolean {
+  if (bin.metric !== 'energy' || bin.regime !== regime || bin.subject !== subject) return false;
+  return bin.subject_kind === subject_kind && bin.pathway === pathway && bin.trim === trim;
 }
 
 function publishedText(row: SummaryRow, published: Published | undefined): string {

@@ -1,5 +1,6 @@
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
 
 /** What a thread is asked: draw these blocks of this plan. */
@@ -14,3 +15,10 @@ export interface RangeTask {
 
 /** What it answers. Plain data; the histograms' memory is handed over, not copied. */
 export type RangeResult = SketchesData;
+
+/** What a thread is asked in a sweep: one whole cell. */
+export interface CellTask {
+  readonly scenario: ResolvedScenario;
+  /** As in RangeTask. */
+  readonly module: KernelModule | undefined;
+}

@@ -1,12 +1,12 @@
 import { RunError } from '../errors.js';
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
 import { rangesOf } from '../sampling/ranges.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Sketches, type SketchesData } from '../sketch/sketches.js';
-import type { RangeResult, RangeTask } from './messages.js';
-import { lastCompiled } from './run-range.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { CellTask, RangeResult, RangeTask } from './messages.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
@@ -26,26 +26,20 @@ export interface Pool {
    * @throws RunError naming the blocks, if a thread dies or a range fails; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal, onCounted?: OnCounted): Promise<Sketches>;
+  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
+  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
 }
 
-/**
- * @param workers threads to start; 0 runs in the calling thread
- * @param workerFile the built worker module; another one only in tests
- * @param choice the kernel, see `KernelChoice`
- */
-export async function openPool(
-  workers: number,
-  workerFile = new URL('./worker.js', import.meta.url),
-  choice: KernelChoice = 'auto',
-): Promise<Pool> {
-  const module = await loadKernel(choice);
-  const threads = workers > 0 ? await openThreads(workers, workerFile) : callingThread();
+/** A pool on the given threads. @param module what `loadKernel` found */
+export function poolOn(threads: Threads, workers: number, module: KernelModule | undefined): Pool {
+  const { runCell } = threads;
   let plans = 0;
   return {
     workers,
     module,
     close: () => threads.close(),
+    ...(runCell && { runCell: (scenario, signal) => runCell({ scenario, module }, signal) }),
     async run(plan, onSamples, signal, onCounted) {
       const merged = new Sketches(plan.outputs.length, plan.cells.length, countsOf(plan));
       const planNumber = plans++;
@@ -73,56 +67,11 @@ function countsOf({ samples, cells }: Plan): () => Uint32Array | Float64Array {
 }
 
 /** Where ranges run, and how many at once. */
-interface Threads {
+export interface Threads {
   run(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  readonly runCell?: (task: CellTask, signal: AbortSignal) => Promise<SummaryRow[]>;
   forAll(ranges: readonly BlockRange[], runOne: (range: BlockRange) => Promise<void>): Promise<void>;
   close(): Promise<void>;
-}
-
-function callingThread(): Threads {
-  const runnerOf = lastCompiled();
-  return {
-    async run(task, signal) {
-      // Lets timers and signals of the calling thread have their turn between two ranges.
-      await new Promise((resolve) => setTimeout(resolve));
-      signal.throwIfAborted();
-      const run = await runnerOf(task);
-      return run(task.range);
-    },
-    async forAll(ranges, runOne) {
-      for (const range of ranges) await runOne(range);
-    },
-    async close() {},
-  };
-}
-
-async function openThreads(workers: number, workerFile: URL): Promise<Threads> {
-  const { Piscina } = await import('piscina');
-  const piscina = new Piscina<RangeTask, RangeResult>({
-    filename: workerFile.href,
-    minThreads: workers,
-    maxThreads: workers,
-    // A thread's draws live in its kernel's memory; the engine's default for short-lived objects is 48 MB a thread.
-    resourceLimits: { maxYoungGenerationSizeMb: 4 },
-  });
-  return {
-    run: (task, signal) => piscina.run(task, { signal }),
-    // One more than there are threads, so that none waits for the calling thread to merge.
-    forAll: (ranges, runOne) => severalAtOnce(workers + 1, ranges, runOne),
-    close: () => piscina.destroy(),
-  };
-}
-
-async function severalAtOnce(
-  many: number,
-  ranges: readonly BlockRange[],
-  runOne: (range: BlockRange) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < ranges.length) await runOne(ranges[next++]);
-  };
-  await Promise.all(Array.from({ length: many }, lane));
 }
 
 function fail(range: BlockRange, cause: unknown, signal: AbortSignal): never {

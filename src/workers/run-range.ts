@@ -2,7 +2,7 @@ import { referenceKernel } from '../kernel/reference.js';
 import { wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
-import type { SketchesData } from '../sketch/sketches.js';
+import { Sketches, type SketchesData } from '../sketch/sketches.js';
 import { referenceCounter } from './counter.js';
 import type { RangeTask } from './messages.js';
 import { windowCounter, windowsOf } from './window-counter.js';
@@ -22,6 +22,14 @@ export async function rangeRunner(plan: Plan, module: KernelModule | undefined):
     }
     return counter.take();
   };
+}
+
+/** Draws one range in the calling thread. @param module the WebAssembly kernel; none for the reference */
+export async function runRange(plan: Plan, range: BlockRange, module?: KernelModule): Promise<Sketches> {
+  const draw = await rangeRunner(plan, module);
+  const sketches = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
+  sketches.merge(draw(range));
+  return sketches;
 }
 
 /** Runners by task, for one thread: the ranges of one plan come one after the other, so that only the last plan is kept. */

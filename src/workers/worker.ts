@@ -5,8 +5,8 @@ import { lastCompiled } from './run-range.js';
 /** A thread is one pool's, and keeps what it compiled from one range to the next. */
 const runnerOf = lastCompiled();
 
-/** Entry of a worker thread (Piscina): one range of blocks a call. */
-export default async function worker(task: RangeTask): Promise<RangeResult> {
+/** What a worker thread does: one range of blocks a call. */
+export async function runRangeOf(task: RangeTask): Promise<RangeResult> {
   const run = await runnerOf(task);
   return handOver(run(task.range));
 }

@@ -351,7 +351,34 @@ describe('truncation', () => {
   });
 });
 
+describe('rounding', () => {
+  it('never carries a bounded family beyond its bounds', async () => {
+    const bounds = fc.tuple(
+      fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+      fc.double({ min: 1.001, max: 1e3, noNaN: true }),
+    );
+    const corners = [0.5 / 2 ** 52, 1 - 0.5 / 2 ** 52];
+    const stays = async (min: number, max: number, written: object) => {
+      const { quantile } = await compileDistribution(parsed(written));
+      expect(corners.map(quantile).every((x) => min <= x && x <= max)).toBe(true);
+    };
+    const property = fc.asyncProperty(bounds, async ([min, ratio]) => {
+      const max = min * ratio;
+      await stays(min, max, { uniform: { min, max } });
+      await stays(min, max, { loguniform: { min, max } });
+      await stays(min, max, { triangular: { min, mode: min, max } });
+      await stays(min, max, { triangular: { min, mode: max, max } });
+    });
+    await fc.assert(property, { numRuns: 1000, seed: 9 });
+  });
+});
+
 describe('discrete draws', () => {
+  it('of an empirical distribution have a cdf that counts values up to and including x', async () => {
+    const cdf = await families.empirical.cdf({ values: [1, 2, 3], weights: [0.25, 0.25, 0.5] });
+    expect([0.9, 1, 1.5, 2, 3, 4].map(cdf)).toEqual([0, 0.25, 0.25, 0.5, 1, 1]);
+  });
+
   it('of an empirical distribution take the values in the proportion of their weights, exactly', async () => {
     const { quantile } = await compileDistribution(parsed({ empirical: thirds }));
     const grid = Array.from({ length: 8 }, (_, k) => quantile((k + 0.5) / 8));

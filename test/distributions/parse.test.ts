@@ -61,6 +61,13 @@ describe('a broken distribution', () => {
       ],
     ],
     [
+      { lognormal: { p5: 1, p95: 2, min: 1 } },
+      [
+        'lognormal/min',
+        "expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5, p95, min}; to truncate, write min beside the distribution's name, not below it",
+      ],
+    ],
+    [
       { lognormal: { p5: 1 } },
       ['lognormal', 'expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5}'],
     ],

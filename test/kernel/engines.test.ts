@@ -18,7 +18,7 @@ import { type Plan, planBlends, planModels } from '../../src/plan.js';
 import { blendMembers } from '../../src/result.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { simulate } from '../../src/simulate.js';
+import { simulateHere } from '../../src/simulate.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { rangeRunner } from '../../src/workers/run-range.js';
 
@@ -137,7 +137,7 @@ function digest(firstBin: number, counts: Uint32Array | Float64Array): string {
 }
 
 async function expectEqualCounts(scenario: ResolvedScenario): Promise<void> {
-  const models = await simulate(scenario, { workers: 0, kernel: 'reference' });
+  const models = await simulateHere(scenario, { kernel: 'reference' });
   const plans = [planModels(scenario), planBlends(scenario, blendMembers(scenario, models.models))];
   for (const plan of plans) {
     const expected = await counted(plan, undefined, [[0, 6]]);

@@ -98,6 +98,11 @@ describe('the uniform stream', () => {
     expect(new Set(streams.map((stream) => stream[0])).size).toBe(streams.length);
   });
 
+  it('tells apart letters of one low byte', () => {
+    expect(streamKey('ā', 'pue')).not.toEqual(streamKey('ȁ', 'pue'));
+    expect(streamKey('0', 'models.模.tps')).not.toEqual(streamKey('0', 'models.权.tps'));
+  });
+
   it('tells apart names that run together', () => {
     expect(streamKey('ab', 'c')).not.toEqual(streamKey('a', 'bc'));
     expect(streamKey('0', 'pue')).not.toEqual(streamKey('', 'pue'));

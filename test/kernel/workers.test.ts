@@ -6,7 +6,7 @@ import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
 import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
 import { planModels } from '../../src/plan.js';
 import { loadScenario } from '../../src/scenario/load.js';
-import { openPool } from '../../src/workers/pool.js';
+import { openPool } from '../../src/workers/open-pool.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -14,7 +14,7 @@ const dist = new URL('../../dist/', import.meta.url);
 async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
   const scenario = { ...(await loadScenario(file)), samples: 300 * BLOCK_SIZE + 5 };
-  const pool = await openPool(workers, new URL('workers/worker.js', dist), kernel);
+  const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
   try {
     const { histograms, capped, extrapolated } = await pool.run(
       planModels(scenario),

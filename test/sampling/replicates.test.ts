@@ -9,7 +9,7 @@ import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import type { Overrides } from '../../src/scenario/overrides.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { simulate } from '../../src/simulate.js';
+import { simulateHere } from '../../src/simulate.js';
 import { CollapsingHistogram } from '../../src/sketch/collapsing-histogram.js';
 import { Histogram } from '../../src/sketch/histogram.js';
 import { statisticsOf } from '../../src/sketch/statistics.js';
@@ -37,7 +37,7 @@ async function scenario(overrides: Overrides): Promise<ResolvedScenario> {
   return scenarioFromText(TEXT, 'closed.yaml', () => Promise.reject(new Error('no dataset')), overrides);
 }
 
-const run = async (overrides: Overrides) => simulate(await scenario(overrides), { workers: 0, kernel: 'reference' });
+const run = async (overrides: Overrides) => simulateHere(await scenario(overrides), { kernel: 'reference' });
 
 async function problemOf(overrides: Overrides): Promise<string> {
   return scenario(overrides).then(

@@ -1,4 +1,4 @@
-import type { Column, Row, Table } from '../../src/tables/schema.js';
+import type { Column, Row, Table } from '../../src/tables/columns.js';
 
 type Cells = Record<string, string | number | null>;
 

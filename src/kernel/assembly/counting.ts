@@ -107,14 +107,12 @@ export function countKept(
 }
 
 /** Whether each lane lies from `low` to `high`; NaN does not. */
-// @ts-ignore: decorator
 @inline
 function between(x: v128, low: v128, high: v128): v128 {
   return v128.and(f64x2.ge(x, low), f64x2.le(x, high));
 }
 
 /** The bins of four ln values that lie in a window. */
-// @ts-ignore: decorator
 @inline
 function binsOf(a: v128, b: v128, binsPerE: v128, whole: v128): v128 {
   const lower = f64x2.add(f64x2.floor(f64x2.mul(a, binsPerE)), whole);
@@ -122,7 +120,6 @@ function binsOf(a: v128, b: v128, binsPerE: v128, whole: v128): v128 {
   return v128.shuffle<i32>(lower, upper, 0, 2, 4, 6);
 }
 
-// @ts-ignore: decorator
 @inline
 function incrementFour(addresses: v128): void {
   const lower = i64x2.extract_lane(addresses, 0);
@@ -133,7 +130,6 @@ function incrementFour(addresses: v128): void {
   increment(<usize>(upper >> 32));
 }
 
-// @ts-ignore: decorator
 @inline
 function increment(at: usize): void {
   store<u32>(at, load<u32>(at) + 1);

@@ -42,27 +42,23 @@ const EXP = memory.data<f64>(
   16,
 );
 
-// @ts-ignore: decorator
 @inline
 export function both(x: f64): v128 {
   return f64x2.splat(x);
 }
 
 /** The number at an address, in both lanes. */
-// @ts-ignore: decorator
 @inline
 export function at(address: usize): v128 {
   return v128.load64_splat(address);
 }
 
-// @ts-ignore: decorator
 @inline
 function step(c: usize, r: v128, inner: v128): v128 {
   return f64x2.add(at(c), f64x2.mul(r, inner));
 }
 
 /** ln of two numbers, any numbers. */
-// @ts-ignore: decorator
 @inline
 export function lnOfBoth(x: v128): v128 {
   const normal = v128.and(f64x2.ge(x, at(LEAST)), f64x2.lt(x, at(INFINITE)));
@@ -83,7 +79,6 @@ function lnOfOdd(x: v128, result: v128, normal: v128): v128 {
 }
 
 /** ln of two positive normal numbers; `shift`: address of what the exponents are too large by. */
-// @ts-ignore: decorator
 @inline
 function lnOfNormals(x: v128, shift: usize): v128 {
   const upper = i64x2.add(i64x2.shr_u(x, 32), at(LN_BITS));
@@ -94,7 +89,6 @@ function lnOfNormals(x: v128, shift: usize): v128 {
 }
 
 /** ln((1 + f) · 2^k) for sqrt(1/2) <= 1 + f < sqrt(2). */
-// @ts-ignore: decorator
 @inline
 function lnOfReduced(f: v128, k: v128): v128 {
   const s = f64x2.div(f, f64x2.add(at(TWO), f));
@@ -109,7 +103,6 @@ function lnOfReduced(f: v128, k: v128): v128 {
 }
 
 /** e to the power of two numbers. */
-// @ts-ignore: decorator
 @inline
 export function expOfBoth(x: v128): v128 {
   const k = f64x2.floor(f64x2.add(f64x2.mul(at(EXP_RANGE), x), at(HALF)));
@@ -123,7 +116,6 @@ export function expOfBoth(x: v128): v128 {
 }
 
 /** 2^k for whole k from -1022 to 1023. */
-// @ts-ignore: decorator
 @inline
 function powersOf2(k: v128): v128 {
   return i64x2.add(i64x2.shl(f64x2.add(k, at(EXP_RANGE + 24)), 52), at(LN_BITS + 8));
@@ -143,7 +135,6 @@ function powerOf2(k: f64): f64 {
 }
 
 /** exp(high - low) for |high - low| <= ln(2) / 2. */
-// @ts-ignore: decorator
 @inline
 function expOfReduced(high: v128, low: v128): v128 {
   const r = f64x2.sub(high, low);
@@ -155,7 +146,6 @@ function expOfReduced(high: v128, low: v128): v128 {
 }
 
 /** Horner's rule for eight coefficients at an address, constant term first. */
-// @ts-ignore: decorator
 @inline
 export function polynomial(c: usize, r: v128): v128 {
   return step(

@@ -72,7 +72,6 @@ export function countOutside(
 }
 
 /** Which of the two draws at byte `i` of a column are among the first `n`, as a mask. */
-// @ts-ignore: decorator
 @inline
 function drawn(i: usize, n: u32): v128 {
   const left = <i64>n - <i64>(i >> 3);

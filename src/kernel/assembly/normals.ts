@@ -63,7 +63,6 @@ export function normals(u: usize, out: usize, list: usize): void {
 }
 
 /** Quantiles by the formula of the centre; lists and counts the positions that lie outside it. */
-// @ts-ignore: decorator
 @inline
 function centres(u: usize, out: usize, list: usize): usize {
   let end = list;
@@ -79,13 +78,11 @@ function centres(u: usize, out: usize, list: usize): usize {
   return (end - list) >> 2;
 }
 
-// @ts-ignore: decorator
 @inline
 function centre(r: v128): v128 {
   return f64x2.div(polynomial(CENTRE_NUMERATOR, r), polynomial(CENTRE_DENOMINATOR, r));
 }
 
-// @ts-ignore: decorator
 @inline
 function tailQuantiles(u: v128): v128 {
   const below = f64x2.lt(f64x2.sub(u, at(NUMBERS)), at(NUMBERS + 48));
@@ -96,7 +93,6 @@ function tailQuantiles(u: v128): v128 {
   return v128.bitselect(f64x2.neg(z), z, below);
 }
 
-// @ts-ignore: decorator
 @inline
 function near(r: v128): v128 {
   return f64x2.div(polynomial(NEAR_NUMERATOR, r), polynomial(NEAR_DENOMINATOR, r));
@@ -107,7 +103,6 @@ function farOrInfinite(t: v128): v128 {
   return v128.bitselect(t, far(f64x2.sub(t, at(NUMBERS + 40))), infinite);
 }
 
-// @ts-ignore: decorator
 @inline
 function far(r: v128): v128 {
   return f64x2.div(polynomial(FAR_NUMERATOR, r), polynomial(FAR_DENOMINATOR, r));

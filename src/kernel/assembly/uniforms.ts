@@ -45,14 +45,12 @@ export function uniforms(k0: u32, k1: u32, blockLow: u32, blockHigh: u32, out: u
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function rotated(x: v128, by: i32): v128 {
   return v128.or(i32x4.shl(x, by), i32x4.shr_u(x, 32 - by));
 }
 
 /** (k + 1/2) / 2^52 for k = upper · 2^26 + lower, from the bits of 1 + k / 2^52; the difference is exact. */
-// @ts-ignore: decorator
 @inline
 function fractions(upper: v128, lower: v128): v128 {
   const onePlus = v128.or(v128.or(i64x2.shl(upper, 26), lower), at(ONE_BITS));
@@ -60,7 +58,6 @@ function fractions(upper: v128, lower: v128): v128 {
 }
 
 /** Philox4x32-10 of ../philox.ts; the output words go to every fourth word from `out` on. */
-// @ts-ignore: decorator
 @inline
 function philox(k0: u32, k1: u32, c0: u32, c1: u32, c2: u32, out: usize): void {
   let c3: u32 = 0;

@@ -10,13 +10,18 @@ export function nameOf(thing: string, section: Path, builtIn: readonly string[] 
     check(written, context) {
       if (typeof written !== 'string') return mistyped(kind, written, context);
       const names = [...builtIn, ...context.names(section)];
-      if (names.includes(written)) return written;
+      if (names.includes(written) || isMissing(section, names)) return written;
       context.complain([], unknownName(thing, written, names));
       return undefined;
     },
     schema: { type: 'string' },
   };
   return kind;
+}
+
+/** Regimes are required: that none is there is a complaint of its own, which one for each use of a name would bury. */
+export function isMissing([section]: Path, names: readonly string[]): boolean {
+  return section === 'regimes' && names.length === 0;
 }
 
 /** Says that nothing has this name, and what it may have meant. */

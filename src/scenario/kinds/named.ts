@@ -2,7 +2,7 @@ import { isMapping, type Mapping } from '../../distributions/written.js';
 import type { Path } from '../../errors.js';
 import { type Context, type Kind, mistyped, under } from './kind.js';
 import type { Rule } from './mapping.js';
-import { unknownName } from './name-of.js';
+import { isMissing, unknownName } from './name-of.js';
 
 interface Naming {
   /** What an entry is, e.g. a regime. */
@@ -45,8 +45,9 @@ function complaintOf(name: string, { thing, section, reserved = [] }: Naming, co
   if (name === '' || name.length > LONGEST_NAME) return `the name of a ${thing} needs 1 to ${LONGEST_NAME} characters`;
   // Names become keys of plain objects, where these would mean what every object inherits.
   if (name in Object.prototype || name === '<<' || reserved.includes(name)) return `no ${thing} may have this name`;
-  const names = section && context.names(section);
-  return names && !names.includes(name) ? unknownName(thing, name, names) : undefined;
+  if (section === undefined) return undefined;
+  const names = context.names(section);
+  return names.includes(name) || isMissing(section, names) ? undefined : unknownName(thing, name, names);
 }
 
 function checkValues<T>(kind: Kind<T>, written: Mapping, context: Context): Named<T> | undefined {

@@ -21,8 +21,10 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
     const rows = usableRows(name, quantization, measured);
     return { name, rows, throughput: throughputOf(name, scenario, rows) };
   });
-  const models = candidates.flatMap(({ name, throughput }) =>
-    throughput ? [{ name, node_power_kw: nodePowerOf(name, scenario), throughput }] : [],
+  const models = candidates.flatMap(({ name, rows, throughput }) =>
+    throughput
+      ? [{ name, node_power_kw: nodePowerOf(name, scenario), throughput, ...measuredOf(throughput, rows) }]
+      : [],
   );
   const others = candidates.filter(({ throughput }) => throughput === undefined);
   const known = new Set(measured.models);
@@ -51,6 +53,11 @@ function hasLengths(row: DatasetRow): row is DatasetRow & ThroughputRow {
 function throughputOf(name: string, { models }: Scenario, rows: readonly ThroughputRow[]): Throughput | undefined {
   const tps = models?.[name].tps;
   return tps ? { method: 'given', tps } : fitThroughput(rows);
+}
+
+function measuredOf({ method }: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
+  if (method === 'given') return {};
+  return { measured: rows.map(({ input_tokens, output_tokens, tps }) => ({ input_tokens, output_tokens, tps })) };
 }
 
 /** Checked before to be stated for the model or at the top level. */

@@ -4,6 +4,8 @@ import type { Complain } from '../kinds/kind.js';
 import type { ResolvedDataset, ResolvedScenario } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { resolveBlends } from './blends.js';
+import { resolveCorrelation } from './correlation.js';
+import { resolveExpectations } from './expectations.js';
 import { resolveFleet } from './fleet.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
@@ -26,6 +28,7 @@ export function resolveScenario(
   const nonProduction = resolveNonProduction(scenario, names, measured, complain);
   const blends = resolveBlends(scenario, names, complain);
   checkSubjects(scenario, names, complain);
+  const expect = resolveExpectations(scenario, names, complain);
   return {
     version: scenario.version,
     name: scenario.name,
@@ -36,11 +39,13 @@ export function resolveScenario(
     ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
     models,
     regimes: resolveRegimes(scenario),
+    ...(scenario.correlation && { correlation: resolveCorrelation(scenario, scenario.correlation, complain) }),
     non_production: nonProduction.servings,
     blends,
     pathways: resolvePathways(scenario),
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
+    ...(scenario.expect && { expect }),
     warnings: [...warnings, ...nonProduction.warnings],
   };
 }

@@ -22,5 +22,5 @@ export const nonProduction = named(
       'Nodes that the measurement of a model spanned, where not 1; its throughput is divided by them.',
     ),
   }),
-  { thing: 'way of serving' },
+  { thing: 'way of serving', reserved: ['baseline', 'production'] },
 );

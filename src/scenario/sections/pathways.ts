@@ -13,6 +13,9 @@ type Pathway = { readonly product: readonly string[] } | Distribution;
 /** Names the energy that no pathway has changed. */
 export const BASELINE = 'baseline';
 
+/** Names the improvement that the fleet states for itself. */
+export const LINE_OF_SIGHT = 'line-of-sight';
+
 /** Ways to save energy, by name: energy is divided by the multiplier, or by the product of several. */
 export const pathways = named(
   either(
@@ -21,7 +24,7 @@ export const pathways = named(
     }),
     parameter(aboveZero),
   ),
-  { thing: 'pathway', reserved: [BASELINE] },
+  { thing: 'pathway', reserved: [BASELINE, LINE_OF_SIGHT] },
   checkProducts,
 );
 

@@ -3,8 +3,8 @@ import { Lexer, Parser } from 'yaml';
 /** Levels of mappings and lists. A scenario needs eight, a mixture of mixtures some more. */
 export const MAX_NESTING = 50;
 
-/** The parser's stack holds up to two entries per level. */
-const MAX_STACK = 2 * MAX_NESTING;
+/** The parser's stack: one entry per level, the document and a scalar. */
+const MAX_STACK = MAX_NESTING + 2;
 
 /**
  * Whether text is nested deeper than any scenario. Looks before the recursive part of the package does, because a megabyte

@@ -53,10 +53,12 @@ export function parseYaml(text: string, file: string): YamlData {
 function syntaxProblems({ errors, warnings }: Document, placeOf: (offset: number) => Place): SyntaxProblem[] {
   const problems = [...errors, ...warnings].map((error) => ({ offset: error.pos[0], message: plainWords(error) }));
   const lines = new Set<number>();
-  return problems.filter(({ offset }) => {
-    const { line } = placeOf(offset);
-    const isFirst = !lines.has(line);
-    lines.add(line);
-    return isFirst;
-  });
+  return problems
+    .sort((a, b) => a.offset - b.offset)
+    .filter(({ offset }) => {
+      const { line } = placeOf(offset);
+      const isFirst = !lines.has(line);
+      lines.add(line);
+      return isFirst;
+    });
 }

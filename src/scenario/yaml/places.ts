@@ -1,4 +1,4 @@
-import { type Document, isCollection, isMap, isSeq, type Pair, type YAMLMap } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { Path } from '../../errors.js';
 import { keyOf, offsetOf } from './nodes.js';
 
@@ -11,7 +11,7 @@ export interface Place {
 /** Where the value at a path stands, or its key; for what is not in the text, the nearest parent that is. */
 export type Places = (path: Path, at?: 'key') => Place;
 
-/** The places of a document. A mapping or list stands where its key does, since below that it is its first entry's place. */
+/** The places of a document. A mapping or list stands where its key does, since its own place is that of its first entry. */
 export function placesIn(document: Document, placeOf: (offset: number) => Place): Places {
   const pairsOf = rememberedPairs();
   return (path, at) => {
@@ -40,8 +40,13 @@ function step(node: unknown, part: string | number, pairsOf: PairsOf): Found | u
 }
 
 function keyOrValue({ node, key }: Found): number {
-  const [first, second] = isCollection(node) ? [key, node] : [node, key];
+  const [first, second] = isCollection(node) || isNothing(node) ? [key, node] : [node, key];
   return offsetOf(first) ?? offsetOf(second) ?? 0;
+}
+
+/** A key without a value: what stands in its place starts somewhere after it. */
+function isNothing(node: unknown): boolean {
+  return isScalar(node) && node.value === null && !node.source;
 }
 
 /** The pairs of a mapping by key, listed once: a file with a thousand problems is not searched a thousand times. */

@@ -1,0 +1,76 @@
+// npm run bench: whole processes of the built command line, on the paper's scenario. Every figure in the README is from here.
+//   npm run bench -- --quick    without the run of 10^8 samples, which takes minutes
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { peers } from './peers.mjs';
+import { bareNode, repeated, timed } from './process.mjs';
+
+const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2026.yaml', import.meta.url));
+const CELLS = 10; // five models in two regimes
+const RUNS = 5;
+const quick = process.argv.includes('--quick');
+const out = mkdtempSync(join(tmpdir(), 'tokenjoule-bench-'));
+
+try {
+  printMachine();
+  await startUp();
+  await throughput();
+  await memory();
+  await peers(quick ? { samples: 2_000_000, rounds: 3 } : { samples: 20_000_000, rounds: RUNS });
+} finally {
+  rmSync(out, { recursive: true, force: true });
+}
+
+function printMachine() {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const memory = Math.round(totalmem() / 2 ** 30);
+  console.log(
+    `tokenjoule ${version}, Node ${process.versions.node}, ${cpus()[0].model}, ${cpus().length} cores, ${memory} GiB`,
+  );
+}
+
+async function startUp() {
+  console.log(`\nstart-up, median of ${RUNS} (lowest–highest)`);
+  printTimes('Node alone', await repeated(bareNode, RUNS));
+  printTimes('--version', await repeated(() => timed(['--version']), RUNS));
+  printTimes('check', await repeated(() => timed(['check', SCENARIO]), RUNS));
+  printTimes('run, 1,000 samples', await repeated(() => timed(runArguments(1000, undefined)), RUNS));
+}
+
+async function throughput() {
+  const samples = 1_000_000;
+  console.log(
+    `\n${samples.toLocaleString('en-US')} samples of ${CELLS} cells, whole runs, median of ${RUNS} (lowest–highest)`,
+  );
+  const workers = [0, ...new Set([1, 2, 4, 8, 16, 32, 64, availableParallelism()])].filter(
+    (n) => n <= availableParallelism(),
+  );
+  let single;
+  for (const count of workers) {
+    const result = await repeated(() => timed(runArguments(samples, count)), RUNS);
+    if (count === 1) single = result.median;
+    const ratio = count > 1 ? `, ${(single / result.median).toFixed(2)}x one worker` : '';
+    const rate = (samples * CELLS) / result.median / 1e6;
+    printTimes(`${count} workers`, result, `${rate.toFixed(1)} M draws/s${ratio}`);
+  }
+}
+
+async function memory() {
+  console.log('\npeak memory of the process, all cores');
+  for (const samples of quick ? [1e6] : [1e6, 1e8]) {
+    const { seconds, peak_mib } = await timed(runArguments(samples, undefined));
+    console.log(`  10^${Math.log10(samples)} samples: ${peak_mib.toFixed(0)} MiB (${seconds.toFixed(1)} s)`);
+  }
+}
+
+function runArguments(samples, workers) {
+  const threads = workers === undefined ? [] : ['--workers', String(workers)];
+  return ['run', SCENARIO, '--quiet', '--out', out, '--samples', String(samples), ...threads];
+}
+
+function printTimes(label, { median, low, high }, more = '') {
+  const ms = (seconds) => (seconds * 1000).toFixed(0);
+  console.log(`  ${label.padEnd(20)} ${ms(median).padStart(6)} ms (${ms(low)}–${ms(high)})  ${more}`.trimEnd());
+}

@@ -1,0 +1,77 @@
+import type { EstimatorName } from '../sensitivity/estimators/list.js';
+import { morrisEffects } from '../sensitivity/morris.js';
+import { pawnEffects } from '../sensitivity/pawn.js';
+import type { OutputEffects, SensitivityProblem } from '../sensitivity/problem.js';
+import { regressionEffects } from '../sensitivity/regression.js';
+import { shapleyEffects } from '../sensitivity/shapley.js';
+import { sobolIndices } from '../sensitivity/sobol.js';
+import { tornado } from '../sensitivity/tornado.js';
+
+/** What all methods are told; each takes what concerns it. */
+export interface MethodOptions {
+  readonly seed: string;
+  /** Base sample of sobol, rows per subset of shapley, rows of regression and pawn, trajectories of morris. */
+  readonly samples: number;
+  readonly estimator: EstimatorName;
+  readonly secondOrder: boolean;
+  readonly resamples: number;
+  readonly confLevel: number;
+}
+
+/** A method of sensitivity analysis. */
+export interface Method {
+  /** Default of `samples`. */
+  readonly samples: number;
+  /** Number by whose size the parameters are sorted. */
+  readonly effect: string;
+  /** Whether it takes a distribution apart, and so can speak of thresholds. */
+  readonly targets: boolean;
+  /** Whether `samples` must be a power of 2. */
+  readonly powerOf2: boolean;
+  run(problem: SensitivityProblem, options: MethodOptions): OutputEffects[];
+}
+
+export type MethodName = 'sobol' | 'morris' | 'tornado' | 'regression' | 'pawn' | 'shapley';
+
+// P5 and P95: quantiles at 0 and 1 would be infinite. Slices: Pianosi and Wagener 2018 recommend about 10. Levels: Morris 1991.
+const RANGE = [0.05, 0.95] as const;
+const SLICES = 10;
+const LEVELS = 4;
+
+const SAMPLE = { targets: true, powerOf2: true } as const;
+const ONE_AT_A_TIME = { targets: false, powerOf2: false } as const;
+
+export const METHODS: Readonly<Record<MethodName, Method>> = {
+  sobol: {
+    ...SAMPLE,
+    samples: 2 ** 14,
+    effect: 'st',
+    run: (problem, options) => sobolIndices(problem, { ...options, points: 'sobol' }),
+  },
+  morris: {
+    ...ONE_AT_A_TIME,
+    samples: 1000,
+    effect: 'mu_star',
+    run: (problem, options) =>
+      morrisEffects(problem, { ...options, trajectories: options.samples, levels: LEVELS, range: RANGE }),
+  },
+  tornado: { ...ONE_AT_A_TIME, samples: 1, effect: 'swing', run: (problem) => tornado(problem, RANGE) },
+  regression: {
+    ...SAMPLE,
+    samples: 2 ** 14,
+    effect: 'srrc',
+    run: (problem, options) => regressionEffects(problem, { ...options, points: 'sobol' }),
+  },
+  pawn: {
+    ...SAMPLE,
+    samples: 2 ** 14,
+    effect: 'median',
+    run: (problem, options) => pawnEffects(problem, { ...options, points: 'sobol', slices: SLICES }),
+  },
+  shapley: {
+    ...SAMPLE,
+    samples: 2 ** 13,
+    effect: 'shapley',
+    run: (problem, options) => shapleyEffects(problem, { ...options, points: 'sobol' }),
+  },
+};

@@ -1,0 +1,38 @@
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import { planModels } from '../plan.js';
+import { blendMembers } from '../result.js';
+import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
+import { runRange } from '../workers/run-range.js';
+
+/** What an analysis is about: one model, or an untrimmed blend of several, in one regime. */
+export interface Subject {
+  readonly regime: ResolvedRegime;
+  readonly kind: 'model' | 'blend';
+  readonly name: string;
+  /** Names of the models; one for a model. */
+  readonly members: readonly string[];
+}
+
+/** Draws by which the blends of highest medians are chosen: enough to know a median to 1 %. */
+const CHOICE_BLOCKS = 64;
+
+/** All models and blends of all regimes. */
+export async function subjectsOf(scenario: ResolvedScenario): Promise<Subject[]> {
+  const blends = await blendsOf(scenario);
+  return scenario.regimes.flatMap((regime) => [
+    ...scenario.models.map(({ name }) => ({ regime, kind: 'model', name, members: [name] }) as const),
+    ...blends
+      .filter((blend) => blend.regime === regime.name)
+      .map(
+        ({ blend, members }) =>
+          ({ regime, kind: 'blend', name: blend, members: members.map(({ model }) => model) }) as const,
+      ),
+  ]);
+}
+
+async function blendsOf(scenario: ResolvedScenario) {
+  if (scenario.blends.length === 0) return [];
+  const plan = planModels({ ...scenario, non_production: [], samples: CHOICE_BLOCKS * BLOCK_SIZE });
+  const sketches = await runRange(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS });
+  return blendMembers(scenario, { plan, sketches });
+}

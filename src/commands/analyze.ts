@@ -1,0 +1,118 @@
+import { METHODS, type MethodName } from '../analysis/methods.js';
+import { parseTarget, type Target } from '../analysis/target.js';
+import { nearest } from '../distributions/nearest.js';
+import { InputError } from '../errors.js';
+import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../run-analysis.js';
+import { loadScenario } from '../scenario/load.js';
+import { ESTIMATORS } from '../sensitivity/estimators/list.js';
+import { sensitivityText } from '../terminal/sensitivity-text.js';
+import { allOrProblems } from './all-or-problems.js';
+import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { DONE } from './exit-status.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  method: { type: 'string', short: 'm', default: 'sobol' },
+  target: { type: 'string', multiple: true },
+  estimator: { type: 'string', default: 'saltelli2010' },
+  'second-order': { type: 'boolean' },
+  resamples: { type: 'string', default: '100' },
+  'conf-level': { type: 'string', default: '0.95' },
+  out: { type: 'string', short: 'o', default: 'output' },
+  samples: { type: 'string', short: 'n' },
+  seed: { type: 'string', short: 's' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+type Values = Parsed<typeof FLAGS>['values'];
+
+/**
+ * `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis.
+ *
+ * @returns the exit status
+ */
+export async function analyzeCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const { values, positionals } = parseArguments('analyze', args, FLAGS);
+  if (positionals.length === 0) throw usageError('analyze', 'name at least one scenario file');
+  const options = optionsOf(values, around);
+  const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
+  const scenarios = await allOrProblems(positionals.map((file) => loadScenario(file, overrides)));
+  const reports: AnalysisReport[] = [];
+  for (const [i, scenario] of scenarios.entries()) {
+    const report = await asInput(positionals[i], runAnalysis(scenario, { ...options, seed: scenario.seed }));
+    reports.push(report);
+    if (!values.quiet && !values.json) around.stdout.write(`${sensitivityText(report, options.method)}\n`);
+  }
+  if (values.json) {
+    const analyses = reports.map(({ scenario, folder, rows }) => ({
+      scenario: scenario.name,
+      folder,
+      sensitivity: rows,
+    }));
+    around.stdout.write(`${JSON.stringify({ analyses }, null, 2)}\n`);
+  }
+  return DONE;
+}
+
+function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {
+  const method = oneOf('--method', values.method, Object.keys(METHODS)) as MethodName;
+  return {
+    method,
+    targets: targetsOf(values.target ?? [], method),
+    estimator: oneOf('--estimator', values.estimator, Object.keys(ESTIMATORS)) as RunAnalysisOptions['estimator'],
+    secondOrder: values['second-order'] ?? false,
+    resamples: wholeNumber('analyze', '--resamples', values.resamples, 2),
+    confLevel: confLevelOf(values['conf-level']),
+    samples: samplesOf(values.samples, method),
+    seed: '',
+    out: values.out,
+    signal,
+  };
+}
+
+function oneOf(flag: string, value: string, known: readonly string[]): string {
+  if (known.includes(value)) return value;
+  const meant = nearest(value, known);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw usageError('analyze', `${flag} takes one of ${known.join(', ')}; found ${JSON.stringify(value)}${hint}`);
+}
+
+function targetsOf(texts: readonly string[], method: MethodName): Target[] {
+  if (texts.length > 0 && !METHODS[method].targets) {
+    const able = Object.entries(METHODS).filter(([, { targets }]) => targets);
+    const which = able.map(([name]) => name).join(', ');
+    throw usageError('analyze', `${method} moves one input at a time and knows no --target; take one of ${which}`);
+  }
+  return texts.map((text) => {
+    const target = parseTarget(text);
+    if (!target)
+      throw usageError('analyze', `--target takes P95 or "P(energy > 1)" (Wh); found ${JSON.stringify(text)}`);
+    return target;
+  });
+}
+
+function confLevelOf(text: string): number {
+  const level = Number(text);
+  if (level > 0 && level < 1) return level;
+  throw usageError('analyze', `--conf-level takes a number between 0 and 1; found ${JSON.stringify(text)}`);
+}
+
+function samplesOf(text: string | undefined, method: MethodName): number {
+  if (text === undefined) return METHODS[method].samples;
+  const samples = wholeNumber('analyze', '--samples', text, 2);
+  if (!METHODS[method].powerOf2 || Number.isInteger(Math.log2(samples))) return samples;
+  const near = 2 ** Math.round(Math.log2(samples));
+  throw usageError('analyze', `--samples of ${method} is a power of 2; found ${samples}, the nearest is ${near}`);
+}
+
+/** A method's RangeError, e.g. for correlated inputs, is about the scenario. */
+async function asInput(file: string, running: Promise<AnalysisReport>): Promise<AnalysisReport> {
+  try {
+    return await running;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError([{ file, key: '', message: error.message }]);
+  }
+}

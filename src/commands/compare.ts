@@ -1,0 +1,116 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
+import { compareResults } from '../comparison/compare-results.js';
+import { InputError } from '../errors.js';
+import { tableMetadata } from '../manifest.js';
+import { loadScenario } from '../scenario/load.js';
+import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
+import { encodeTable } from '../tables/write.js';
+import { comparisonText } from '../terminal/comparison-text.js';
+import { allOrProblems } from './all-or-problems.js';
+import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { DONE } from './exit-status.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  out: { type: 'string', short: 'o', default: 'output' },
+  samples: { type: 'string', short: 'n' },
+  seed: { type: 'string', short: 's' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+type Values = Parsed<typeof FLAGS>['values'];
+
+/** A comparison, with what its tables say of their origin and the name of their folder. */
+interface Compared {
+  readonly comparison: Comparison;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly folder: string;
+}
+
+/** Draws compared where the files have more and no flag says otherwise: the median is then known to about 0.4 %. */
+const MOST_SAMPLES = 2 ** 17;
+
+/**
+ * `tokenjoule compare A B`: two scenario files draw by draw, or two result folders by their summaries.
+ *
+ * @returns the exit status
+ */
+export async function compareCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const { values, positionals } = parseArguments('compare', args, FLAGS);
+  if (positionals.length !== 2) {
+    throw usageError('compare', `name two scenario files or two result folders; found ${positionals.length}`);
+  }
+  const [a, b] = positionals;
+  const compared = (await areFolders(a, b)) ? await ofFolders(a, b, values) : await ofFiles(a, b, values);
+  const folder = await write(compared, values.out, around);
+  const { comparison } = compared;
+  if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
+  else if (!values.quiet) around.stdout.write(`${comparisonText(comparison, folder)}\n`);
+  return DONE;
+}
+
+async function areFolders(a: string, b: string): Promise<boolean> {
+  const isFolder = (path: string) =>
+    stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    );
+  const [first, second] = await Promise.all([isFolder(a), isFolder(b)]);
+  if (first === second) return first;
+  const [folder, file] = first ? [a, b] : [b, a];
+  throw usageError(
+    'compare',
+    `${folder} is a folder and ${file} is not; name two scenario files or two result folders`,
+  );
+}
+
+async function ofFolders(a: string, b: string, { seed, samples, set }: Values): Promise<Compared> {
+  if (seed !== undefined || samples !== undefined || set !== undefined) {
+    throw usageError('compare', '--seed, --samples and --set are for scenario files; results are as they were drawn');
+  }
+  const comparison = await compareResults(a, b);
+  return {
+    comparison,
+    metadata: { 'tokenjoule.compared': JSON.stringify([a, b]) },
+    folder: folderOf(comparison, a, b),
+  };
+}
+
+async function ofFiles(a: string, b: string, values: Values): Promise<Compared> {
+  const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
+  const [one, other] = await allOrProblems([a, b].map((file) => loadScenario(file, overrides)));
+  const samples =
+    values.samples === undefined
+      ? Math.min(MOST_SAMPLES, one.samples, other.samples)
+      : wholeNumber('compare', '--samples', values.samples, 1);
+  const complaint = seedComplaint(one, other);
+  if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
+  const comparison = await compareScenarios(one, other, { samples });
+  return { comparison, metadata: tableMetadata(other), folder: `${other.name}-vs-${one.name}` };
+}
+
+function folderOf({ compare }: Comparison, a: string, b: string): string {
+  const [first] = compare;
+  if (first) return `${first.scenario_b}-vs-${first.scenario_a}`;
+  throw new InputError([{ file: b, key: '', message: `has no regime with a model or blend that ${a} has, too` }]);
+}
+
+async function write(
+  { comparison, metadata, folder }: Compared,
+  out: string,
+  { signal }: Surroundings,
+): Promise<string> {
+  const path = join(out, folder);
+  await checkWritable(path);
+  const files = [
+    { name: 'compare.arrow', content: await encodeTable(COMPARE, comparison.compare, metadata) },
+    { name: 'attribution.arrow', content: await encodeTable(ATTRIBUTION, comparison.attribution, metadata) },
+  ];
+  await writeFiles(path, files, signal);
+  return path;
+}

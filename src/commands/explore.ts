@@ -1,0 +1,19 @@
+import { parseArguments, usageError, wholeNumber } from './arguments.js';
+import { DONE } from './exit-status.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Any port would do; one that stays the same keeps bookmarks of scenarios working. */
+const FLAGS = { port: { type: 'string', default: '7340' } } as const;
+
+/** `tokenjoule explore`: serves the explorer on this machine alone, until interrupted. */
+export async function exploreCommand(args: readonly string[], { stdout, signal }: Surroundings): Promise<number> {
+  const { values, positionals } = parseArguments('explore', args, FLAGS);
+  if (positionals.length > 0) throw usageError('explore', `takes no files; found ${positionals[0]}`);
+  const port = wholeNumber('explore', '--port', values.port, 0);
+  const { serveFolder } = await import('../serve-folder.js');
+  const server = await serveFolder(new URL('../explorer/', import.meta.url), port);
+  stdout.write(`${server.url}\nCtrl-C ends it\n`);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await server.close();
+  return DONE;
+}

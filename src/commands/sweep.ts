@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { CELLS_FOLDER } from '../cells/cell-store.js';
+import type { Verdict } from '../expect/judge.js';
+import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { blockRanges } from '../plan.js';
+import { runSweep, type SweepReport } from '../run-sweep.js';
+import { loadSweep } from '../scenario/load.js';
+import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
+import { sweepText } from '../terminal/sweep-text.js';
+import { verdictsText } from '../terminal/verdict-text.js';
+import { openPool } from '../workers/open-pool.js';
+import type { Pool } from '../workers/pool.js';
+import { oneOf, outFolder, type Parsed, parseArguments, wholeNumber } from './arguments.js';
+import { type Batch, batchProgress, openBatch } from './batch.js';
+import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
+import { scenarioFiles } from './scenario-files.js';
+import type { Surroundings } from './surroundings.js';
+import { threadsFor, wantedThreads } from './threads.js';
+
+const FLAGS = {
+  over: { type: 'string', multiple: true },
+  zip: { type: 'string', multiple: true },
+  sample: { type: 'string' },
+  limit: { type: 'string' },
+  cells: { type: 'string' },
+  force: { type: 'boolean', short: 'f' },
+  out: { type: 'string', short: 'o', default: 'output' },
+  samples: { type: 'string', short: 'n' },
+  seed: { type: 'string', short: 's' },
+  workers: { type: 'string', short: 'j' },
+  kernel: { type: 'string', default: 'auto' },
+  set: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+type Values = Parsed<typeof FLAGS>['values'];
+
+/** What draws: threads besides the calling one as asked for, and the kernel in each. */
+interface Engine {
+  readonly wanted: number | undefined;
+  readonly kernel: KernelChoice;
+}
+
+/** A finished sweep, and how its cells' expectations came out. */
+type Outcome = SweepReport & { readonly verdicts: readonly Verdict[] };
+
+/**
+ * `tokenjoule sweep FILE…`: resolves every cell of every file, then computes those that are not kept from before and writes
+ * each file's table as its last cell ends. A file that cannot be swept is reported and does not stop the others.
+ *
+ * @returns the exit status
+ */
+export async function sweepCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const { values, positionals } = parseArguments('sweep', args, FLAGS);
+  const { over = [], zip = [], sample } = values;
+  const overrides = { ...overridesOf('sweep', values), sweep: { over, zip, ...(sample !== undefined && { sample }) } };
+  const limit = values.limit === undefined ? undefined : wholeNumber('sweep', '--limit', values.limit, 1);
+  const kernel = oneOf('sweep', '--kernel', values.kernel, KERNEL_NAMES);
+  const wanted = wantedThreads('sweep', values.workers);
+  outFolder('sweep', values.out);
+  const batch = openBatch(around);
+  const files = await scenarioFiles('sweep', positionals);
+  const loaded = await loadAll('sweep', batch, files, async (file) => {
+    const content = await loadSweep(file, overrides, limit);
+    return { content, scenario: content.base, swept: content.keys };
+  });
+  const outcomes = loaded.length > 0 ? await sweepAll(loaded, { wanted, kernel }, values, batch, around) : [];
+  const { failed } = batch;
+  if (values.json) around.stdout.write(`${JSON.stringify({ sweeps: outcomes.map(jsonOf), failed }, null, 2)}\n`);
+  return batch.status();
+}
+
+async function sweepAll(
+  loaded: readonly Loaded<ResolvedSweep>[],
+  { wanted, kernel }: Engine,
+  values: Values,
+  batch: Batch,
+  around: Surroundings,
+): Promise<Outcome[]> {
+  const samples = loaded.map(({ content }) => samplesOf(content));
+  const progress = batchProgress(
+    samples,
+    loaded.map(({ scenario }) => scenario.name),
+    around,
+  );
+  const outcomes: Outcome[] = [];
+  const sweeps = loaded.map(({ content }) => content);
+  const pool = await openPool(threadsOf(wanted, sweeps), undefined, kernel);
+  try {
+    for (const [i, one] of loaded.entries()) {
+      const onProgress = values.quiet ? undefined : progress.of(i);
+      const outcome = await batch
+        .attempt(one.file, () => sweepOne(pool, one, values, batch, around, onProgress))
+        .finally(progress.clear);
+      if (!outcome) continue;
+      outcomes.push(outcome);
+      if (!values.quiet && !values.json) around.stdout.write(textOf(outcomes));
+    }
+    return outcomes;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** Draws of all cells in all passes. */
+function samplesOf({ cells }: ResolvedSweep): number {
+  return cells.reduce((sum, { scenario }) => sum + scenario.samples * (scenario.blends.length > 0 ? 2 : 1), 0);
+}
+
+/** For the cells of the largest sweep, or the ranges of blocks of its only one. */
+function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[]): number {
+  return threadsFor(wanted, (threads) =>
+    Math.max(
+      ...sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, threads).length)),
+    ),
+  );
+}
+
+async function sweepOne(
+  pool: Pool,
+  { content, references }: Loaded<ResolvedSweep>,
+  values: Values,
+  batch: Batch,
+  around: Surroundings,
+  onProgress: ((drawn: number) => void) | undefined,
+): Promise<Outcome> {
+  const verdicts: Verdict[] = [];
+  const options = {
+    out: values.out,
+    cells: values.cells ?? join(values.out, CELLS_FOLDER),
+    force: values.force ?? false,
+    now: around.now,
+    signal: around.signal,
+    ...(onProgress && { onProgress }),
+  };
+  const report = await runSweep(pool, content, options, (i, rows) => {
+    const { scenario, labels } = content.cells[i];
+    const label = `, cell ${i} (${content.keys.map((key, k) => `${key} = ${labels[k]}`).join(', ')})`;
+    verdicts.push(...verdictsOf(scenario, rows, references, batch, around, { label, labels }));
+  });
+  return { ...report, verdicts };
+}
+
+/** The last outcome for a reader, apart from those before it. */
+function textOf(outcomes: readonly Outcome[]): string {
+  const { verdicts, ...report } = outcomes[outcomes.length - 1];
+  const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
+  return `${outcomes.length > 1 ? '\n' : ''}${sweepText(report)}\n${expectations}`;
+}
+
+/** One sweep for machines; all rows are in sweep.arrow. */
+function jsonOf({ sweep, folder, cells, files, seconds, verdicts }: Outcome) {
+  const { name, seed } = sweep.base;
+  return { scenario: name, seed, swept: sweep.keys, folder, seconds, expectations: verdicts, cells, files };
+}

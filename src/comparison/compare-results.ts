@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import { type ReadRow, type ReadTable, readTable } from '../tables/read.js';
+import type { CompareRow } from '../tables/schema.js';
+import type { Comparison } from './compare.js';
+
+/**
+ * Compares the summaries of two result folders (this file needs Node). Their draws are gone, so this is not paired: each number
+ * is the ratio or the difference of the two distributions' own.
+ *
+ * @throws InputError if a summary cannot be read, or the two are of different format versions or units
+ */
+export async function compareResults(folderA: string, folderB: string): Promise<Comparison> {
+  const [a, b] = await Promise.all([folderA, folderB].map((folder) => readTable(join(folder, 'summary.arrow'))));
+  return compareSummaries(a, b, folderA, folderB);
+}
+
+/** The same from the tables. */
+export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, folderB: string): Comparison {
+  if (a.formatVersion !== b.formatVersion) {
+    const versions = `${folderA} is of format ${a.formatVersion}, ${folderB} of format ${b.formatVersion}`;
+    throw refusal(folderB, `${versions}; repeat the older run with this version`);
+  }
+  const pairs = energyRows(a).flatMap((one) => {
+    const other = energyRows(b).find((row) => keyOf(row) === keyOf(one));
+    return other ? [[one, other] as const] : [];
+  });
+  for (const [one, other] of pairs) requireUnit(one, other, folderA, folderB);
+  const compare = pairs.flatMap(([one, other]) => [ratioRow(one, other), differenceRow(one, other)]);
+  return { compare, attribution: [], notes: notesOf(a, b, compare) };
+}
+
+/** Energy of models and untrimmed blends without any pathway. */
+function energyRows({ rows }: ReadTable): readonly ReadRow[] {
+  return rows.filter(({ metric, pathway, trim }) => metric === 'energy' && pathway === 'baseline' && trim === 'none');
+}
+
+function keyOf({ regime, subject_kind, subject }: ReadRow): string {
+  return JSON.stringify([regime, subject_kind, subject]);
+}
+
+function requireUnit(a: ReadRow, b: ReadRow, folderA: string, folderB: string): void {
+  if (a.unit === b.unit) return;
+  const units = `energy of ${a.subject} is in ${a.unit} in ${folderA}, in ${b.unit} in ${folderB}`;
+  throw refusal(folderB, `${units}; repeat one of the runs with the other's version`);
+}
+
+function refusal(file: string, message: string): InputError {
+  return new InputError([{ file, key: '', message }]);
+}
+
+const NUMBERS = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
+
+type Combine = (b: number, a: number) => number;
+
+function ratioRow(a: ReadRow, b: ReadRow): CompareRow {
+  const ratio: Combine = (of, to) => of / to;
+  return rowOf(a, b, 'energy_ratio', '1', ratio);
+}
+
+function differenceRow(a: ReadRow, b: ReadRow): CompareRow {
+  return rowOf(a, b, 'energy_difference', String(a.unit), (of, less) => of - less);
+}
+
+/** Ends of the interval: B's own end against A's opposite one, which covers more than 95 %. */
+function rowOf(a: ReadRow, b: ReadRow, quantity: string, unit: string, combine: Combine): CompareRow {
+  const number = (ofB: string, ofA: string) => {
+    const value = combine(Number(b[ofB] ?? Number.NaN), Number(a[ofA] ?? Number.NaN));
+    return Number.isFinite(value) ? value : null;
+  };
+  const [mean, p05, p25, p50, p75, p95] = NUMBERS.map((name) => number(name, name));
+  return {
+    scenario_a: String(a.scenario),
+    scenario_b: String(b.scenario),
+    regime: String(a.regime),
+    subject_kind: String(a.subject_kind),
+    subject: String(a.subject),
+    quantity,
+    unit,
+    paired: 'no',
+    n: Math.min(Number(a.n), Number(b.n)),
+    n_dropped: 0,
+    ...{ mean, std: null, p05, p25, p50, p75, p95 },
+    p50_ci_low: number('p50_ci_low', 'p50_ci_high'),
+    p50_ci_high: number('p50_ci_high', 'p50_ci_low'),
+  };
+}
+
+const ENGINE = 'tokenjoule.engine_version';
+
+function notesOf(a: ReadTable, b: ReadTable, compare: readonly CompareRow[]): string[] {
+  const notes = [
+    'not paired: ratios and differences of the two distributions, not of draws; compare scenario files for that',
+  ];
+  if (compare.length === 0)
+    notes.push('the two have no regime with a common model or blend: there is nothing to compare');
+  if (a.metadata[ENGINE] !== b.metadata[ENGINE]) {
+    notes.push(`A is by tokenjoule ${a.metadata[ENGINE]}, B by ${b.metadata[ENGINE]}`);
+  }
+  return notes;
+}

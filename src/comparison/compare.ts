@@ -1,0 +1,112 @@
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Histogram } from '../sketch/histogram.js';
+import type { SignedHistogram } from '../sketch/signed-histogram.js';
+import { statisticsOf, Z_95 } from '../sketch/statistics.js';
+import type { AttributionRow, CompareRow } from '../tables/schema.js';
+import { attributions } from './attribution.js';
+import { pairedSubjects } from './paired.js';
+
+/** What two scenarios or two results have against each other. */
+export interface Comparison {
+  readonly compare: readonly CompareRow[];
+  /** Empty where nothing that changes energy differs, and for results, whose draws are gone. */
+  readonly attribution: readonly AttributionRow[];
+  /** What a reader must know, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface CompareOptions {
+  readonly samples: number;
+  readonly onSubset?: (done: number, of: number) => void;
+}
+
+/**
+ * Compares two scenarios of one seed draw by draw: the distributions of the ratio and of the difference of the energy of a
+ * query, and the change of the median attributed to what differs.
+ *
+ * @throws RangeError if the seeds differ
+ */
+export async function compareScenarios(
+  a: ResolvedScenario,
+  b: ResolvedScenario,
+  { samples, onSubset }: CompareOptions,
+): Promise<Comparison> {
+  const complaint = seedComplaint(a, b);
+  if (complaint !== undefined) throw new RangeError(complaint);
+  const subjects = await pairedSubjects(a, b, samples);
+  const names = { scenario_a: a.name, scenario_b: b.name };
+  const compare = subjects.flatMap(({ regime, kind, name, ratio, difference }) => {
+    const subject = { ...names, regime, subject_kind: kind, subject: name, paired: 'yes' };
+    return [
+      { ...subject, quantity: 'energy_ratio', unit: '1', ...ratioNumbers(ratio, samples) },
+      { ...subject, quantity: 'energy_difference', unit: 'Wh/query', ...differenceNumbers(difference, samples) },
+    ];
+  });
+  const attribution = (await attributions(a, b, samples, onSubset)).flatMap(
+    ({ regime, kind, name, p50_a, p50_b, changes }) =>
+      changes.map(({ parameter, change }) => ({
+        ...{ ...names, regime, subject_kind: kind, subject: name, parameter, unit: 'Wh/query' },
+        ...{ change, p50_a, p50_b, n: samples },
+      })),
+  );
+  return { compare, attribution, notes: notesOf(a, b, compare, attribution) };
+}
+
+/** Why two scenarios cannot be compared draw by draw; undefined if they can. */
+export function seedComplaint(a: ResolvedScenario, b: ResolvedScenario): string | undefined {
+  if (a.seed === b.seed) return undefined;
+  const seeds = `${JSON.stringify(a.seed)} in ${a.name}, ${JSON.stringify(b.seed)} in ${b.name}`;
+  return `the seeds differ (${seeds}), so draws would not be paired; give both one with --seed`;
+}
+
+type Numbers = Pick<
+  CompareRow,
+  'n' | 'n_dropped' | 'mean' | 'std' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'p50_ci_low' | 'p50_ci_high'
+>;
+
+function ratioNumbers(ratio: Histogram, samples: number): Numbers {
+  return finite({ ...statisticsOf(ratio, samples), n_dropped: ratio.non_finite });
+}
+
+function differenceNumbers(difference: SignedHistogram, samples: number): Numbers {
+  const half = (Z_95 * 0.5) / Math.sqrt(samples);
+  const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95, Math.max(0, 0.5 - half), Math.min(1, 0.5 + half)];
+  const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = difference.quantiles(probabilities);
+  const { n, non_finite: n_dropped } = difference;
+  return finite({ n, n_dropped, ...difference.meanAndStd(), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high });
+}
+
+/** Numbers that there are none of, e.g. quantiles of no draws, as null. */
+function finite<T extends Record<keyof Numbers, number>>(numbers: T): Numbers {
+  const { n, n_dropped, ...others } = numbers;
+  const entries = Object.entries(others).map(([name, value]) => [name, Number.isFinite(value) ? value : null]);
+  return { n, n_dropped, ...(Object.fromEntries(entries) as Omit<Numbers, 'n' | 'n_dropped'>) };
+}
+
+function notesOf(
+  a: ResolvedScenario,
+  b: ResolvedScenario,
+  compare: readonly CompareRow[],
+  attribution: readonly AttributionRow[],
+): string[] {
+  const notes = [...onlyIn(a, b), ...onlyIn(b, a)];
+  if (compare.length === 0)
+    notes.push('the two have no regime with a common model or blend: there is nothing to compare');
+  if (attribution.length === 0) notes.push('nothing that changes the energy of a query differs');
+  const zeros = Math.max(0, ...compare.map(({ n_dropped }) => n_dropped));
+  if (zeros > 0)
+    notes.push(`in up to ${zeros} draws energy is 0 in A, so there is no ratio; they are counted in n_dropped`);
+  return notes;
+}
+
+function onlyIn(a: ResolvedScenario, b: ResolvedScenario): string[] {
+  const sections = [
+    ['regime', a.regimes, b.regimes],
+    ['model', a.models, b.models],
+    ['blend', a.blends, b.blends],
+  ] as const;
+  return sections.flatMap(([thing, own, others]) => {
+    const names = own.map(({ name }) => name).filter((name) => !others.some((other) => other.name === name));
+    return names.length === 0 ? [] : [`only ${a.name} has the ${thing} ${names.join(', ')}`];
+  });
+}

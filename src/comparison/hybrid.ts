@@ -1,0 +1,83 @@
+import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
+
+const REGIME_PARAMETERS = ['output_tokens', 'input_tokens', 'prefill_weight', 'power_utilization', 'pue'] as const;
+const MODEL_PARAMETERS = ['node_power_kw', 'throughput'] as const;
+
+/** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
+export type DifferingParameter =
+  | (typeof REGIME_PARAMETERS)[number]
+  | (typeof MODEL_PARAMETERS)[number]
+  | 'models'
+  | 'correlation';
+
+/** The parameters in which two scenarios differ, in the regimes and models that both have. */
+export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): DifferingParameter[] {
+  const regimes = commonRegimes(a, b);
+  const models = a.models.flatMap((one) =>
+    b.models.filter(({ name }) => name === one.name).map((other) => [one, other]),
+  );
+  return [
+    ...REGIME_PARAMETERS.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
+    ...MODEL_PARAMETERS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
+    ...(differ(listOf(a), listOf(b)) ? (['models'] as const) : []),
+    ...(differ(a.correlation, b.correlation) ? (['correlation'] as const) : []),
+  ];
+}
+
+/** Scenario A with some parameters from B, in the regimes that both have. All of them make it B, none leave it A. */
+export function hybridOf(
+  a: ResolvedScenario,
+  b: ResolvedScenario,
+  fromB: ReadonlySet<DifferingParameter>,
+): ResolvedScenario {
+  const source = (key: DifferingParameter) => (fromB.has(key) ? b : a);
+  const { models, blends } = source('models');
+  const { correlation } = source('correlation');
+  const { correlation: _, fleet: __, ...rest } = a;
+  return {
+    ...rest,
+    models: models.map(({ name }) => hybridModel(name, a, b, source)),
+    regimes: commonRegimes(a, b).map(([one, other]) => hybridRegime(one, other, fromB)),
+    blends,
+    non_production: [],
+    ...(correlation && { correlation }),
+  };
+}
+
+function hybridModel(
+  name: string,
+  a: ResolvedScenario,
+  b: ResolvedScenario,
+  source: (key: DifferingParameter) => ResolvedScenario,
+): ResolvedModel {
+  const find = (scenario: ResolvedScenario) => scenario.models.find((model) => model.name === name);
+  const model = (key: DifferingParameter) => (find(source(key)) ?? find(a) ?? find(b))!;
+  return {
+    name,
+    node_power_kw: model('node_power_kw').node_power_kw,
+    throughput: model('throughput').throughput,
+  };
+}
+
+function hybridRegime(
+  one: ResolvedRegime,
+  other: ResolvedRegime,
+  fromB: ReadonlySet<DifferingParameter>,
+): ResolvedRegime {
+  const chosen = REGIME_PARAMETERS.filter((key) => fromB.has(key));
+  return { ...one, ...Object.fromEntries(chosen.map((key) => [key, other[key]])) };
+}
+
+function commonRegimes(a: ResolvedScenario, b: ResolvedScenario): (readonly [ResolvedRegime, ResolvedRegime])[] {
+  return a.regimes.flatMap((one) =>
+    b.regimes.filter(({ name }) => name === one.name).map((other) => [one, other] as const),
+  );
+}
+
+function listOf({ models, blends }: ResolvedScenario): unknown {
+  return [models.map(({ name }) => name), blends];
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}

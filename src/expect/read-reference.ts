@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { InputError } from '../errors.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { type ReadRow, readTable } from '../tables/read.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { Reference } from './judge.js';
+
+/** Earlier results by their folder as written, each for the cell with these labels; a run has one cell without labels. */
+export type References = (folder: string, labels: readonly (string | number)[]) => Reference | undefined;
+
+/**
+ * Reads the earlier results that a scenario's expectations compare with (this file needs Node). To be called before the run,
+ * which may write to the same folder.
+ *
+ * @param scenarioFolder where relative paths start
+ * @param swept the swept keys of a sweep; none for a run
+ * @throws InputError for a folder without the result
+ */
+export async function readReferences(
+  scenario: ResolvedScenario,
+  scenarioFolder: string,
+  swept: readonly string[] = [],
+): Promise<References> {
+  const folders = [...new Set((scenario.expect ?? []).flatMap(({ ratio_to }) => ratio_to ?? []))];
+  const read = await Promise.all(
+    folders.map(async (folder) => {
+      const place = isAbsolute(folder) ? folder : join(scenarioFolder, folder);
+      return [folder, await readResult(place, swept)] as const;
+    }),
+  );
+  const byFolder = new Map(read);
+  return (folder, labels) => byFolder.get(folder)?.get(JSON.stringify(labels));
+}
+
+async function readResult(folder: string, swept: readonly string[]): Promise<Map<string, Reference>> {
+  const [table, manifest] = swept.length > 0 ? ['sweep.arrow', 'sweep.json'] : ['summary.arrow', 'manifest.json'];
+  const samples = await samplesOf(folder, manifest);
+  const { rows, columns } = await readTable(join(folder, table));
+  const lacking = swept.find((key) => !columns.some(({ name }) => name === key));
+  if (lacking !== undefined) {
+    fail(join(folder, table), `was not swept over ${lacking}; compare with an earlier sweep of the same keys`);
+  }
+  const cells = new Map<string, ReadRow[]>();
+  for (const row of rows) {
+    const labels = JSON.stringify(swept.map((key) => row[key]));
+    const known = cells.get(labels);
+    if (known) known.push(row);
+    else cells.set(labels, [row]);
+  }
+  return new Map([...cells].map(([labels, cell]) => [labels, referenceOf(cell, samples)]));
+}
+
+function referenceOf(rows: readonly ReadRow[], samples: number): Reference {
+  const swept = rows[0].samples;
+  return { samples: typeof swept === 'number' ? swept : samples, summary: rows as unknown as readonly SummaryRow[] };
+}
+
+async function samplesOf(folder: string, name: string): Promise<number> {
+  const file = join(folder, name);
+  const text = await readFile(file, 'utf8').catch(() =>
+    fail(file, 'does not exist or cannot be read; make the earlier result first, or leave the expectation out'),
+  );
+  const samples = parsed(text)?.scenario?.samples;
+  return typeof samples === 'number' ? samples : fail(file, 'is not a manifest that tokenjoule wrote');
+}
+
+function parsed(text: string): { scenario?: { samples?: unknown } } | undefined {
+  try {
+    return JSON.parse(text) as { scenario?: { samples?: unknown } };
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(file: string, message: string): never {
+  throw new InputError([{ file, key: 'ratio_to', message }]);
+}

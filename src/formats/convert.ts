@@ -1,0 +1,43 @@
+import { dirname, join } from 'node:path';
+import { type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
+import { readArrow } from '../tables/read.js';
+import type { TableFile } from './find-tables.js';
+import { type Format, inFormats } from './formats.js';
+
+/**
+ * Writes tables in other formats (this file needs Node), beside themselves or, given `out`, in Hive-style partitions
+ * `out/<table>/run=<run>/<table>.parquet` that analytics tools read as one table with a column `run`. All tables are read
+ * before anything is written.
+ *
+ * @throws InputError for a damaged file or a folder that cannot be written
+ */
+export async function convertTables(
+  tables: readonly TableFile[],
+  formats: ReadonlySet<Format>,
+  out: string | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const folderOf = ({ path, table, run }: TableFile) =>
+    out === undefined ? dirname(path) : join(out, table, `run=${encodeURIComponent(run)}`);
+  for (const { path } of tables) await readArrow(path);
+  const paths: string[] = [];
+  for (const [folder, group] of grouped(tables, folderOf)) {
+    const written = await writeFiles(folder, filesOf(group, formats), signal);
+    paths.push(...written.map(({ name }: WrittenFile) => join(folder, name)));
+  }
+  return paths;
+}
+
+async function* filesOf(tables: readonly TableFile[], formats: ReadonlySet<Format>): AsyncGenerator<OutputFile> {
+  for (const { path, table } of tables) {
+    const arrow = await readArrow(path);
+    const { tableToIPC } = await import('apache-arrow');
+    yield* inFormats(table, arrow.schema, formats, () => tableToIPC(arrow, 'file'));
+  }
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,87 @@
+import { significant } from '../../format.js';
+import type { ReadRow } from '../../tables/read.js';
+import { ACCENT, type Drawing, figureMarkup } from '../drawing.js';
+import { html, type Markup, NOTHING } from '../html.js';
+import type { RunData } from '../run-data.js';
+import { tableMarkup } from '../table.js';
+
+/** The median energy over the swept values: a heatmap over the first two, or a line with quartiles over one. */
+export function sweepFigures(drawing: Drawing, { sweep }: RunData, id: string): Markup {
+  if (sweep === undefined || sweep.swept.length === 0) return NOTHING;
+  const [first, second] = sweep.swept.filter((name) => new Set(sweep.rows.map((row) => row[name])).size > 1);
+  if (first === undefined) return NOTHING;
+  const groups = groupsOf(sweep.rows);
+  const markup = [...groups].map(([title, rows], i) => {
+    const draw = second === undefined ? band : heatmap;
+    return html`${draw(drawing, rows, `${id}-${i}`, `Median energy, ${title}`, first, second ?? first)}${sweepTable(title, sweep.swept, rows)}`;
+  });
+  return html`${markup}`;
+}
+
+/** Blends where there are any, as published: a heatmap for each model would hide them. */
+function groupsOf(rows: readonly ReadRow[]): Map<string, ReadRow[]> {
+  const energies = rows.filter(({ metric, pathway }) => metric === 'energy' && pathway === 'baseline');
+  const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === 'p14-p86');
+  const groups = new Map<string, ReadRow[]>();
+  for (const row of blends.length > 0 ? blends : energies) {
+    const title = `${row.subject}, ${row.regime}`;
+    groups.set(title, [...(groups.get(title) ?? []), row]);
+  }
+  return groups;
+}
+
+function describe(rows: readonly ReadRow[]): string {
+  const medians = rows.map(({ p50 }) => Number(p50));
+  return `From ${significant(Math.min(...medians))} to ${significant(Math.max(...medians))} Wh per query over ${rows.length} combinations; the table below has each`;
+}
+
+function heatmap(drawing: Drawing, rows: readonly ReadRow[], id: string, title: string, x: string, y: string): Markup {
+  const { plot } = drawing;
+  return figureMarkup(
+    drawing,
+    { id, title: `${title}, Wh per query`, description: describe(rows) },
+    {
+      height: 70 + 34 * new Set(rows.map((row) => row[y])).size,
+      marginLeft: 140,
+      marginBottom: 45,
+      x: { type: 'band', label: x },
+      y: { type: 'band', label: y, reverse: true },
+      opacity: { type: 'log', range: [0.12, 0.75] },
+      marks: [
+        plot.cell(rows, { x, y, fill: ACCENT, fillOpacity: 'p50' }),
+        plot.text(rows, { x, y, text: (row) => significant(Number(row.p50), 2), fill: 'currentColor' }),
+      ],
+    },
+  );
+}
+
+function band(drawing: Drawing, rows: readonly ReadRow[], id: string, title: string, x: string): Markup {
+  const { plot } = drawing;
+  const numeric = rows.every((row) => typeof row[x] === 'number');
+  return figureMarkup(
+    drawing,
+    { id, title: `${title} and quartiles`, description: describe(rows) },
+    {
+      height: 300,
+      marginLeft: 70,
+      marginBottom: 45,
+      x: { label: x, ...(numeric ? {} : { type: 'point' }) },
+      y: { label: 'Wh per query', grid: true, zero: true },
+      marks: [
+        plot.ruleX(rows, { x, y1: 'p25', y2: 'p75', stroke: ACCENT, strokeWidth: 4, strokeOpacity: 0.35 }),
+        plot.lineY(rows, { x, y: 'p50', stroke: ACCENT, strokeWidth: 2 }),
+        plot.dot(rows, { x, y: 'p50', fill: ACCENT, r: 3.5 }),
+      ],
+    },
+  );
+}
+
+function sweepTable(title: string, swept: readonly string[], rows: readonly ReadRow[]): Markup {
+  const cell = (value: string | number | null) => (typeof value === 'number' ? significant(value, 4) : (value ?? '–'));
+  const columns = [...swept, 'p25', 'p50', 'p75'];
+  return tableMarkup(
+    `Swept values and energy in Wh, ${title}`,
+    columns,
+    rows.map((row) => columns.map((name) => cell(row[name]))),
+  );
+}

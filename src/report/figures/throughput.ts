@@ -1,0 +1,167 @@
+import { count, percent, significant } from '../../format.js';
+import { type FittedThroughput, tpsAt } from '../../model/throughput.js';
+import type { ResolvedModel } from '../../scenario/resolved.js';
+import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
+import { html, type Markup, NOTHING } from '../html.js';
+import type { RunData } from '../run-data.js';
+import { tableMarkup } from '../table.js';
+
+type FittedModel = ResolvedModel & { readonly throughput: FittedThroughput };
+
+/** Lengths over which fits are drawn: what a query may have, well beyond what was measured. */
+const [SHORTEST, LONGEST, STEPS] = [16, 65_536, 96];
+
+/**
+ * Each model's fitted throughput over the output length, one line for each input length that was measured, with the
+ * measurements, the cap, and the range that they cover.
+ */
+export function throughputFigure(drawing: Drawing, run: RunData, id: string): Markup {
+  const models = run.manifest.scenario.models.filter(isFitted);
+  if (models.length === 0) return NOTHING;
+  return html`${fits(drawing, models, id)}${measurementTable(models)}${fitTable(run)}`;
+}
+
+function isFitted(model: ResolvedModel): model is FittedModel {
+  return model.throughput.method !== 'given';
+}
+
+function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Markup {
+  const { plot } = drawing;
+  const points = models.flatMap(({ name, measured = [] }) => measured.map((row) => ({ name, ...row })));
+  const inputs = [...new Set(points.map(({ input_tokens }) => input_tokens))].sort((a, b) => a - b);
+  const text = {
+    id,
+    legend: seriesLegend(inputs.map((input) => `${count(input)} input tokens`)),
+    title:
+      'Throughput of one node: measurements (dots), fit by input length (lines), cap (dashes), covered lengths (grey)',
+    description: models.map(describe).join('; '),
+  };
+  return figureMarkup(drawing, text, {
+    height: models.length * 150 + 60,
+    marginLeft: 70,
+    marginBottom: 45,
+    marginRight: 210,
+    x: {
+      type: 'log',
+      label: 'output tokens',
+      domain: [SHORTEST, LONGEST],
+      grid: true,
+      ticks: 6,
+      tickFormat: (d: number) => significant(d, 1),
+    },
+    y: { type: 'log', label: 'tok/s', ticks: 3, tickFormat: (d: number) => significant(d, 1) },
+    fy: { label: null, domain: models.map(({ name }) => name), axis: null, padding: 0.12 },
+    color: { type: 'ordinal', domain: inputs, range: SERIES, legend: false },
+    marks: [
+      plot.rect(models, {
+        x1: (m) => m.throughput.output_tokens[0],
+        x2: (m) => m.throughput.output_tokens[1],
+        fy: 'name',
+        fill: MUTED,
+        fillOpacity: 0.13,
+      }),
+      plot.frame({ stroke: 'var(--line)' }),
+      plot.ruleY(models, { y: (m) => m.throughput.cap_tps, fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
+      plot.line(
+        models.flatMap((model) => curve(model, inputs)),
+        { x: 'output_tokens', y: 'tps', z: 'z', fy: 'name', stroke: 'input_tokens', strokeWidth: 1.6 },
+      ),
+      plot.dot(points, {
+        x: 'output_tokens',
+        y: 'tps',
+        fy: 'name',
+        fill: 'input_tokens',
+        stroke: 'var(--paper)',
+        r: 4.5,
+      }),
+      plot.text(models, {
+        fy: 'name',
+        frameAnchor: 'top-right',
+        textAnchor: 'start',
+        dx: 12,
+        dy: 4,
+        text: sideText,
+        lineHeight: 1.35,
+        fill: 'currentColor',
+      }),
+    ],
+  });
+}
+
+function curve({ name, throughput, measured = [] }: FittedModel, inputs: readonly number[]) {
+  const own = inputs.filter((input) => measured.some(({ input_tokens }) => input_tokens === input));
+  return own.flatMap((input_tokens) =>
+    Array.from({ length: STEPS + 1 }, (_, i) => {
+      const output_tokens = SHORTEST * (LONGEST / SHORTEST) ** (i / STEPS);
+      return {
+        name,
+        input_tokens,
+        output_tokens,
+        z: `${name} ${input_tokens}`,
+        tps: tpsAt(throughput, input_tokens, output_tokens),
+      };
+    }),
+  );
+}
+
+function sideText({ name, throughput: { method, rows_used, residual_df, cap_tps, r_squared } }: FittedModel): string {
+  const how = method === 'regression' ? `regression on ${rows_used} rows` : `highest of ${rows_used} rows`;
+  const judged = residual_df > 0 ? '' : ', no row left to judge it by';
+  const fit = r_squared === null ? [] : [`R² ${significant(r_squared)}${judged}`];
+  return [name, how, `cap ${significant(cap_tps)} tok/s`, ...fit].join('\n');
+}
+
+function describe({
+  name,
+  throughput: { method, rows_used, cap_tps, input_tokens, output_tokens },
+}: FittedModel): string {
+  const covered = `inputs ${input_tokens.join('–')} and outputs ${output_tokens.join('–')} tokens`;
+  return `${name}: ${method} on ${rows_used} rows covering ${covered}, capped at ${significant(cap_tps)} tokens per second`;
+}
+
+function measurementTable(models: readonly FittedModel[]): Markup {
+  const rows = models.flatMap(({ name, measured = [] }) =>
+    measured.map((row) => [
+      name,
+      significant(row.input_tokens, 5),
+      significant(row.output_tokens, 5),
+      significant(row.tps, 5),
+    ]),
+  );
+  return tableMarkup(
+    'Measurements that throughput is fitted to',
+    ['model', 'input tokens', 'output tokens', 'tok/s'],
+    rows,
+  );
+}
+
+function fitTable({ throughput }: RunData): Markup {
+  const head = [
+    'model',
+    'regime',
+    'serving',
+    'method',
+    'rows',
+    'ln input',
+    'ln output',
+    'R²',
+    'cap tok/s',
+    'capped',
+    'extrapolated',
+  ];
+  const number = (value: number | null) => significant(value ?? Number.NaN);
+  const rows = throughput.map((row) => [
+    row.model,
+    row.regime,
+    row.serving,
+    row.method,
+    `${row.rows_used}`,
+    number(row.coef_ln_input_tokens),
+    number(row.coef_ln_output_tokens),
+    number(row.r_squared),
+    number(row.cap_tps),
+    percent(row.capped_share ?? Number.NaN),
+    percent(row.extrapolated_share ?? Number.NaN),
+  ]);
+  return tableMarkup('Fits, and shares of draws that were capped or lie outside the measured lengths', head, rows);
+}

@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../errors.js';
+import type { Manifest } from '../manifest.js';
+import type { Row, Table } from '../tables/columns.js';
+import { type ReadRow, readTable } from '../tables/read.js';
+import { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import type { RunData, SensitivityRow, SweepTable } from './run-data.js';
+
+/**
+ * Reads all that a run left in its folder (this file needs Node).
+ *
+ * @throws InputError for a folder without tables, and for a table or manifest that is damaged or of a newer format
+ */
+export async function readRun(folder: string): Promise<RunData> {
+  const names = await tableNames(folder);
+  const [manifest, summary, histogram, throughput, fleet, inputs] = await Promise.all([
+    readManifest(join(folder, 'manifest.json')),
+    rowsOf(folder, SUMMARY),
+    rowsOf(folder, HISTOGRAM),
+    rowsOf(folder, THROUGHPUT),
+    rowsOf(folder, FLEET),
+    rowsOf(folder, INPUTS),
+  ]);
+  const sensitivity = names.includes('sensitivity.arrow') ? await sensitivityOf(folder) : undefined;
+  const sweep = names.includes('sweep.arrow') ? await sweepOf(folder) : undefined;
+  return {
+    ...{ folder, manifest, summary, histogram, throughput, fleet, inputs },
+    ...(sensitivity && { sensitivity }),
+    ...(sweep && { sweep }),
+  };
+}
+
+/** File names of a folder that holds tables. @throws InputError if it holds none */
+async function tableNames(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(({ code, message }: NodeJS.ErrnoException) => {
+    const reason =
+      code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is a file' : `cannot be read (${message})`;
+    return fail(folder, `${reason}; give a folder that tokenjoule run wrote, e.g. output/oviedo-2026`);
+  });
+  if (names.includes('summary.arrow')) return names;
+  return fail(folder, 'holds no tables (no summary.arrow); give the folder of one run, e.g. output/oviedo-2026');
+}
+
+/** The reader has checked that the file is of this table and of a version whose columns these are. */
+async function rowsOf<T extends Table>(folder: string, { name }: T): Promise<readonly Row<T>[]> {
+  const file = join(folder, `${name}.arrow`);
+  const table = await readTable(file);
+  if (table.name !== name) return fail(file, `holds the table ${table.name}, not ${name}; repeat the run`);
+  return table.rows as unknown as readonly Row<T>[];
+}
+
+async function sensitivityOf(folder: string): Promise<readonly SensitivityRow[]> {
+  return (await readTable(join(folder, 'sensitivity.arrow'))).rows as unknown as readonly SensitivityRow[];
+}
+
+async function sweepOf(folder: string): Promise<SweepTable> {
+  const { columns, rows } = await readTable(join(folder, 'sweep.arrow'));
+  const own = new Set<string>(SUMMARY.columns.map(({ name }) => name));
+  return { swept: columns.map(({ name }) => name).filter((name) => !own.has(name)), rows: rows as readonly ReadRow[] };
+}
+
+async function readManifest(file: string): Promise<Manifest> {
+  const text = await readFile(file, 'utf8').catch(() => fail(file, 'cannot be read; repeat the run'));
+  const manifest = parsed(text);
+  if (!manifest?.scenario) return fail(file, 'is not a manifest that tokenjoule wrote; repeat the run');
+  const { format_version } = manifest;
+  if (format_version <= FORMAT_VERSION) return manifest;
+  return fail(
+    file,
+    `was written by a newer tokenjoule (format ${format_version}); this one reads up to ${FORMAT_VERSION}: upgrade`,
+  );
+}
+
+function parsed(text: string): Manifest | undefined {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(file: string, message: string): never {
+  throw new InputError([{ file, key: '', message }]);
+}

@@ -1,0 +1,23 @@
+import type { Result } from './result.js';
+import type { ResolvedScenario } from './scenario/resolved.js';
+import { type EngineOptions, simulateIn } from './simulate.js';
+import { openPool } from './workers/open-pool.js';
+
+export interface SimulateOptions extends EngineOptions {
+  /** Threads besides the calling one; 0 runs in the calling thread. */
+  readonly workers: number;
+}
+
+/**
+ * Simulates one resolved scenario on worker threads; needs Node. The result does not depend on how many there are.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export async function simulate(scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+  const pool = await openPool(options.workers, undefined, options.kernel);
+  try {
+    return await simulateIn(pool, scenario, options);
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,66 @@
+import type { Comparison } from '../comparison/compare.js';
+import { alignedLines, rangeText, significant } from '../format.js';
+import type { AttributionRow, CompareRow } from '../tables/schema.js';
+
+/** A comparison for a reader at a terminal. */
+export function comparisonText({ compare, attribution, notes }: Comparison, folder: string): string {
+  const regimes = [...new Set(compare.map(({ regime }) => regime))];
+  const [first] = compare;
+  return [
+    ...(first ? [`${first.scenario_b} against ${first.scenario_a}, energy of a query`] : []),
+    ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare)]),
+    ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
+    '',
+    `compare.arrow and attribution.arrow in ${folder}`,
+  ].join('\n');
+}
+
+function regimeLines(regime: string, compare: readonly CompareRow[]): string[] {
+  const own = compare.filter((row) => row.regime === regime);
+  const ratios = own.filter(({ quantity }) => quantity === 'energy_ratio');
+  return alignedLines([
+    [regime, 'median ×', '95 % interval', 'P5–P95', 'median + Wh', 'P5–P95'],
+    ...ratios.map((ratio) => {
+      const isPartner = ({ quantity, subject, subject_kind }: CompareRow) =>
+        quantity === 'energy_difference' && subject === ratio.subject && subject_kind === ratio.subject_kind;
+      return [`  ${ratio.subject}`, ...ratioCells(ratio), ...differenceCells(own.find(isPartner))];
+    }),
+  ]);
+}
+
+function ratioCells({ p50, p50_ci_low, p50_ci_high, p05, p95 }: CompareRow): string[] {
+  return [number(p50, 4), range(p50_ci_low, p50_ci_high, 4), range(p05, p95)];
+}
+
+function differenceCells(row: CompareRow | undefined): string[] {
+  return row ? [number(row.p50), range(row.p05, row.p95)] : [];
+}
+
+function attributionLines(regime: string, attribution: readonly AttributionRow[]): string[] {
+  const own = attribution.filter((row) => row.regime === regime);
+  if (own.length === 0) return [];
+  const parameters = [...new Set(own.map(({ parameter }) => parameter))];
+  const subjects = [...new Set(own.map(({ subject_kind, subject }) => JSON.stringify([subject_kind, subject])))];
+  const rows = subjects.map((key) => own.filter((row) => JSON.stringify([row.subject_kind, row.subject]) === key));
+  return [
+    '',
+    ...alignedLines([
+      [`${regime}, change of the median, Wh`, 'A', ...parameters, 'B'],
+      ...rows.map((row) => [
+        `  ${row[0].subject}`,
+        number(row[0].p50_a),
+        ...row.map(({ change }) => `${change !== null && change >= 0 ? '+' : ''}${number(change)}`),
+        number(row[0].p50_b),
+      ]),
+    ]),
+  ];
+}
+
+function number(value: number | null, digits = 3): string {
+  return significant(value ?? Number.NaN, digits);
+}
+
+function range(low: number | null, high: number | null, digits = 3): string {
+  return rangeText(low ?? Number.NaN, high ?? Number.NaN, digits).replace('–-', ' to -');
+}

@@ -1,0 +1,63 @@
+import { METHODS, type MethodName } from '../analysis/methods.js';
+import { alignedLines, count, significant } from '../format.js';
+import type { AnalysisReport } from '../run-analysis.js';
+import type { SensitivityRow } from '../tables/schema.js';
+
+type Numbers = Extract<keyof SensitivityRow, string>;
+
+/** Columns shown for each method, with the column of their half-widths. */
+const SHOWN: Readonly<Record<MethodName, readonly (readonly [name: Numbers, conf?: Numbers])[]>> = {
+  sobol: [
+    ['s1', 's1_conf'],
+    ['st', 'st_conf'],
+    ['s2', 's2_conf'],
+  ],
+  shapley: [['shapley', 'shapley_conf']],
+  morris: [['mu'], ['mu_star', 'mu_star_conf'], ['sigma']],
+  tornado: [['low'], ['high'], ['swing']],
+  regression: [['src', 'src_conf'], ['srrc', 'srrc_conf'], ['r2'], ['r2_rank']],
+  pawn: [['median', 'median_conf'], ['mean'], ['maximum']],
+};
+
+/** An analysis for a reader at a terminal: a table per regime, subject and output. */
+export function sensitivityText({ scenario, folder, rows }: AnalysisReport, method: MethodName): string {
+  const groups = [...groupsOf(rows).values()];
+  const nothing = 'nothing is uncertain in this scenario: all its inputs are constants';
+  return [
+    `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${METHODS[method].effect}`,
+    ...(rows.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
+    '',
+    `${count(rows.length)} rows in ${folder}/sensitivity.arrow`,
+  ].join('\n');
+}
+
+function groupsOf(rows: readonly SensitivityRow[]): Map<string, SensitivityRow[]> {
+  const groups = new Map<string, SensitivityRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.regime, row.subject_kind, row.subject, row.output]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return groups;
+}
+
+function groupLines(rows: readonly SensitivityRow[], method: MethodName): string[] {
+  const [{ regime, subject, output, n, n_dropped, conf_level }] = rows;
+  const shown = SHOWN[method].filter(([name]) => rows.some((row) => row[name] !== null));
+  const interval = conf_level === null ? '' : `, ± at ${significant(conf_level * 100, 2)} %`;
+  const dropped =
+    n_dropped > 0 ? `; ${count(n_dropped)} of ${count(n + n_dropped)} rows left out: no finite value` : '';
+  return [
+    ...alignedLines([
+      [`${regime}, ${subject}: ${output}`, ...shown.map(([name]) => name)],
+      ...rows.map((row) => [`  ${row.parameter}`, ...shown.map(([name, conf]) => cell(row, name, conf))]),
+    ]),
+    `  (${count(n)} rows${interval}${dropped})`,
+  ];
+}
+
+function cell(row: SensitivityRow, name: Numbers, conf: Numbers | undefined): string {
+  const value = row[name];
+  if (typeof value !== 'number') return '';
+  const half = conf === undefined ? null : row[conf];
+  return typeof half === 'number' ? `${value.toFixed(3)} ± ${half.toFixed(3)}` : significant(value);
+}

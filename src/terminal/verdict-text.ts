@@ -1,0 +1,42 @@
+import type { Verdict } from '../expect/judge.js';
+import { percent, significant } from '../format.js';
+
+/** Digits that tell a small move apart. */
+const DIGITS = 4;
+
+/** One failed expectation: what was said, what was found, how far apart they are. */
+export function failureText(label: string, { expectation, row, found }: Verdict): string {
+  const { metric, statistic, ratio_to, trim, pathway } = expectation;
+  const who = [row?.regime ?? expectation.regime, row?.subject ?? expectation.subject];
+  const which = [...who, trim === 'none' ? undefined : trim, pathway === 'baseline' ? undefined : pathway];
+  const title = [`${metric}.${statistic}`, ...which.filter((part) => part !== undefined)].join(', ');
+  const unit = ratio_to === undefined ? (row ? ` ${row.unit}` : '') : ` × ${ratio_to}`;
+  return [
+    `${label}: expectation failed: ${title}`,
+    `  expected  ${boundsText(expectation)}${unit}`,
+    `  found     ${row === undefined ? 'no such row in the summary' : foundText(found, expectation, unit)}`,
+  ].join('\n');
+}
+
+/** How many expectations there were and how many hold. */
+export function verdictsText(verdicts: readonly Verdict[]): string {
+  const held = verdicts.filter(({ holds }) => holds).length;
+  return `expectations: ${held} of ${verdicts.length} hold`;
+}
+
+function boundsText({ low, high }: Verdict['expectation']): string {
+  if (low === undefined) return `at most ${plain(high ?? Number.NaN)}`;
+  return high === undefined ? `at least ${plain(low)}` : `${plain(low)}–${plain(high)}`;
+}
+
+function foundText({ value, low, high }: Verdict['found'], bounds: Verdict['expectation'], unit: string): string {
+  if (Number.isNaN(value)) return bounds.ratio_to === undefined ? 'no number' : 'no such row in the earlier result';
+  const isAbove = bounds.high !== undefined && low > bounds.high;
+  const [bound = Number.NaN, side] = isAbove ? [bounds.high, 'above'] : [bounds.low, 'below'];
+  const away = bound === 0 ? significant(Math.abs(value)) : percent(Math.abs(value / bound - 1));
+  return `${plain(value)}${unit} (95 % interval ${plain(low)}–${plain(high)}), ${away} ${side} ${plain(bound)}`;
+}
+
+function plain(value: number): string {
+  return significant(value, DIGITS);
+}

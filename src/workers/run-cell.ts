@@ -1,0 +1,40 @@
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
+import type { Plan } from '../plan.js';
+import { seriesOf } from '../result.js';
+import { summaryRows } from '../rows/summary.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { simulateIn } from '../simulate.js';
+import { Sketches } from '../sketch/sketches.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { Pool } from './pool.js';
+import { runRange } from './run-range.js';
+
+/**
+ * The most samples of a cell that one thread runs as one range: what its histograms count stays below 2^32 for pools of up to
+ * 40 models.
+ */
+export const LARGEST_CELL = 100_000_000;
+
+/**
+ * Runs one cell of a sweep whole, in the thread that calls: the numbers are those of a run split over threads.
+ *
+ * @param module the WebAssembly kernel; none for the reference
+ */
+export async function runCell(scenario: ResolvedScenario, module: KernelModule | undefined): Promise<SummaryRow[]> {
+  const result = await simulateIn(oneRange(module), scenario, {});
+  return summaryRows(scenario.name, seriesOf(result));
+}
+
+/** A plan's blocks as a single range: nothing is merged or sent between threads. */
+function oneRange(module: KernelModule | undefined): Pool {
+  return {
+    workers: 0,
+    module,
+    async run(plan: Plan) {
+      if (plan.outputs.length === 0) return new Sketches(0, plan.cells.length, () => new Uint32Array(0));
+      return runRange(plan, { firstBlock: 0, blocks: Math.ceil(plan.samples / BLOCK_SIZE) }, module);
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,131 @@
+// Paired comparison and its attribution. What it cannot see: whether the pairing is the one that a question asks for.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareScenarios } from '../../src/comparison/compare.js';
+import { shapleyValues } from '../../src/sensitivity/shapley-values.js';
+import { SignedHistogram } from '../../src/sketch/signed-histogram.js';
+import { SUM_SCENARIO, scenarioOf } from '../analyze/scenarios.js';
+
+const TWO = SUM_SCENARIO.replace('{ One: { tps: 1000 } }', '{ One: { tps: 1000 }, Two: { tps: 250 } }');
+const BLEND = 'blends: { both: { highest_median_energy: 2 } }';
+const SAMPLES = 16_384;
+
+describe('a paired comparison', () => {
+  it('of a scenario with itself is the ratio 1 and the difference 0, exactly', async () => {
+    const scenario = await scenarioOf(TWO, BLEND);
+    const { compare, attribution, notes } = await compareScenarios(scenario, scenario, { samples: SAMPLES });
+    expect(compare.map(({ subject }) => subject)).toEqual(['One', 'One', 'Two', 'Two', 'both', 'both']);
+    for (const { quantity, p05, p50, p95, std, paired } of compare) {
+      const value = quantity === 'energy_ratio' ? 1 : 0;
+      expect([p05, p50, p95, std, paired]).toEqual([value, value, value, 0, 'yes']);
+    }
+    expect(attribution).toEqual([]);
+    expect(notes).toContain('nothing that changes the energy of a query differs');
+  });
+
+  it('shows a factor that differs in each draw alike as a ratio without spread', async () => {
+    const a = await scenarioOf(SUM_SCENARIO);
+    const b = await scenarioOf(SUM_SCENARIO.replace('node_power_kw: 10', 'node_power_kw: 12'));
+    const { compare, attribution } = await compareScenarios(a, b, { samples: SAMPLES });
+    const [ratio, difference] = compare;
+    for (const value of [ratio.p05, ratio.p50, ratio.p95, ratio.mean]) expect(value).toBeCloseTo(1.2, 12);
+    expect(ratio.n + ratio.n_dropped).toBe(SAMPLES);
+    expect(ratio.n_dropped).toBeGreaterThan(0);
+    expect(difference.n).toBe(SAMPLES);
+    expect(attribution.map(({ parameter }) => parameter)).toEqual(['node_power_kw']);
+    expect(difference.p50! / (0.2 * attribution[0].p50_a!)).toBeCloseTo(1, 3);
+  });
+
+  it('has the ratio of two lognormals of one stream in closed form', async () => {
+    // utilisation in A over a constant in B: ln ratio is normal, with the sigma of its P5 and P95.
+    const b = await scenarioOf(SUM_SCENARIO.replace(/power_utilization: .*/, 'power_utilization: 0.6'));
+    const { compare } = await compareScenarios(await scenarioOf(SUM_SCENARIO), b, { samples: SAMPLES });
+    const [ratio] = compare;
+    expect(ratio.p50_ci_low).toBeLessThan(1);
+    expect(ratio.p50_ci_high).toBeGreaterThan(1);
+    expect(ratio.p05).toBeCloseTo(0.6 / 0.9, 1);
+    expect(ratio.p95).toBeCloseTo(0.6 / 0.4, 1);
+  });
+
+  it('attributes the change of every median to what differs, adding up exactly', async () => {
+    const a = await scenarioOf(TWO, BLEND);
+    const changed = TWO.replace('node_power_kw: 10', 'node_power_kw: 12')
+      .replace('median: 300', 'median: 700')
+      .replace('tps: 250', 'tps: 400')
+      .replace('p5: 1.05', 'p5: 1.1');
+    const b = await scenarioOf(changed, `${BLEND}\ncorrelation: { output_tokens: { pue: 0.5 } }`);
+    const { attribution } = await compareScenarios(a, b, { samples: 4096 });
+    const parameters = ['output_tokens', 'pue', 'node_power_kw', 'throughput', 'correlation'];
+    for (const subject of ['One', 'Two', 'both']) {
+      const rows = attribution.filter((row) => row.subject === subject);
+      expect(rows.map(({ parameter }) => parameter)).toEqual(parameters);
+      const sum = rows.reduce((all, { change }) => all + change!, 0);
+      const whole = rows[0].p50_b! - rows[0].p50_a!;
+      expect(Math.abs(sum - whole)).toBeLessThan(1e-12 * rows[0].p50_b!);
+      expect(rows[0].change).toBeGreaterThan(0);
+    }
+    const ofOne = attribution.filter((row) => row.subject === 'One');
+    // The throughput of the other model is nothing to this one.
+    expect(ofOne.find(({ parameter }) => parameter === 'throughput')!.change).toBeCloseTo(0, 12);
+  });
+
+  it('says what only one of the two has, and compares the rest', async () => {
+    const { compare, notes } = await compareScenarios(await scenarioOf(SUM_SCENARIO), await scenarioOf(TWO, BLEND), {
+      samples: 1024,
+    });
+    expect(compare.map(({ subject }) => subject)).toEqual(['One', 'One']);
+    expect(notes).toContain('only sum has the model Two');
+  });
+
+  it('is refused where the seeds differ', async () => {
+    const b = await scenarioOf(SUM_SCENARIO.replace('seed: s', 'seed: t'));
+    await expect(compareScenarios(await scenarioOf(SUM_SCENARIO), b, { samples: 1024 })).rejects.toThrow(
+      'the seeds differ ("s" in sum, "t" in sum), so draws would not be paired; give both one with --seed',
+    );
+  });
+});
+
+describe('Shapley values', () => {
+  it('of any game add up to what all gain over none, and give a player without influence nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 8, maxLength: 8 }),
+        (worths) => {
+          // Four players, the last without influence.
+          const values = shapleyValues(4, (coalition) => worths[coalition & 7]);
+          expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(worths[7] - worths[0], 9);
+          expect(values[3]).toBe(0);
+        },
+      ),
+      { seed: 6 },
+    );
+  });
+
+  it('of the glove game are 2/3, 1/6 and 1/6', () => {
+    // Player 0 has a left glove, 1 and 2 a right one each; a pair is worth 1.
+    const values = shapleyValues(3, (coalition) => ((coalition & 1) === 1 && (coalition & 6) !== 0 ? 1 : 0));
+    [2 / 3, 1 / 6, 1 / 6].forEach((value, i) => {
+      expect(values[i]).toBeCloseTo(value, 12);
+    });
+  });
+});
+
+describe('a histogram of either sign', () => {
+  it('has the moments and quantiles of its values', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 60 }), (list) => {
+        const histogram = new SignedHistogram();
+        histogram.add(Float64Array.from(list), list.length);
+        const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
+        expect(histogram.n).toBe(list.length);
+        expect(Math.abs(histogram.meanAndStd().mean - mean)).toBeLessThan(0.11);
+        const sorted = [...list].sort((a, b) => a - b);
+        // In the middle of a rank, so that no rounding moves it to the next.
+        const rank = Math.floor(list.length / 3);
+        const [found] = histogram.quantiles([(rank + 0.5) / list.length]);
+        expect(Math.abs(found - sorted[rank])).toBeLessThanOrEqual(1.01e-4 * Math.abs(sorted[rank]));
+      }),
+      { seed: 6 },
+    );
+  });
+});

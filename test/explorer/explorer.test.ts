@@ -1,0 +1,128 @@
+// The built page in a real Chromium. How fast it is on another machine, and how it looks, no test here sees.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FolderServer, serveFolder } from '../../src/serve-folder.js';
+import { readTable } from '../../src/tables/read.js';
+import { inTemporaryFolder } from '../folders.js';
+
+const DIST = new URL('../../dist/explorer/', import.meta.url);
+
+/** Generous: the machines that run this share their cores. */
+const PATIENCE = { timeout: 60_000 };
+
+let browser: Browser;
+let server: FolderServer;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  server = await serveFolder(DIST, 0);
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(fragment = '', viewport = { width: 1000, height: 800 }): Promise<Page> {
+  const page = await browser.newPage({ viewport, acceptDownloads: true });
+  page.setDefaultTimeout(PATIENCE.timeout);
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on(
+    'request',
+    (request) =>
+      request.url().startsWith(server.url) ||
+      request.url().startsWith('data:') ||
+      request.url().startsWith('blob:') ||
+      complaints.push(request.url()),
+  );
+  await page.goto(`${server.url}${fragment}`);
+  return page;
+}
+
+const result = (page: Page, side: string, samples: number) =>
+  page
+    .locator(`#${side}-result[data-samples="${samples}"]`)
+    .evaluate((element: { dataset: Record<string, string> }) => ({ ...element.dataset }));
+
+describe('the explorer', { timeout: 180_000 }, () => {
+  test('is smaller than 1 MB, all files together', async () => {
+    const sizes = await Promise.all((await readdir(DIST)).map(async (name) => (await stat(new URL(name, DIST))).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
+  });
+
+  test('runs a downloaded scenario to the same bits as the command line', async () => {
+    const page = await open('#a.samples=10000&a.regime=test-time-scaling&a.pue=1.2&b.samples=10000');
+    const shown = await result(page, 'a', 10_000);
+    const [download] = await Promise.all([page.waitForEvent('download', PATIENCE), page.click('#a-download')]);
+    await inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'data'));
+      await cp('scenarios/data/throughput-oviedo.csv', join(folder, 'data/throughput-oviedo.csv'));
+      const file = join(folder, 'explored.yaml');
+      await download.saveAs(file);
+      await promisify(execFile)('node', ['dist/cli.js', 'run', file, '--out', join(folder, 'out')]);
+      const { rows } = await readTable(join(folder, 'out/explored-oviedo-2026/summary.arrow'));
+      const row = rows.find(
+        ({ subject, metric, trim }) => subject === 'frontier' && metric === 'energy' && trim === 'p14-p86',
+      )!;
+      expect(shown).toEqual({ p25: `${row.p25}`, p50: `${row.p50}`, p75: `${row.p75}`, samples: '10000' });
+    });
+    await page.close();
+  });
+
+  test('redraws when a slider is moved by the keyboard, and keeps the move in its address', async () => {
+    const page = await open('#a.samples=10000&b.samples=10000');
+    const before = await result(page, 'a', 10_000);
+    await page.locator('#a-controls input[name=pue]').focus();
+    for (let i = 0; i < 20; i++) await page.keyboard.press('PageUp');
+    await page.waitForFunction(
+      `document.getElementById('a-result').dataset.p50 > ${before.p50} * 1.5`,
+      undefined,
+      PATIENCE,
+    );
+    expect(page.url()).toContain('a.pue=2.5');
+    const reopened = await open(new URL(page.url()).hash);
+    const again = await result(reopened, 'a', 10_000);
+    expect(again.p50).toBe((await result(page, 'a', 10_000)).p50);
+    await page.close();
+    await reopened.close();
+  });
+
+  test('shows the paired ratio of both sides', async () => {
+    const page = await open('#a.samples=10000&b.samples=10000&b.node_power_kw=20.4');
+    await page.locator('#ratio[data-samples="10000"]').waitFor(PATIENCE);
+    const p50 = await page.locator('#ratio').getAttribute('data-p50');
+    expect(Number(p50)).toBeCloseTo(2, 3);
+    await page.close();
+  });
+
+  test('fits a phone without scrolling sideways, and labels every control', async () => {
+    const page = await open('#a.samples=10000&b.samples=10000', { width: 360, height: 740 });
+    await result(page, 'b', 10_000);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(await page.locator('form input, form select').count()).toBe(2 * 10);
+    expect(await page.locator('form label input, form label select').count()).toBe(2 * 10);
+    await page.close();
+  });
+
+  test('takes an address full of nonsense as its defaults', async () => {
+    const page = await open('#a.preset=<script>&a.samples=10000&a.regime=x&b.samples=10000');
+    expect(Number((await result(page, 'a', 10_000)).p50)).toBeGreaterThan(0.2);
+    await page.close();
+  });
+});
+
+test('the server hands out nothing outside its folder', async () => {
+  for (const path of ['..%2fcli.js', '%2e%2e/cli.js', 'no-such-file.js', 'sub/file.js']) {
+    expect((await fetch(`${server.url}${path}`)).status).toBe(404);
+  }
+});

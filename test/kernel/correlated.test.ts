@@ -1,0 +1,43 @@
+// A correlated scenario's tables, byte for byte, whatever draws them. Uses the built package; what it cannot see: whether the
+// correlation is the stated one, which test/scenario/correlation.test.ts looks at.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadScenario, openPool, runScenario } from 'tokenjoule';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+/** Enough for several ranges of blocks. */
+const SAMPLES = 150_000;
+
+const TABLES = ['summary', 'histogram', 'inputs'] as const;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tokenjoule-correlated-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function tablesOf(workers: number, kernel: 'wasm' | 'reference', correlation: string): Promise<Buffer[]> {
+  const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
+  const scenario = await loadScenario(file, { samples: SAMPLES, set: [`correlation=${correlation}`] });
+  const pool = await openPool(workers, undefined, kernel);
+  try {
+    const out = await mkdtemp(join(folder, 'out-'));
+    const report = await runScenario(pool, scenario, { out, keepSamples: false, now: () => new Date(0) });
+    return Promise.all(TABLES.map((name) => readFile(join(report.folder, `${name}.arrow`))));
+  } finally {
+    await pool.close();
+  }
+}
+
+const CORRELATED = '{ output_tokens: { pue: 0.6, power_utilization: -0.4 } }';
+
+it('a correlated scenario gives the same bytes with 0 and 2 workers and on both kernels', {
+  timeout: 240_000,
+}, async () => {
+  const expected = await tablesOf(0, 'reference', CORRELATED);
+  expect(await tablesOf(2, 'reference', CORRELATED)).toEqual(expected);
+  expect(await tablesOf(0, 'wasm', CORRELATED)).toEqual(expected);
+  expect(await tablesOf(2, 'wasm', CORRELATED)).toEqual(expected);
+  expect(await tablesOf(0, 'reference', '{ output_tokens: { pue: 0.1 } }')).not.toEqual(expected);
+});

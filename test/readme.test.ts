@@ -1,0 +1,76 @@
+// The README's commands, run as written. `npm ci && npm start` is run without the install and with fewer samples: a fresh
+// clone is what CI starts from. What it cannot see: the Python, R and Polars lines.
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { SCENARIOS, tokenjoule, withFolder } from './cli/command.js';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const README = await readFile(join(ROOT, 'README.md'), 'utf8');
+
+function blocks(language: string): string[] {
+  return [...README.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, text]) => text);
+}
+
+describe('the README', () => {
+  it('opens with the two commands that install, build and run the paper', async () => {
+    expect(blocks('sh')[0]).toBe('npm ci && npm start\n');
+    const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+    const [build, ...start] = scripts.start.split(' && ');
+    expect(build).toBe('npm run --silent build');
+    await withFolder(async (out) => {
+      const [node, ...args] = start.join(' && ').split(' ');
+      expect(node).toBe('node');
+      const { stdout } = await run(process.execPath, [...args, '--samples', '20000', '--out', out], { cwd: ROOT });
+      expect(stdout).toMatch(/^oviedo-2025: /);
+      expect(stdout).toContain('\noviedo-2026: ');
+    });
+  });
+
+  // In one folder, one after the other: later commands look at what earlier ones wrote.
+  it('has commands that work', { timeout: 300_000 }, () =>
+    withFolder(async (cwd) => {
+      const lines = blocks('sh')
+        .slice(1)
+        .flatMap((block) => block.trim().split('\n'));
+      expect(lines.length).toBeGreaterThan(5);
+      for (const line of lines) {
+        const [npx, name, ...args] = line.split(' ');
+        expect([npx, name]).toEqual(['npx', 'tokenjoule']);
+        const placed = args.map((arg) => arg.replace(/^scenarios\//, SCENARIOS));
+        const { status, stderr } = await tokenjoule(placed, { cwd });
+        expect({ line, status, stderr }).toEqual({ line, status: 0, stderr: '' });
+      }
+    }),
+  );
+
+  it('has a program that prints the blend’s median and quartiles', async () => {
+    const file = join(ROOT, 'test', '.readme-program.mjs');
+    await writeFile(file, blocks('js')[0]);
+    const { stdout } = await run(process.execPath, [file], { cwd: ROOT });
+    expect(stdout).toMatch(/^0\.\d\d Wh\/query \(0\.\d\d–0\.\d\d\)\n$/);
+  });
+
+  it('names files that exist', async () => {
+    const links = [...README.matchAll(/\]\(((?:src|scenarios|docs)\/[^)]+|CITATION\.cff)\)/g)].map(([, path]) => path);
+    expect(links.length).toBeGreaterThan(10);
+    await Promise.all(links.map((path) => readFile(join(ROOT, path))));
+  });
+
+  it('shows messages that the command line prints', () =>
+    withFolder(async (cwd) => {
+      const text = await readFile(join(SCENARIOS, 'oviedo-2026.yaml'), 'utf8');
+      const broken = text
+        .replace('\npue:', '\npua:')
+        .replace('samples: 2000000', 'samples: -5')
+        .replace('data/throughput', join(SCENARIOS, 'data/throughput'));
+      await writeFile(join(cwd, 'mine.yaml'), broken);
+      const { status, stderr } = await tokenjoule(['check', 'mine.yaml'], { cwd });
+      expect(status).toBe(2);
+      expect(blocks('text')).toContain(stderr);
+    }));
+});

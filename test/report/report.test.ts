@@ -1,0 +1,219 @@
+// The report as a file. What it looks like no test here sees; test/explorer opens a page in a browser.
+import { copyFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { reportCommand } from '../../src/commands/report.js';
+import { readTable } from '../../src/tables/read.js';
+import { encodeTable } from '../../src/tables/write.js';
+import { inTemporaryFolder, runInto, shipped, small } from '../folders.js';
+import { recording } from '../surroundings.js';
+
+const report = (...folders: string[]) => reportCommand(folders, recording());
+
+async function reportOf(folder: string): Promise<string> {
+  await report(folder);
+  return readFile(join(folder, 'report.html'), 'utf8');
+}
+
+describe('the report of the paper', () => {
+  const run = inTemporaryFolder(async (out) => {
+    const folder = await runInto(out, await shipped('oviedo-2026'));
+    return { page: await reportOf(folder), summary: (await readTable(join(folder, 'summary.arrow'))).rows };
+  });
+  const page = run.then((one) => one.page);
+
+  test('says the median and the interquartile range in words', async () => {
+    const { summary } = await run;
+    const row = summary.find(
+      (one) =>
+        one.regime === 'traditional' &&
+        one.subject === 'frontier' &&
+        one.metric === 'energy' &&
+        one.pathway === 'baseline' &&
+        one.trim === 'p14-p86',
+    )!;
+    const said = (await page).match(
+      /One <em>traditional<\/em> query to the frontier blend takes <strong>(\S+) Wh<\/strong> in the median; half of the queries take (\S+)–(\S+) Wh/,
+    )!;
+    expect(said.slice(1).map(Number)).toEqual(
+      [row.p50, row.p25, row.p75].map((value) => Number((value as number).toPrecision(3))),
+    );
+  });
+
+  test('is smaller than 2 MB', async () => {
+    expect((await page).length).toBeLessThan(2e6);
+  });
+
+  test('asks no network for anything', async () => {
+    const { document } = parseHTML(await page);
+    const asking = [...document.querySelectorAll('[src], [href], script, link, image, iframe, object')];
+    expect(asking.filter((element) => !element.getAttribute('href')?.startsWith('#'))).toEqual([]);
+    expect(await page).not.toMatch(/url\((?!#)|@import/);
+    expect(document.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain("default-src 'none'");
+  });
+
+  test('tells screen readers what each figure shows, in ids that are there once', async () => {
+    const { document } = parseHTML(await page);
+    const figures = [...document.querySelectorAll('figure svg')];
+    expect(figures).toHaveLength(7);
+    for (const svg of figures) {
+      expect(svg.getAttribute('role')).toBe('img');
+      for (const id of svg.getAttribute('aria-labelledby')!.split(' ')) {
+        expect(document.getElementById(id)!.textContent!.length).toBeGreaterThan(10);
+      }
+    }
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('has the numbers of each figure in a table with headed rows', async () => {
+    const { document } = parseHTML(await page);
+    const tables = [...document.querySelectorAll('table')];
+    expect(tables.length).toBeGreaterThanOrEqual(7);
+    for (const table of tables) expect(table.querySelectorAll('tbody th[scope=row]').length).toBeGreaterThan(0);
+  });
+
+  test('draws every measurement that throughput is fitted to', async () => {
+    const scenario = await shipped('oviedo-2026');
+    const measured = scenario.models.flatMap(({ measured = [] }) => measured);
+    const { document } = parseHTML(await page);
+    expect(document.querySelectorAll('#run-0-throughput [aria-label=dot] circle')).toHaveLength(measured.length);
+  });
+
+  test('shows the estimates of others with what they count', async () => {
+    expect(await page).toContain('accelerators, host CPU and DRAM, idle capacity, facility overhead (PUE)');
+  });
+
+  test('says how to make it again', async () => {
+    expect(await page).toContain('npx tokenjoule run oviedo-2026.yaml --samples 2000 --seed &quot;oviedo&quot;');
+  });
+});
+
+test('names that are markup come out as text', async () => {
+  const evil = '<script>alert("x")</script>';
+  await inTemporaryFolder(async (out) => {
+    const scenario = await small({ description: `</title>${evil}`, regime: `r ${evil}`, model: `m '${evil}` });
+    const { document } = parseHTML(await reportOf(await runInto(out, scenario)));
+    expect(document.querySelectorAll('script')).toHaveLength(0);
+    expect(document.querySelector('h2')!.textContent).toContain(`r ${evil}`);
+    expect(document.querySelector('svg')!.textContent).toContain(`m '${evil}`);
+  });
+});
+
+test('several folders make one page with one article each, in the first', async () => {
+  await inTemporaryFolder(async (out) => {
+    const first = await runInto(out, await small({ name: 'first' }));
+    const second = await runInto(out, await small({ name: 'second' }));
+    await report(first, second);
+    const { document } = parseHTML(await readFile(join(first, 'report.html'), 'utf8'));
+    expect([...document.querySelectorAll('article h1')].map(({ textContent }) => textContent)).toEqual([
+      'first',
+      'second',
+    ]);
+    expect(await readdir(second)).not.toContain('report.html');
+  });
+});
+
+describe('further tables', () => {
+  const text = (name: string) => ({ name, type: 'text', unit: 'none', meaning: name }) as const;
+  const float = (name: string) => ({ name, type: 'float', unit: '1', meaning: name }) as const;
+  const SENSITIVITY = {
+    name: 'sensitivity',
+    columns: [
+      ...['scenario', 'regime', 'subject', 'output', 'method', 'parameter'].map(text),
+      ...['s1', 's1_conf', 'st', 'st_conf', 'mu_star', 'sigma', 'conf_level'].map(float),
+    ],
+  };
+  const SWEEP = {
+    name: 'sweep',
+    columns: [
+      ...['scenario', 'regime', 'subject_kind', 'subject', 'pathway', 'trim', 'metric', 'unit'].map(text),
+      ...['pue', 'input_tokens', 'p25', 'p50', 'p75'].map(float),
+    ],
+  };
+
+  async function drawn(table: typeof SENSITIVITY, rows: Record<string, string | number | null>[], selector: string) {
+    return inTemporaryFolder(async (out) => {
+      const folder = await runInto(out, await small({}));
+      await writeFile(join(folder, `${table.name}.arrow`), await encodeTable(table, rows, {}));
+      const { document } = parseHTML(await reportOf(folder));
+      return document.querySelectorAll(selector);
+    });
+  }
+
+  const names = { scenario: 'small', regime: 'short', subject: 'model-a', output: 'energy', method: 'sobol' };
+
+  test('a sensitivity table is drawn as bars, two for each parameter', async () => {
+    const row = {
+      ...names,
+      s1: 0.2,
+      s1_conf: 0.01,
+      st: 0.4,
+      st_conf: 0.02,
+      mu_star: null,
+      sigma: null,
+      conf_level: 0.95,
+    };
+    const rows = ['pue', 'output_tokens'].map((parameter) => ({ ...row, parameter }));
+    expect(await drawn(SENSITIVITY, rows, '#run-0-sensitivity-0 [aria-label=bar] rect')).toHaveLength(4);
+  });
+
+  test('elementary effects are drawn as one bar for each parameter', async () => {
+    const row = { ...names, s1: null, s1_conf: null, st: null, st_conf: null, mu_star: 2, sigma: 1, conf_level: null };
+    const rows = ['pue', 'output_tokens', 'power'].map((parameter) => ({ ...row, parameter }));
+    expect(await drawn(SENSITIVITY, rows, '#run-0-sensitivity-0 [aria-label=bar] rect')).toHaveLength(3);
+  });
+
+  test('a sweep over two values is drawn as a heatmap, a cell for each combination', async () => {
+    const row = {
+      ...{ scenario: 'small', regime: 'short', subject_kind: 'model', subject: 'model-a', pathway: 'baseline' },
+      ...{ trim: 'none', metric: 'energy', unit: 'Wh/query', p25: 0.1, p75: 0.3 },
+    };
+    const rows = [1, 1.2, 1.4].flatMap((pue) =>
+      [500, 1000].map((input_tokens) => ({ ...row, pue, input_tokens, p50: pue / 5 })),
+    );
+    expect(await drawn(SWEEP, rows, '#run-0-sweep-0 [aria-label=cell] rect')).toHaveLength(6);
+  });
+});
+
+describe('input that is no result', () => {
+  test('a folder without tables is refused', async () => {
+    await inTemporaryFolder(async (folder) => {
+      await expect(report(folder)).rejects.toThrow(/holds no tables .*; give the folder of one run/);
+      expect(await readdir(folder)).toEqual([]);
+    });
+  });
+
+  test('a folder that does not exist is refused', async () => {
+    await expect(report('/nowhere')).rejects.toThrow(
+      '/nowhere: does not exist; give a folder that tokenjoule run wrote',
+    );
+  });
+
+  test('a truncated table is refused, and no page is left', async () => {
+    await inTemporaryFolder(async (out) => {
+      const folder = await runInto(out, await small({}));
+      await truncate(join(folder, 'histogram.arrow'), 5000);
+      await expect(report(folder)).rejects.toThrow(/histogram\.arrow: is cut short/);
+      expect(await readdir(folder)).not.toContain('report.html');
+    });
+  });
+
+  test('a manifest of a newer format is refused', async () => {
+    await inTemporaryFolder(async (out) => {
+      const folder = await runInto(out, await small({}));
+      const file = join(folder, 'manifest.json');
+      await writeFile(file, (await readFile(file, 'utf8')).replace('"format_version": 1', '"format_version": 99'));
+      await expect(report(folder)).rejects.toThrow(/was written by a newer tokenjoule \(format 99\)/);
+    });
+  });
+
+  test('a table under the name of another is refused', async () => {
+    await inTemporaryFolder(async (out) => {
+      const folder = await runInto(out, await small({}));
+      await copyFile(join(folder, 'fleet.arrow'), join(folder, 'inputs.arrow'));
+      await expect(report(folder)).rejects.toThrow(/inputs\.arrow: holds the table fleet, not inputs/);
+    });
+  });
+});

@@ -1,0 +1,89 @@
+// The shape of the source tree: imports flow one way, nothing heavy is loaded early, and the browser's part needs no Node.
+// What it cannot see: imports made at run time under a computed name.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+
+interface Import {
+  readonly from: string;
+  readonly late: boolean;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const imports = new Map(files.map((file) => [file, importsOf(readFileSync(join(SRC, file), 'utf8'))]));
+
+function importsOf(text: string): Import[] {
+  const early = [...text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)';?$/gm)].map(
+    ([, type, from]) => ({ from, late: false, typeOnly: type !== undefined }),
+  );
+  const late = [...text.matchAll(/(?<!typeof )import\('([^']+)'\)/g)].map(([, from]) => ({
+    from,
+    late: true,
+    typeOnly: false,
+  }));
+  return [...early, ...late];
+}
+
+/** Files of ours that a file imports. */
+function neighbours(file: string, wanted: (one: Import) => boolean): string[] {
+  return (imports.get(file) ?? [])
+    .filter((one) => one.from.startsWith('.') && wanted(one))
+    .map(({ from }) => relative(SRC, resolve(SRC, dirname(file), from)).replace(/\.js$/, '.ts'));
+}
+
+function reachable(start: string, wanted: (one: Import) => boolean): Set<string> {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const next of neighbours(file, wanted)) visit(next);
+  };
+  visit(start);
+  return seen;
+}
+
+const executed = ({ typeOnly }: Import) => !typeOnly;
+const atOnce = ({ typeOnly, late }: Import) => !typeOnly && !late;
+
+describe('imports', () => {
+  it('are found for every file that has any', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect([...imports.values()].flat().length).toBeGreaterThan(200);
+  });
+
+  it('form no cycle', () => {
+    const cyclic = files.filter((file) =>
+      neighbours(file, executed).some((next) => reachable(next, executed).has(file)),
+    );
+    expect(cyclic).toEqual([]);
+  });
+
+  it('load no package before a command needs it', () => {
+    const packages = [...reachable('cli.ts', atOnce)].flatMap((file) =>
+      (imports.get(file) ?? []).filter((one) => atOnce(one) && !one.from.startsWith('.')).map(({ from }) => from),
+    );
+    expect([...new Set(packages)].filter((name) => !name.startsWith('node:'))).toEqual([]);
+  });
+
+  it('of the browser’s part reach nothing that needs Node, early or late', () => {
+    const node = [...reachable('browser.ts', executed)].filter((file) =>
+      (imports.get(file) ?? []).some((one) => executed(one) && /^(node:|piscina$)/.test(one.from)),
+    );
+    expect(node).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('have no drawer for odds and ends', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|common|helpers?|misc)(\.ts|\/)/.test(file))).toEqual([]);
+  });
+
+  it('stay short enough to read at one sitting', () => {
+    const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
+    expect(long).toEqual([]);
+  });
+});
