@@ -15,7 +15,7 @@ const dist = new URL('../../dist/', import.meta.url);
 const TEXT = `
 version: 1
 name: equal
-samples: 532485
+samples: 40005
 node_power_kw: { lognormal: { p5: 8, p95: 11 } }
 models: { one: { tps: { lognormal: { p5: 500, p95: 2000 } } }, two: { tps: 1500 } }
 regimes:
