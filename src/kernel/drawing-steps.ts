@@ -54,13 +54,11 @@ function streamSteps(sampler: Sampler, columns: readonly Drawn[], layout: Layout
 }
 
 function uniformStep(sampler: Sampler, column: ColumnPlan, { uniforms, kept }: Layout, operations: Operations): Step {
-  const [u, list] = [uniforms.byteOffset, kept.byteOffset];
-  if (sampler === 'pseudo' && column.correlated === undefined) {
-    const [k0, k1] = column.key;
-    return (block) => operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), u, list);
-  }
-  // TypeScript's, so that both engines draw the same points and sum the scores of correlated ones in one order.
-  const fill = columnFill(sampler, column);
+  const list = kept.byteOffset;
+  // Points and sums of scores are TypeScript's, so that both engines agree on them.
+  const fill = columnFill(sampler, column, ([k0, k1], block, { byteOffset }) =>
+    operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
+  );
   return (block) => fill(block, uniforms);
 }
 

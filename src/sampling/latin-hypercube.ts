@@ -1,7 +1,7 @@
 import { philox } from '../kernel/philox.js';
-import { BLOCK_SIZE, fillUniforms } from '../kernel/uniforms.js';
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { StreamKey } from '../streams.js';
-import type { FillUniforms } from './sampler.js';
+import type { FillUniforms, PseudoFill } from './sampler.js';
 
 /** Fourth counter word of Philox; the pseudo-random streams have 0 there, Sobol scrambling 2. */
 const ORDER_COUNTER = 1;
@@ -14,16 +14,15 @@ const PLACES = 2 ** 42;
  * probability, in an order of its own (McKay, Beckman, Conover, Technometrics 21, 1979). Blocks are independent, so a run may
  * have any number of them.
  */
-export function latinHypercubeFill(key: StreamKey): FillUniforms {
+export function latinHypercubeFill(key: StreamKey, pseudo: PseudoFill): FillUniforms {
   const words = Uint32Array.of(0, 0, 0, ORDER_COUNTER);
   philox(key, words);
   const orderKey: StreamKey = [words[0] | 0, words[1] | 0];
   const strata = new Uint32Array(BLOCK_SIZE);
-  const choices = new Float64Array(BLOCK_SIZE);
   return (block, out) => {
-    fillUniforms(orderKey, block, choices);
-    shuffle(strata, choices);
-    fillUniforms(key, block, out);
+    pseudo(orderKey, block, out);
+    shuffle(strata, out);
+    pseudo(key, block, out);
     for (let i = 0; i < out.length; i++) {
       out[i] = (strata[i] + (Math.floor(out[i] * PLACES) + 0.5) / PLACES) / BLOCK_SIZE;
     }

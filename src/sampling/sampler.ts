@@ -1,3 +1,5 @@
+import type { StreamKey } from '../streams.js';
+
 /** Ways to choose the points at which a scenario is drawn. */
 export const SAMPLERS = ['pseudo', 'latin-hypercube', 'sobol'] as const;
 
@@ -12,3 +14,6 @@ export const REPLICATES = 16;
 
 /** Fills `out` with the uniform numbers of one variable in one block, each inside (0, 1); any block can be asked for. */
 export type FillUniforms = (block: number, out: Float64Array) => void;
+
+/** Fills `out` with the pseudo-random numbers of a stream in one block: `fillUniforms`, or an engine's own of the same bits. */
+export type PseudoFill = (key: StreamKey, block: number, out: Float64Array) => void;

@@ -1,10 +1,10 @@
 import { philox } from '../kernel/philox.js';
-import { BLOCK_SIZE, fillUniforms } from '../kernel/uniforms.js';
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { StreamKey } from '../streams.js';
 import { dimensionOf } from './dimensions.js';
 import { DIGITS, sobolDirections } from './directions.js';
 import { owenScrambled, reversedBits } from './owen-scramble.js';
-import { type FillUniforms, REPLICATES } from './sampler.js';
+import { type FillUniforms, type PseudoFill, REPLICATES } from './sampler.js';
 
 /** Samples that 32-digit points are different for: 2^32 of each replicate. */
 export const MOST_SOBOL_SAMPLES = REPLICATES * 2 ** DIGITS;
@@ -18,22 +18,46 @@ const SCRAMBLE_COUNTER = 2;
  * one in an order shuffled by its name (Burley 2020, section 4), so it is as even by itself and independent of all others.
  * Digits beyond the 32nd are the variable's pseudo-random ones, as scrambling makes them.
  */
-export function sobolFill(key: StreamKey, variable: string): FillUniforms {
+export function sobolFill(key: StreamKey, variable: string, pseudo: PseudoFill): FillUniforms {
   const dimension = dimensionOf(variable);
   const directions = sobolDirections(dimension ?? 0).map(reversedBits);
-  const points = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
+  const points = Int32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
   return (block, out) => {
     const [first, second, order] = scrambleWords(key, block % REPLICATES);
     const start = Math.floor(block / REPLICATES) * BLOCK_SIZE;
-    const indexOf = (i: number) => (dimension === undefined ? shuffled(start + i, order) : start + i);
-    const base = pointOf(Math.floor(indexOf(0) / BLOCK_SIZE) * BLOCK_SIZE, directions);
-    fillUniforms(key, block, out);
-    for (let i = 0; i < out.length; i++) {
-      const point = base ^ points[indexOf(i) % BLOCK_SIZE];
-      const digits = reversedBits(owenScrambled(owenScrambled(point, first), second));
-      out[i] = (digits + digitsBeyond(out[i])) / 2 ** DIGITS;
-    }
+    const from = dimension === undefined ? shuffled(start, order) : start;
+    const base = pointOf(from - (from % BLOCK_SIZE), directions);
+    pseudo(key, block, out);
+    if (dimension === undefined) scrambleShuffled(points, base, start, order, first, second, out);
+    else scramble(points, base, first, second, out);
   };
+}
+
+/** Replaces pseudo-random numbers by scrambled points; two loops, as one that asks for the order is twice as slow. */
+function scramble(points: Int32Array, base: number, first: number, second: number, out: Float64Array): void {
+  for (let i = 0; i < BLOCK_SIZE; i++) out[i] = scrambled(base ^ points[i], first, second, out[i]);
+}
+
+function scrambleShuffled(
+  points: Int32Array,
+  base: number,
+  start: number,
+  order: number,
+  first: number,
+  second: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < BLOCK_SIZE; i++) {
+    const index = shuffled(start + i, order) % BLOCK_SIZE;
+    out[i] = scrambled(base ^ points[index], first, second, out[i]);
+  }
+}
+
+/** A point scrambled, its digits after the 32nd those of a uniform number. */
+function scrambled(point: number, first: number, second: number, u: number): number {
+  const digits = reversedBits(owenScrambled(owenScrambled(point, first), second));
+  const scaled = u * 2 ** DIGITS;
+  return (digits + (scaled - Math.floor(scaled))) * 2 ** -DIGITS;
 }
 
 /** The point of an index, its digits in reverse. */
@@ -48,14 +72,8 @@ function shuffled(index: number, seed: number): number {
   return reversedBits(owenScrambled(reversedBits(index), seed));
 }
 
-/** What the digits of a uniform number after the 32nd make, as a number of [0, 1). */
-function digitsBeyond(u: number): number {
-  const scaled = u * 2 ** DIGITS;
-  return scaled - Math.floor(scaled);
-}
-
-function scrambleWords(key: StreamKey, replicate: number): Uint32Array {
+function scrambleWords(key: StreamKey, replicate: number): Int32Array {
   const words = Uint32Array.of(replicate, 0, 0, SCRAMBLE_COUNTER);
   philox(key, words);
-  return words;
+  return Int32Array.from(words);
 }

@@ -1,14 +1,14 @@
 // The points of the stratified samplers: known values and laws of nets. What it cannot see: how well the hashed scrambling
 // imitates Owen's own, beyond what the coverage of its error estimates shows (replicates.test.ts).
 import { describe, expect, it } from 'vitest';
-import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+import { BLOCK_SIZE, fillUniforms } from '../../src/kernel/uniforms.js';
 import { sobolDirections } from '../../src/sampling/directions.js';
 import { uniformFill } from '../../src/sampling/fill.js';
 import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
 import { streamKey } from '../../src/streams.js';
 
 function draws(sampler: Sampler, variable: string, blocks: readonly number[], seed = 'a seed'): number[] {
-  const fill = uniformFill(sampler, streamKey(seed, variable), variable);
+  const fill = uniformFill(sampler, streamKey(seed, variable), variable, fillUniforms);
   const out = new Float64Array(BLOCK_SIZE);
   return blocks.flatMap((block) => {
     fill(block, out);
@@ -73,8 +73,8 @@ describe('scrambled Sobol points', () => {
   it('each point is uniform over seeds: chi-squared of 4000 seeds within four standard errors', () => {
     const counts = new Float64Array(64);
     for (let seed = 0; seed < 4000; seed++) {
-      const fill = uniformFill('sobol', streamKey(`${seed}`, 'pue'), 'pue');
-      const out = new Float64Array(8);
+      const fill = uniformFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', fillUniforms);
+      const out = new Float64Array(BLOCK_SIZE);
       fill(0, out);
       counts[Math.floor(out[5] * 64)]++;
     }
