@@ -9,6 +9,9 @@ import { type FillUniforms, type PseudoFill, REPLICATES } from './sampler.js';
 /** Samples that 32-digit points are different for: 2^32 of each replicate. */
 export const MOST_SOBOL_SAMPLES = REPLICATES * 2 ** DIGITS;
 
+// Powers of an imported constant are computed anew at each use, at the cost of ten points.
+const POINTS = 2 ** DIGITS;
+
 /** Fourth counter word of Philox; the pseudo-random streams have 0 there, so no number is used twice. */
 const SCRAMBLE_COUNTER = 2;
 
@@ -56,8 +59,8 @@ function scrambleShuffled(
 /** A point scrambled, its digits after the 32nd those of a uniform number. */
 function scrambled(point: number, first: number, second: number, u: number): number {
   const digits = reversedBits(owenScrambled(owenScrambled(point, first), second));
-  const scaled = u * 2 ** DIGITS;
-  return (digits + (scaled - Math.floor(scaled))) * 2 ** -DIGITS;
+  const scaled = u * POINTS;
+  return (digits + (scaled - Math.floor(scaled))) / POINTS;
 }
 
 /** The point of an index, its digits in reverse. */
