@@ -1,7 +1,7 @@
 // The error estimates of the stratified samplers, and runs to a precision, by a scenario whose medians are known in closed
 // form. What it cannot see: coverage at other quantiles than the median, which have no interval, and worker threads.
 import { describe, expect, it } from 'vitest';
-import { asksForPrecision, nextSize } from '../../src/precision.js';
+import { asksForPrecision, nextSize, simulateToPrecision } from '../../src/precision.js';
 import { seriesOf } from '../../src/result.js';
 import { tablesOf } from '../../src/rows/tables.js';
 import { rangesOf } from '../../src/sampling/ranges.js';
@@ -97,6 +97,17 @@ describe('a run to a precision', () => {
     expect(scenario.samples).toBe(70_000);
     expect(precision?.rounds).toEqual([65_536, 70_000]);
     expect(precision?.found).toBeGreaterThan(0.001);
+  });
+
+  it('ends with the first round that is good enough, and with no other', async () => {
+    const { precision } = await run({ until: 'p50=5%', samples: 1_000_000 });
+    expect(precision?.rounds).toEqual([65_536]);
+    const asked = await scenario({ until: 'p50=0.1%', samples: 1_000_000_000 });
+    if (!asksForPrecision(asked)) throw new Error('the scenario asks for no precision');
+    const few = await run({});
+    const never = await simulateToPrecision(asked, async () => few);
+    expect(never.precision.rounds.length).toBeGreaterThan(2);
+    expect(never.precision.rounds.at(-1)).toBe(1_000_000_000);
   });
 
   it('grows at least twofold, to whole blocks, replicates or powers of two, and not past the limit', () => {
