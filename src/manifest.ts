@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
+import type { PrecisionReached } from './precision-reached.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { WrittenFile } from './tables/output-folder.js';
 import { FORMAT_VERSION } from './tables/schema.js';
@@ -12,6 +13,7 @@ export interface RunFacts {
   readonly started: Date;
   readonly seconds: number;
   readonly notes: readonly string[];
+  readonly precision?: PrecisionReached;
 }
 
 /** Everything needed to tell where a result came from and to make it again (this file needs Node). */
@@ -22,6 +24,8 @@ export interface Manifest {
   readonly seed: string;
   readonly scenario: ResolvedScenario;
   readonly notes: readonly string[];
+  /** How a run to a precision went; `scenario` is the plain one with the samples that it used. */
+  readonly precision?: PrecisionReached;
   readonly kernel: string;
   readonly workers: number;
   readonly started: string;
@@ -47,6 +51,7 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
     seed: scenario.seed,
     scenario,
     notes: facts.notes,
+    ...(facts.precision && { precision: facts.precision }),
     kernel: facts.kernel,
     workers: facts.workers,
     started: facts.started.toISOString(),

@@ -1,4 +1,5 @@
 import { percent } from './format.js';
+import { type PrecisionReached, precisionText } from './precision-reached.js';
 import { ALL_REGIMES } from './rows/inputs.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { InputsRow, SummaryRow } from './tables/schema.js';
@@ -14,8 +15,10 @@ export function notesOf(
   scenario: ResolvedScenario,
   summary: readonly SummaryRow[],
   inputs: readonly InputsRow[],
+  precision?: PrecisionReached,
 ): string[] {
   return [
+    ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
     ...inputNotes(inputs),
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),

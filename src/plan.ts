@@ -1,8 +1,9 @@
-import { correlatedStreams } from './copula/correlated-streams.js';
+import { type CorrelatedSource, correlatedStreams } from './copula/correlated-streams.js';
 import type { Distribution } from './distributions/index.js';
 import { BLOCK_SIZE } from './kernel/uniforms.js';
 import { TRIMS, type Trim } from './model/blend.js';
 import type { FittedThroughput } from './model/throughput.js';
+import type { Sampler } from './sampling/sampler.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from './scenario/resolved.js';
 import { type StreamKey, streamKey } from './streams.js';
 
@@ -12,6 +13,8 @@ export type ColumnIndex = number;
 /** What the kernel computes for each block, as plain data: a pure function of the scenario. */
 export interface Plan {
   readonly samples: number;
+  /** What the uniform numbers behind the columns are. */
+  readonly sampler: Sampler;
   /** Random inputs; variables with one name and one distribution are one column, drawn once. */
   readonly columns: readonly ColumnPlan[];
   readonly regimes: readonly RegimePlan[];
@@ -26,7 +29,7 @@ export interface ColumnPlan {
   readonly variable: string;
   readonly key: StreamKey;
   /** Where it is correlated with variables before it: whose normal scores add up to its own, and by what weights. */
-  readonly correlated?: readonly { readonly key: StreamKey; readonly weight: number }[];
+  readonly correlated?: readonly CorrelatedSource[];
   readonly distribution: Distribution;
   readonly scale: ColumnScale;
 }
@@ -101,6 +104,8 @@ export type CellQuantity = 'energy' | 'tps' | 'power_utilization';
 export interface BlockRange {
   readonly firstBlock: number;
   readonly blocks: number;
+  /** From one block to the next; 1 unless stated. */
+  readonly every?: number;
 }
 
 /** Which models a blend pools in which regime, and the bins its trim keeps: known once the models have been drawn. */
@@ -120,7 +125,7 @@ export function planModels(scenario: ResolvedScenario): Plan {
     ...[...inputs].map((column) => ({ kind: 'column', column }) as const),
     ...cells.flatMap((cell, index) => cellOutputs(scenario, regimes[cell.regime], cell, index)),
   ];
-  return { samples: scenario.samples, columns: columns.list, regimes, cells, blends: [], outputs };
+  return { ...sampling(scenario), columns: columns.list, regimes, cells, blends: [], outputs };
 }
 
 /** Second pass: the same draws again, pooled into blends and divided by each pathway's multipliers. */
@@ -134,7 +139,7 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
     outputs.push(...pathwayOutputs(scenario, blend, index, columns));
     return { name: blend.blend, regime, members: blend.members.map((member) => planMember(member, regime)) };
   });
-  return { samples: scenario.samples, columns: columns.list, regimes, cells, blends: planned, outputs };
+  return { ...sampling(scenario), columns: columns.list, regimes, cells, blends: planned, outputs };
 
   function planMember(member: BlendMembers['members'][number], regime: number): BlendMember {
     let cell = cells.findIndex((known) => known.regime === regime && known.model === member.model);
@@ -145,6 +150,10 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
     }
     return { cell, lowBin: member.lowBin, highBin: member.highBin };
   }
+}
+
+function sampling({ samples, sampler }: ResolvedScenario): Pick<Plan, 'samples' | 'sampler'> {
+  return { samples, sampler: sampler ?? 'pseudo' };
 }
 
 /** Divides a run's blocks into ranges, a few for each thread so that none waits long at the end. */
@@ -166,11 +175,12 @@ export function allBlocks(samples: number): BlockRange {
 }
 
 /** Two halves of a range of two blocks or more. */
-export function splitRange({ firstBlock, blocks }: BlockRange): [BlockRange, BlockRange] {
+export function splitRange(range: BlockRange): [BlockRange, BlockRange] {
+  const { firstBlock, blocks, every = 1 } = range;
   const half = Math.floor(blocks / 2);
   return [
-    { firstBlock, blocks: half },
-    { firstBlock: firstBlock + half, blocks: blocks - half },
+    { ...range, blocks: half },
+    { ...range, firstBlock: firstBlock + half * every, blocks: blocks - half },
   ];
 }
 

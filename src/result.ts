@@ -1,3 +1,4 @@
+import { ln } from './distributions/elementary.js';
 import { highestMedians, keptShare, TRIM_HIGH, TRIM_LOW, type Trim } from './model/blend.js';
 import { fleetGwhPerDay } from './model/fleet.js';
 import {
@@ -7,8 +8,11 @@ import {
   type ColumnIndex,
   LINE_OF_SIGHT,
   type OutputPlan,
+  type PathwayOutput,
   type Plan,
 } from './plan.js';
+import type { PrecisionReached } from './precision-reached.js';
+import type { Replicates } from './sampling/replicates.js';
 import type { ResolvedBlend, ResolvedFleet, ResolvedScenario } from './scenario/resolved.js';
 import { Histogram } from './sketch/histogram.js';
 import type { Sketches } from './sketch/sketches.js';
@@ -18,13 +22,18 @@ import { meanAndStd, quantileBins, quantiles, Z_95 } from './sketch/statistics.j
 export interface Pass {
   readonly plan: Plan;
   readonly sketches: Sketches;
+  /** The replicates that tell the error of a stratified sampler; absent for pseudo-random draws. */
+  readonly replicates?: Replicates;
 }
 
 /** All that a run found. */
 export interface Result {
+  /** What was run: `samples` are those drawn. */
   readonly scenario: ResolvedScenario;
   readonly models: Pass;
   readonly blends: Pass;
+  /** What a run to a precision asked for and used. */
+  readonly precision?: PrecisionReached;
 }
 
 /** One distribution of a result, named as the rows of the summary are. */
@@ -37,7 +46,7 @@ export interface Series {
   readonly metric: string;
   readonly unit: string;
   readonly histogram: Histogram;
-  /** Independent draws behind the median's confidence interval. */
+  /** Independent draws that the median's confidence interval is worth: those drawn, unless the sampler does better. */
   readonly effectiveDraws: number;
 }
 
@@ -76,16 +85,15 @@ export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMem
 }
 
 /** All distributions, in the order in which tables and terminal show them. */
-export function seriesOf({ scenario, models, blends }: Result): Series[] {
+export function seriesOf({ models, blends }: Result): Series[] {
   return [
-    ...models.plan.cells.flatMap((cell, index) => cellSeries(scenario, models, cell, index)),
-    ...blends.plan.outputs.map((output, i) => pathwaySeries(scenario, blends, output, blends.sketches.histograms[i])),
+    ...models.plan.cells.flatMap((cell, index) => cellSeries(models, cell, index)),
+    ...blends.plan.outputs.map((output, i) => pathwaySeries(blends, output, i)),
   ];
 }
 
 /** Energy of the fleet's day for every mix, without and with line-of-sight improvement where the scenario states it. */
-export function fleetDays({ scenario, blends }: Result): FleetDay[] {
-  const { fleet } = scenario;
+export function fleetDays({ scenario: { fleet }, blends }: Result): FleetDay[] {
   if (fleet === undefined) return [];
   const improvements =
     Object.keys(fleet.line_of_sight).length > 0 ? (['none', LINE_OF_SIGHT] as const) : (['none'] as const);
@@ -93,14 +101,35 @@ export function fleetDays({ scenario, blends }: Result): FleetDay[] {
     improvements.map((improvement) => ({
       mix,
       improvement,
-      ...mixDay(fleet, weights, improvement, scenario.samples, blends),
+      ...mixDay(fleet, weights, improvement, blends),
     })),
   );
 }
 
 /** The distribution of an input variable of a regime, as drawn. */
 export function inputHistogram({ plan, sketches }: Pass, column: ColumnIndex): Histogram {
-  return sketches.histograms[plan.outputs.findIndex((output) => output.kind === 'column' && output.column === column)];
+  return sketches.histograms[inputOutput(plan, column)];
+}
+
+function inputOutput({ outputs }: Plan, column: ColumnIndex): number {
+  return outputs.findIndex((output) => output.kind === 'column' && output.column === column);
+}
+
+/**
+ * Independent draws that the median of an output is worth: all that were made, or what the replicates of a stratified sampler
+ * say of its rank. That of a trimmed median is the rank among all draws, for the trim is by rank itself.
+ */
+function effectiveDraws({ plan, sketches, replicates }: Pass, output: number, ranked = output): number {
+  if (replicates === undefined) return plan.samples;
+  const [median] = quantiles(sketches.histograms[output], [0.5]);
+  return replicates.effectiveDraws(ranked, ln(median));
+}
+
+function untrimmed({ outputs }: Plan, { blend, pathway }: PathwayOutput): number {
+  return outputs.findIndex(
+    (output) =>
+      output.kind === 'pathway' && output.blend === blend && output.pathway === pathway && output.trim === 'none',
+  );
 }
 
 function energyByModel({ plan, sketches }: Pass, regime: number): Map<string, Histogram> {
@@ -123,18 +152,18 @@ function keptBins(energy: Histogram | undefined): { lowBin: number; highBin: num
   return { lowBin, highBin };
 }
 
-function cellSeries(scenario: ResolvedScenario, pass: Pass, cell: CellPlan, index: number): Series[] {
+function cellSeries(pass: Pass, cell: CellPlan, index: number): Series[] {
   const { plan, sketches } = pass;
   const own = plan.outputs.flatMap((output, i) => {
     if (!('cell' in output) || output.cell !== index) return [];
     const [metric, pathway] =
       output.kind === 'non-production' ? [output.quantity, output.serving] : [output.kind, BASELINE];
-    return [modelSeries(scenario, plan, cell, metric, sketches.histograms[i], pathway)];
+    return [modelSeries(plan, cell, metric, sketches.histograms[i], effectiveDraws(pass, i), pathway)];
   });
   const inputs = inputColumns(plan, cell).map(({ variable, column }) =>
-    modelSeries(scenario, plan, cell, variable, inputHistogram(pass, column)),
+    modelSeries(plan, cell, variable, inputHistogram(pass, column), effectiveDraws(pass, inputOutput(plan, column))),
   );
-  return [...own, ...inputs, ...shareSeries(scenario, pass, cell, index)];
+  return [...own, ...inputs, ...shareSeries(pass, cell, index)];
 }
 
 /** The input variables behind a cell, under their own names. */
@@ -147,7 +176,7 @@ export function inputColumns(plan: Plan, cell: CellPlan): { variable: string; co
 }
 
 /** Shares of a cell's draws that a reader must know of, each as the distribution of an indicator that is 0 or 1. */
-function shareSeries(scenario: ResolvedScenario, { plan, sketches }: Pass, cell: CellPlan, index: number): Series[] {
+function shareSeries({ plan, sketches }: Pass, cell: CellPlan, index: number): Series[] {
   const energy =
     sketches.histograms[plan.outputs.findIndex((output) => output.kind === 'energy' && output.cell === index)];
   const shares = {
@@ -157,7 +186,7 @@ function shareSeries(scenario: ResolvedScenario, { plan, sketches }: Pass, cell:
     energy_non_finite: energy.non_finite,
   };
   return Object.entries(shares).map(([metric, draws]) =>
-    modelSeries(scenario, plan, cell, metric, indicator(scenario.samples, draws)),
+    modelSeries(plan, cell, metric, indicator(plan.samples, draws), plan.samples),
   );
 }
 
@@ -172,11 +201,11 @@ function indicator(n: number, ones: number): Histogram {
 }
 
 function modelSeries(
-  { samples }: ResolvedScenario,
   plan: Plan,
   cell: CellPlan,
   metric: string,
   histogram: Histogram,
+  effectiveDraws: number,
   pathway: string = BASELINE,
 ): Series {
   return {
@@ -188,16 +217,12 @@ function modelSeries(
     metric,
     unit: UNITS[metric] ?? '1',
     histogram,
-    effectiveDraws: samples,
+    effectiveDraws,
   };
 }
 
-function pathwaySeries(
-  { samples }: ResolvedScenario,
-  { plan }: Pass,
-  output: OutputPlan,
-  histogram: Histogram,
-): Series {
+function pathwaySeries(pass: Pass, output: OutputPlan, index: number): Series {
+  const { plan, sketches } = pass;
   if (output.kind !== 'pathway') throw new RangeError(`the second pass counts pathways only, not ${output.kind}`);
   const blend = plan.blends[output.blend];
   return {
@@ -208,9 +233,9 @@ function pathwaySeries(
     trim: output.trim,
     metric: 'energy',
     unit: UNITS.energy,
-    histogram,
+    histogram: sketches.histograms[index],
     // Models share their draws, so a pool of them is no more certain than one model.
-    effectiveDraws: samples * keptShare(output.trim) ** 2,
+    effectiveDraws: effectiveDraws(pass, index, untrimmed(plan, output)) * keptShare(output.trim) ** 2,
   };
 }
 
@@ -218,32 +243,29 @@ function mixDay(
   fleet: ResolvedFleet,
   weights: Readonly<Record<string, number>>,
   improvement: FleetDay['improvement'],
-  samples: number,
-  blends: Pass,
+  { plan, sketches, replicates }: Pass,
 ): Pick<FleetDay, 'gwh_per_day' | 'gwh_low' | 'gwh_high'> {
+  const terms = Object.entries(weights).map(([regime, weight]) => {
+    const output = fleetOutput(fleet.blend, regime, improvement, plan);
+    return { output, weight, energy: meanAndStd(sketches.histograms[output]) };
+  });
   let mean = 0;
   let error = 0;
-  for (const [regime, weight] of Object.entries(weights)) {
-    const energy = meanAndStd(fleetHistogram(fleet.blend, regime, improvement, blends));
+  for (const { weight, energy } of terms) {
     mean += weight * energy.mean;
     // Regimes share draws, so their errors may add up.
-    error += (weight * Z_95 * energy.std) / Math.sqrt(samples);
+    error += (weight * Z_95 * energy.std) / Math.sqrt(plan.samples);
   }
+  if (replicates) error = replicates.meanError(terms);
   const gwh = (energy_wh: number) => fleetGwhPerDay(fleet.queries_per_day, energy_wh, fleet.beta);
   return { gwh_per_day: gwh(mean), gwh_low: gwh(mean - error), gwh_high: gwh(mean + error) };
 }
 
-function fleetHistogram(
-  blend: string,
-  regime: string,
-  improvement: FleetDay['improvement'],
-  { plan, sketches }: Pass,
-): Histogram {
+function fleetOutput(blend: string, regime: string, improvement: FleetDay['improvement'], plan: Plan): number {
   const pathway = improvement === 'none' ? BASELINE : improvement;
-  const index = plan.outputs.findIndex((output) => {
+  return plan.outputs.findIndex((output) => {
     if (output.kind !== 'pathway' || output.trim !== 'none' || output.pathway !== pathway) return false;
     const planned = plan.blends[output.blend];
     return planned.name === blend && plan.regimes[planned.regime].name === regime;
   });
-  return sketches.histograms[index];
 }

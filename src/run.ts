@@ -46,18 +46,20 @@ export interface RunReport {
  *
  * @throws InputError if the folder cannot be written, RunError if a block fails, the signal's reason if aborted
  */
-export async function runScenario(pool: Pool, scenario: ResolvedScenario, options: RunOptions): Promise<RunReport> {
-  const folder = join(options.out, scenario.name);
+export async function runScenario(pool: Pool, asked: ResolvedScenario, options: RunOptions): Promise<RunReport> {
+  const folder = join(options.out, asked.name);
   await checkWritable(folder);
   const clock = options.seconds ?? (() => options.now().getTime() / 1000);
   const started = options.now();
   const begun = clock();
-  const result = await simulateIn(pool, scenario, options);
+  const result = await simulateIn(pool, asked, options);
+  const { scenario, precision } = result;
   const seconds = clock() - begun;
   const tables = await tablesOf(result);
-  const notes = notesOf(scenario, tables.summary, tables.inputs);
+  const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
+  const execution = { kernel: kernelName(pool.module), workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(scenario, { kernel: kernelName(pool.module), workers: pool.workers, started, seconds, notes }, files);
+    manifestOf(scenario, { ...execution, ...(precision && { precision }) }, files);
   const files = await writeFiles(
     folder,
     outputFiles(result, tables, options, manifest),

@@ -1,6 +1,9 @@
 import type { KernelChoice } from './kernel/load.js';
 import { type Plan, planBlends, planModels } from './plan.js';
+import { asksForPrecision, simulateToPrecision } from './precision.js';
 import { blendMembers, type Pass, type Result } from './result.js';
+import { replicateOf } from './sampling/ranges.js';
+import { Replicates } from './sampling/replicates.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import { callingThreadPool } from './workers/calling-thread.js';
 import type { OnSamples, Pool } from './workers/pool.js';
@@ -25,12 +28,20 @@ export async function simulateHere(scenario: ResolvedScenario, options: EngineOp
 }
 
 /**
- * Simulates one resolved scenario in a pool that is open. The models are drawn first; with their quantiles known, the same
- * draws are made again and pooled into blends, which costs less than keeping them.
+ * Simulates one resolved scenario in a pool that is open, to a precision where the scenario asks for one.
  *
  * @throws RunError if a block fails; the signal's reason, if aborted
  */
 export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
+  if (asksForPrecision(scenario)) return simulateToPrecision(scenario, (plain) => simulatePlain(pool, plain, options));
+  return simulatePlain(pool, scenario, options);
+}
+
+/**
+ * The models are drawn first; with their quantiles known, the same draws are made again and pooled into blends, which costs
+ * less than keeping them.
+ */
+async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
   const signal = options.signal ?? new AbortController().signal;
   const passes = scenario.blends.length > 0 ? 2 : 1;
   const progress = (passesDone: number) => (drawn: number) =>
@@ -41,5 +52,10 @@ export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options
 }
 
 async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
-  return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  if (plan.sampler === 'pseudo') return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  const replicates = new Replicates(plan.outputs.length);
+  const sketches = await pool.run(plan, onSamples, signal, (range, counted) =>
+    replicates.add(replicateOf(range), counted),
+  );
+  return { plan, sketches, replicates };
 }

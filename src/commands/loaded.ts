@@ -23,15 +23,19 @@ export interface Loaded<T> {
 export interface ScenarioFlags {
   readonly samples?: string | undefined;
   readonly seed?: string | undefined;
+  readonly sampler?: string | undefined;
+  readonly until?: string | undefined;
   readonly set?: string[] | undefined;
 }
 
 /** @throws InputError naming a flag that cannot be read */
-export function overridesOf(command: string, { samples, seed, set = [] }: ScenarioFlags): Overrides {
+export function overridesOf(command: string, { samples, seed, sampler, until, set = [] }: ScenarioFlags): Overrides {
   return {
     set,
     ...(samples === undefined ? {} : { samples: wholeNumber(command, '--samples', samples, 1) }),
     ...(seed === undefined ? {} : { seed }),
+    ...(sampler === undefined ? {} : { sampler }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 

@@ -5,6 +5,7 @@ import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
+import { undividable } from '../sampling/dividable.js';
 import { loadWithSource } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
@@ -30,6 +31,8 @@ const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  sampler: { type: 'string' },
+  until: { type: 'string' },
   workers: { type: 'string', short: 'j' },
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
@@ -91,6 +94,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const loaded = await loadAll('run', batch, files, async (file) => {
     const content = await loadWithSource(file, overrides);
     checkLimits(file, content.scenario, limits);
+    refuseParts(content.scenario, values);
     await checkWritable(join(flags.out, content.scenario.name));
     return { content, scenario: content.scenario, swept: [] };
   });
@@ -114,6 +118,14 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   } finally {
     await runner.close();
   }
+}
+
+/** @throws InputError for a flag that saves or sends parts of a run that has none */
+function refuseParts(scenario: ResolvedScenario, values: Values): void {
+  const why = undividable(scenario);
+  const flag = (['resume', 'shard', 'cluster'] as const).find((name) => values[name] !== undefined);
+  if (why === undefined || flag === undefined) return;
+  throw usageError('run', `--${flag} is for runs that can be divided; ${scenario.name} has ${why}`);
 }
 
 function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlags {
@@ -219,12 +231,13 @@ function runsJson(outcomes: readonly Outcome[], { failed }: Batch): string {
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, tables, notes, files, seconds, verdicts }: Outcome) {
   const { summary, throughput, fleet, inputs } = tables;
-  const { name, seed, samples } = scenario;
+  const { name, seed, samples, sampler = 'pseudo' } = scenario;
   const expectations = verdicts;
   return {
     scenario: name,
     seed,
     samples,
+    sampler,
     folder,
     seconds,
     notes,

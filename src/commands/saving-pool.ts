@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { undividable } from '../sampling/dividable.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { checkpointIn } from '../state/checkpoint.js';
 import { CheckpointFolder } from '../state/checkpoint-folder.js';
@@ -9,13 +10,17 @@ import type { RangeRunner } from '../workers/range-runner.js';
 /** Where a scenario's checkpoints are, in the folder of its results. */
 const FOLDER = '.checkpoint';
 
-/** A pool that saves its state in the scenario's folder, and what removes that once the results are written. */
+/**
+ * A pool that saves its state in the scenario's folder, where the run can be divided, and what removes that once the results
+ * are written.
+ */
 export async function savingPool(
   runner: RangeRunner,
   scenario: ResolvedScenario,
   folder: string,
   options: Omit<CheckpointOptions, 'checkpoint'>,
 ): Promise<{ pool: Pool; clear: () => Promise<void> }> {
+  if (undividable(scenario) !== undefined) return { pool: poolOn(runner), clear: async () => {} };
   const { resume, tell } = options;
   const checkpoint = checkpointIn(new CheckpointFolder(join(folder, FOLDER)), scenario, {
     resume,

@@ -27,6 +27,8 @@ const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  sampler: { type: 'string' },
+  until: { type: 'string' },
   workers: { type: 'string', short: 'j' },
   kernel: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },

@@ -1,5 +1,5 @@
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { planModels } from '../plan.js';
+import { type Plan, planModels } from '../plan.js';
 import { blendMembers } from '../result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { shapleyValues } from '../sensitivity/shapley-values.js';
@@ -63,7 +63,8 @@ interface Median {
 
 /** Median energy of every model and untrimmed blend, by regime, kind and name. */
 async function mediansOf(scenario: ResolvedScenario): Promise<Map<string, Median>> {
-  const plan = planModels(scenario);
+  // As the pairs are drawn.
+  const plan: Plan = { ...planModels(scenario), sampler: 'pseudo' };
   const range = { firstBlock: 0, blocks: Math.ceil(scenario.samples / BLOCK_SIZE) };
   const sketches = await sketchesOf(plan, range);
   const energyOf = (regime: string, model: string) =>

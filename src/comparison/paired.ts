@@ -48,8 +48,9 @@ export async function pairedSubjects(
   return pairs.map(({ subject }) => subject);
 }
 
+/** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */
 function planFor(scenario: ResolvedScenario, samples: number): Plan {
-  return planModels({ ...scenario, non_production: [], samples });
+  return { ...planModels({ ...scenario, non_production: [], samples }), sampler: 'pseudo' };
 }
 
 function keyOf({ regime, kind, name }: Subject): string {

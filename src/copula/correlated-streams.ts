@@ -2,6 +2,13 @@ import { type StreamKey, streamKey } from '../streams.js';
 import { cholesky, type Matrix } from './cholesky.js';
 import { scoreCorrelation } from './gaussian-copula.js';
 
+/** A variable whose normal scores are part of another's. */
+export interface CorrelatedSource {
+  readonly variable: string;
+  readonly key: StreamKey;
+  readonly weight: number;
+}
+
 /** Rank correlations of some variables. */
 interface RankCorrelation {
   readonly variables: readonly string[];
@@ -17,13 +24,15 @@ interface RankCorrelation {
 export function correlatedStreams(
   seed: string,
   correlation: RankCorrelation | undefined,
-): ReadonlyMap<string, readonly { readonly key: StreamKey; readonly weight: number }[]> {
+): ReadonlyMap<string, readonly CorrelatedSource[]> {
   if (!correlation) return new Map();
   const { variables } = correlation;
   const lower = cholesky(scoreMatrix(correlation.rank));
   if (!lower) throw new RangeError('the correlation matrix is not positive definite');
   const sources = lower.map((row) =>
-    row.flatMap((weight, j) => (weight === 0 ? [] : [{ key: streamKey(seed, variables[j]), weight }])),
+    row.flatMap((weight, j) =>
+      weight === 0 ? [] : [{ variable: variables[j], key: streamKey(seed, variables[j]), weight }],
+    ),
   );
   return new Map(variables.flatMap((name, i) => (sources[i].length > 1 ? [[name, sources[i]] as const] : [])));
 }

@@ -27,7 +27,8 @@ export async function pairedRatio(
   module: KernelModule | undefined,
   signal: AbortSignal,
 ): Promise<Histogram> {
-  const plans = [a, b].map(({ scenario }) => planModels({ ...scenario, samples }));
+  // Pseudo-random whatever the scenarios say: both sides must share their draws.
+  const plans = [a, b].map(({ scenario }): Plan => ({ ...planModels({ ...scenario, samples }), sampler: 'pseudo' }));
   const kernels = await Promise.all(
     plans.map((plan): Promise<Kernel> => (module ? wasmKernel(plan, module) : referenceKernel(plan))),
   );

@@ -1,5 +1,6 @@
 import type { ColumnPlan, Plan } from '../plan.js';
-import { fillColumnUniforms } from './column-uniforms.js';
+import type { Sampler } from '../sampling/sampler.js';
+import { columnFill } from './column-uniforms.js';
 import { type Drawing, type DrawingStep, drawingOf } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
@@ -23,6 +24,7 @@ export async function drawingSteps(plan: Plan, layout: Layout, operations: Opera
   const streams = new Set(drawn.map(({ column }) => streamOf(column)));
   return [...streams].flatMap((stream) =>
     streamSteps(
+      plan.sampler,
       drawn.filter(({ column }) => streamOf(column) === stream),
       layout,
       operations,
@@ -40,23 +42,24 @@ export function isConstant({ distribution }: ColumnPlan): boolean {
   return distribution.family === 'constant';
 }
 
-function streamSteps(columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
+function streamSteps(sampler: Sampler, columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
   const [u, z, list] = [layout.uniforms, layout.normals, layout.kept].map(({ byteOffset }) => byteOffset);
   const normals: Step = () => operations.normals(u, z, list);
   const needsNormals = columns.some(({ column, drawing }) => chainOf(column, drawing)[0]?.kind === 'normal');
   return [
-    uniformStep(columns[0].column, layout, operations),
+    uniformStep(sampler, columns[0].column, layout, operations),
     ...(needsNormals ? [normals] : []),
     ...columns.flatMap((column) => columnSteps(column, layout, operations)),
   ];
 }
 
-function uniformStep(column: ColumnPlan, { uniforms, kept, divisor }: Layout, operations: Operations): Step {
-  // The correlated ones are TypeScript's, so that both engines sum the scores in one order; the divisor is free until then.
-  if (column.correlated) return (block) => fillColumnUniforms(column, block, uniforms, divisor);
-  const [k0, k1] = column.key;
-  return (block) =>
-    operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), uniforms.byteOffset, kept.byteOffset);
+function uniformStep(sampler: Sampler, column: ColumnPlan, { uniforms, kept }: Layout, operations: Operations): Step {
+  const list = kept.byteOffset;
+  // Points and sums of scores are TypeScript's, so that both engines agree on them.
+  const fill = columnFill(sampler, column, ([k0, k1], block, { byteOffset }) =>
+    operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
+  );
+  return (block) => fill(block, uniforms);
 }
 
 function chainOf({ scale }: ColumnPlan, drawing: Drawing): readonly DrawingStep[] {

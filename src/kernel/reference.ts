@@ -10,10 +10,9 @@ import {
   lnTpsUncapped,
 } from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
-import { fillColumnUniforms } from './column-uniforms.js';
+import { columnFill } from './column-uniforms.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout } from './layout.js';
-import { BLOCK_SIZE } from './uniforms.js';
 
 /**
  * The scalar TypeScript kernel: the model in the log domain, column by column. Every draw is the quantile of one uniform
@@ -22,13 +21,13 @@ import { BLOCK_SIZE } from './uniforms.js';
  */
 export async function referenceKernel(plan: Plan): Promise<Kernel> {
   const { layout, draw, compute } = await referenceModel(plan);
-  const scratch = new Float64Array(BLOCK_SIZE);
+  const fills = plan.columns.map((column) => columnFill(plan.sampler, column));
   return {
     name: 'reference',
     layout,
     evaluate(block, n) {
-      plan.columns.forEach((column, index) => {
-        fillColumnUniforms(column, block, layout.uniforms, scratch);
+      plan.columns.forEach((_, index) => {
+        fills[index](block, layout.uniforms);
         draw(index, n);
       });
       compute(n);

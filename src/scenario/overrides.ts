@@ -1,11 +1,15 @@
 import { InputError, type Path, type Problem } from '../errors.js';
 import { pathOfKey, withValue } from './set-key.js';
 import { type SweepOptions, sweepEntries } from './sweep-options.js';
+import { precisionOf, UNTIL_EXPECTED } from './until.js';
 
 /** What a run changes in a scenario. Stated values win over the file's. */
 export interface Overrides {
   readonly samples?: number;
   readonly seed?: string;
+  readonly sampler?: string;
+  /** Precision to draw to, e.g. `p50=0.1%`. */
+  readonly until?: string;
   /** `key=value` each: the key a dotted path, the value YAML. Later ones win. */
   readonly set?: readonly string[];
   /** What goes into the file's `sweep` block. */
@@ -68,12 +72,25 @@ function placeSweep(
   }, data);
 }
 
-function listed({ samples, seed, set = [] }: Overrides, readValue: ReadValue, problems: Problem[]): Override[] {
-  const flags = Object.entries({ samples, seed }).filter(([, value]) => value !== undefined);
+function listed(
+  { samples, seed, sampler, until, set = [] }: Overrides,
+  readValue: ReadValue,
+  problems: Problem[],
+): Override[] {
+  const flags = Object.entries({ samples, seed, sampler }).filter(([, value]) => value !== undefined);
   return [
     ...set.flatMap((text) => assignment(text, readValue, problems) ?? []),
     ...flags.map(([key, value]) => ({ option: shortened(`--${key} ${value}`), key, value })),
+    ...(until === undefined ? [] : precision(until, problems)),
   ];
+}
+
+function precision(text: string, problems: Problem[]): Override[] {
+  const option = shortened(`--until ${text}`);
+  const value = precisionOf(text);
+  if (value !== undefined) return [{ option, key: 'precision', value }];
+  problems.push({ file: option, key: '', message: UNTIL_EXPECTED });
+  return [];
 }
 
 function assignment(text: string, readValue: ReadValue, problems: Problem[]): Override | undefined {

@@ -1,5 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Throughput, ThroughputRow } from '../model/throughput.js';
+import type { Sampler } from '../sampling/sampler.js';
 
 /**
  * A scenario with nothing left open: defaults filled, dataset read and fitted, every name checked. Plain data under the
@@ -13,6 +14,10 @@ export interface ResolvedScenario {
   readonly seed: string;
   /** Draws per model and regime. */
   readonly samples: number;
+  /** Absent for pseudo-random draws. */
+  readonly sampler?: Exclude<Sampler, 'pseudo'>;
+  /** How well to know the median; `samples` is then the most to draw. */
+  readonly precision?: Precision;
   /** The dataset that the throughput fits come from; absent when every model states its own tps. */
   readonly dataset?: ResolvedDataset;
   readonly models: readonly ResolvedModel[];
@@ -28,6 +33,13 @@ export interface ResolvedScenario {
   readonly expect?: readonly Expectation[];
   /** What a reader of the results must know, e.g. a model left out for want of rows. */
   readonly warnings: readonly string[];
+}
+
+/** A 95 % confidence interval of the median energy of at most `relative` times the median to either side. */
+export interface Precision {
+  readonly metric: 'energy';
+  readonly quantile: 'p50';
+  readonly relative: number;
 }
 
 /** Dependence of drawn variables: a Gaussian copula with these Spearman rank correlations. */

@@ -14,6 +14,7 @@ import { models, NODE_POWER, nodePower } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
 import { published } from './sections/published.js';
 import { PREFILL_WEIGHT, prefillWeight, queryFields, regimes } from './sections/query.js';
+import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
 
 /** A folder name on every system: results go to a folder of the scenario's name. */
@@ -37,6 +38,8 @@ export const scenarioFields = {
     'Text or whole number that all draws follow from; scenarios with one seed share their draws.',
   ),
   samples: defaulting(integer({ min: 1, max: 1e12 }), 1_000_000, 'Draws per model and regime.'),
+  sampler: defaulting(sampler, 'pseudo', SAMPLER),
+  precision: optional(precision, PRECISION),
   throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
   node_power_kw: optional(nodePower, NODE_POWER),
   models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),

@@ -1,5 +1,6 @@
+import { sobolDirections } from '../sampling/directions.js';
+import { reversedBits } from '../sampling/owen-scramble.js';
 import { streamKey } from '../streams.js';
-import { JOE_KUO } from './joe-kuo.js';
 import type { Points } from './problem.js';
 
 const BITS = 32;
@@ -12,11 +13,7 @@ export const DIMENSIONS = 64;
  * with a seed of its own: unbiased, never 0 or 1, and any aligned 2^k of them remain a net.
  */
 export function sobolPoints(seed: string, dimensions: number): Points {
-  const directions = JOE_KUO.trim()
-    .split('\n')
-    .slice(0, dimensions - 1)
-    .map(directionNumbers);
-  const all = [vanDerCorput(), ...directions].slice(0, dimensions);
+  const all = Array.from({ length: dimensions }, (_, d) => sobolDirections(d));
   const seeds = all.map((_, d) => streamKey(seed, `sobol.dimension.${d}`)[0]);
   const states = new Int32Array(dimensions);
   let index = 0;
@@ -32,7 +29,7 @@ function fillDimension(
   n: number,
   index: number,
   start: number,
-  directions: Int32Array,
+  directions: Uint32Array,
   seed: number,
 ): number {
   let state = start;
@@ -53,34 +50,10 @@ function trailingOnes(index: number): number {
  * "Practical hash-based Owen scrambling", JCGT 9 (2020), with the constants of Laine and Karras (2011).
  */
 function owenScrambled(bits: number, seed: number): number {
-  let x = (reversed(bits) + seed) | 0;
+  let x = (reversedBits(bits) + seed) | 0;
   x ^= Math.imul(x, 0x6c50b47c);
   x ^= Math.imul(x, 0xb82f1e52);
   x ^= Math.imul(x, 0xc7afe638);
   x ^= Math.imul(x, 0x8d22f6e6);
-  return reversed(x) >>> 0;
-}
-
-function reversed(bits: number): number {
-  let x = bits;
-  x = ((x >>> 1) & 0x55555555) | ((x & 0x55555555) << 1);
-  x = ((x >>> 2) & 0x33333333) | ((x & 0x33333333) << 2);
-  x = ((x >>> 4) & 0x0f0f0f0f) | ((x & 0x0f0f0f0f) << 4);
-  x = ((x >>> 8) & 0x00ff00ff) | ((x & 0x00ff00ff) << 8);
-  return (x >>> 16) | (x << 16);
-}
-
-function vanDerCorput(): Int32Array {
-  return Int32Array.from({ length: BITS }, (_, k) => 1 << (BITS - 1 - k));
-}
-
-/** The recurrence of Bratley and Fox (ACM TOMS Algorithm 659, 1988), on numbers shifted to the top of the word. */
-function directionNumbers(line: string): Int32Array {
-  const [degree, coefficients, ...initial] = line.split(' ').map(Number);
-  const v = Int32Array.from({ length: BITS }, (_, k) => (k < degree ? initial[k] << (BITS - 1 - k) : 0));
-  for (let k = degree; k < BITS; k++) {
-    v[k] = v[k - degree] ^ (v[k - degree] >>> degree);
-    for (let j = 1; j < degree; j++) if ((coefficients >> (degree - 1 - j)) & 1) v[k] ^= v[k - j];
-  }
-  return v;
+  return reversedBits(x);
 }

@@ -1,7 +1,7 @@
 import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../plan.js';
 import type { RunReport } from '../run.js';
-import type { Published, PublishedEnergy } from '../scenario/resolved.js';
+import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { type Palette, PLAIN } from './color.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
@@ -12,7 +12,7 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
     `${scenario.name}: ${scenario.description}`,
-    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"`,
+    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
@@ -20,6 +20,10 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
     '',
     `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
   ].join('\n');
+}
+
+function samplerText({ sampler }: ResolvedScenario): string {
+  return sampler === undefined ? '' : `, sampler ${sampler}`;
 }
 
 function regimeLines({ scenario, tables }: RunReport, regime: string): string[] {

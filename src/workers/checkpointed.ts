@@ -1,10 +1,11 @@
 import { type BlockSet, blocksIn, missingFrom, withRange } from '../block-set.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { BlockRange, Plan } from '../plan.js';
+import { rangesOf } from '../sampling/ranges.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import { emptySketches } from './empty-sketches.js';
-import { type Pool, rangesOf } from './pool.js';
+import type { Pool } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
 
 /** How a run saves its state. */

@@ -1,14 +1,18 @@
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { allBlocks, type BlockRange, blockRanges, type Plan } from '../plan.js';
+import type { BlockRange, Plan } from '../plan.js';
+import { rangesOf } from '../sampling/ranges.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { Sketches } from '../sketch/sketches.js';
+import type { Sketches, SketchesData } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { emptySketches } from './empty-sketches.js';
 import type { RangeRunner } from './range-runner.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
+
+/** Called with what each range of blocks counted, in any order. */
+export type OnCounted = (range: BlockRange, counted: SketchesData) => void;
 
 /** Runs plans, in worker threads or in the calling one. */
 export interface Pool {
@@ -21,7 +25,7 @@ export interface Pool {
    *
    * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
-  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Sketches>;
+  run(plan: Plan, onSamples: OnSamples, signal: AbortSignal, onCounted?: OnCounted): Promise<Sketches>;
   /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
   readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
   close(): Promise<void>;
@@ -39,11 +43,12 @@ export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
     module,
     ...(runCell && { runCell }),
     close: () => runner.close(),
-    async run(plan, onSamples, signal) {
+    async run(plan, onSamples, signal, onCounted) {
       const merged = emptySketches(plan);
       let blocks = 0;
-      const merge = (range: BlockRange, counts: Parameters<Sketches['merge']>[0]) => {
-        merged.merge(counts);
+      const merge: OnCounted = (range, counted) => {
+        merged.merge(counted);
+        onCounted?.(range, counted);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };
@@ -51,11 +56,4 @@ export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
       return merged;
     },
   };
-}
-
-/** The ranges of a plan, or of some of its blocks. A scenario without blends has a second pass that counts nothing, and so draws nothing. */
-export function rangesOf(plan: Plan, workers: number, within = allBlocks(plan.samples)): BlockRange[] {
-  if (plan.outputs.length === 0) return [];
-  const ranges = blockRanges(within.blocks * BLOCK_SIZE, workers);
-  return ranges.map(({ firstBlock, blocks }) => ({ firstBlock: firstBlock + within.firstBlock, blocks }));
 }

@@ -15,8 +15,8 @@ export type CompiledPlan = (range: BlockRange) => SketchesData;
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
 export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<CompiledPlan> {
   const { kernel, counter } = await engine(plan, module);
-  return ({ firstBlock, blocks }) => {
-    for (let block = firstBlock; block < firstBlock + blocks; block++) {
+  return ({ firstBlock, blocks, every = 1 }) => {
+    for (let block = firstBlock; block < firstBlock + blocks * every; block += every) {
       const n = samplesInBlock(plan, block);
       kernel.evaluate(block, n);
       counter.count(n);

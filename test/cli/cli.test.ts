@@ -53,6 +53,7 @@ describe('tokenjoule run', () => {
         'scenario',
         'seed',
         'samples',
+        'sampler',
         'folder',
         'seconds',
         'notes',

@@ -13,6 +13,7 @@ import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
 import { checkSubjects } from './published.js';
 import { resolveRegimes } from './regimes.js';
+import { resolveSampling } from './sampling.js';
 
 /**
  * A scenario with nothing left open: models fitted to the dataset, regimes with all that the top level says for them, names
@@ -38,6 +39,7 @@ export function resolveScenario(
     description: scenario.description,
     seed: String(scenario.seed),
     samples: scenario.samples,
+    ...resolveSampling(scenario, complain),
     ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
     models,
     regimes,
