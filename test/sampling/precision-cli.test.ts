@@ -46,3 +46,21 @@ describe('tokenjoule run --until', { timeout: 120_000 }, () => {
     expect(manifest.precision.found).toBeGreaterThan(0.001);
   });
 });
+
+describe('a run that cannot be divided', { timeout: 120_000 }, () => {
+  it.each([
+    ['--shard', '1/2', 'a precision to run to', '--until', 'p50=1%'],
+    ['--resume', '', 'sampler sobol', '--sampler', 'sobol'],
+    ['--cluster', 'redis://127.0.0.1:1', 'sampler latin-hypercube', '--sampler', 'latin-hypercube'],
+  ])('refuses %s', (flag, value, why, ...more) =>
+    withFolder(async (out) => {
+      await writeFile(join(out, 's.yaml'), TEXT);
+      const asked = [flag, value].filter((text) => text !== '');
+      const { status, stderr } = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, ...more, ...asked]);
+      expect(stderr).toBe(
+        `tokenjoule run: ${flag} is for runs that can be divided; precise has ${why}; see tokenjoule --help\n`,
+      );
+      expect(status).toBe(2);
+    }),
+  );
+});
