@@ -47,7 +47,7 @@ export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
       const merged = emptySketches(plan);
       let blocks = 0;
       const merge: OnCounted = (range, counted) => {
-        merged.merge(counted);
+        merged.adopt(counted);
         onCounted?.(range, counted);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
