@@ -9,7 +9,7 @@ import { type FillUniforms, type PseudoFill, REPLICATES } from './sampler.js';
 /** Samples that 32-digit points are different for: 2^32 of each replicate. */
 export const MOST_SOBOL_SAMPLES = REPLICATES * 2 ** DIGITS;
 
-// Powers of an imported constant are computed anew at each use, at the cost of ten points.
+// Powers of an imported constant are computed anew at each use.
 const POINTS = 2 ** DIGITS;
 
 /** Fourth counter word of Philox; the pseudo-random streams have 0 there, so no number is used twice. */
@@ -36,7 +36,7 @@ export function sobolFill(key: StreamKey, variable: string, pseudo: PseudoFill):
   };
 }
 
-/** Replaces pseudo-random numbers by scrambled points; two loops, as one that asks for the order is twice as slow. */
+/** Replaces pseudo-random numbers by scrambled points; two loops, so that neither asks for each point whether there is an order. */
 function scramble(points: Int32Array, base: number, first: number, second: number, out: Float64Array): void {
   for (let i = 0; i < BLOCK_SIZE; i++) out[i] = scrambled(base ^ points[i], first, second, out[i]);
 }
