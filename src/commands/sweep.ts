@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CELLS_FOLDER } from '../cells/cell-store.js';
 import type { Verdict } from '../expect/judge.js';
 import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { checkSweepLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { runSweepOn, type SweepReport } from '../run-sweep.js';
 import { undividable } from '../sampling/dividable.js';
@@ -72,10 +73,12 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   const kernel = oneOf('sweep', '--kernel', values.kernel, KERNEL_NAMES);
   const wanted = wantedThreads('sweep', values.workers);
   outFolder('sweep', values.out);
+  const limits = limitsOf(around.environment);
   const batch = openBatch(around);
   const files = await scenarioFiles('sweep', positionals);
   const loaded = await loadAll('sweep', batch, files, async (file) => {
     const content = await loadSweepWithSources(file, overrides, limit);
+    checkSweepLimits(file, content.sweep, limits);
     if (values.cluster !== undefined) refuseUndividable(content.sweep);
     return { content, scenario: content.sweep.base, swept: content.sweep.keys };
   });
