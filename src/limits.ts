@@ -2,6 +2,7 @@ import { InputError } from './errors.js';
 import { TRIMS } from './model/blend.js';
 import { planModels } from './plan.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
+import type { ResolvedSweep } from './scenario/sweep-from-text.js';
 
 /** What a scenario may ask of the machine it runs on. */
 export interface Limits {
@@ -30,7 +31,20 @@ export function limitsOf(environment: Readonly<Record<string, string | undefined
 
 /** @throws InputError naming each limit that a scenario is over, and the variable that moves it */
 export function checkLimits(file: string, scenario: ResolvedScenario, limits: Limits): void {
-  const asked: Limits = { samples: scenario.samples, outputs: outputsOf(scenario) };
+  check(file, { samples: scenario.samples, outputs: outputsOf(scenario) }, limits);
+}
+
+/** The base scenario and every cell: each may ask for more than the others. @throws InputError as `checkLimits` */
+export function checkSweepLimits(file: string, { base, cells }: ResolvedSweep, limits: Limits): void {
+  for (const scenario of [base, ...cells.map((cell) => cell.scenario)]) checkLimits(file, scenario, limits);
+}
+
+/** For draws that an option asks for. @throws InputError as `checkLimits` */
+export function checkSamples(file: string, samples: number, limits: Limits): void {
+  check(file, { samples, outputs: 0 }, limits);
+}
+
+function check(file: string, asked: Limits, limits: Limits): void {
   const over = (['samples', 'outputs'] as const).filter((key) => asked[key] > limits[key]);
   if (over.length === 0) return;
   throw new InputError(

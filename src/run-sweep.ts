@@ -5,6 +5,7 @@ import { RunError } from './errors.js';
 import { scenarioHash, tableMetadata } from './manifest.js';
 import { UNITS } from './result.js';
 import type { ResolvedSweep } from './scenario/sweep-from-text.js';
+import { type CellEngine, cellsIn } from './sweep/cell-engine.js';
 import { computeCells, type FinishedCell, type KeyedCell } from './sweep/compute-cells.js';
 import { type SweepFacts, sweepManifest } from './sweep/sweep-manifest.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
@@ -56,11 +57,23 @@ export interface SweepReport {
  * @param onRows takes each cell's whole summary, in any order
  * @throws InputError if a folder cannot be written, RunError if a cell fails, the signal's reason if aborted
  */
-export async function runSweep(
+export function runSweep(
   pool: Pool,
   sweep: ResolvedSweep,
   options: RunSweepOptions,
-  onRows: (cell: number, rows: readonly SummaryRow[]) => void = () => {},
+  onRows?: OnRows,
+): Promise<SweepReport> {
+  return runSweepOn(cellsIn(pool, sweep.cells.length), sweep, options, onRows);
+}
+
+type OnRows = (cell: number, rows: readonly SummaryRow[]) => void;
+
+/** The same on whatever computes the cells. */
+export async function runSweepOn(
+  engine: CellEngine,
+  sweep: ResolvedSweep,
+  options: RunSweepOptions,
+  onRows: OnRows = () => {},
 ): Promise<SweepReport> {
   const folder = join(options.out, sweep.base.name);
   await checkWritable(folder);
@@ -70,12 +83,12 @@ export async function runSweep(
   const keyed = keyedCells(sweep);
   const columns = sweptColumns(sweep);
   const words = new SweepWords(columns);
-  const cells = await finishAll(pool, store, keyed, options, (cell, rows) => {
+  const cells = await finishAll(engine, store, keyed, options, (cell, rows) => {
     words.add(cell, { labels: keyed[cell].labels, rows });
     onRows(cell, rows);
   });
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
-  const facts = { workers: pool.workers, started, seconds, cells };
+  const facts = { workers: engine.workers, started, seconds, cells };
   const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));
   const files = await writeFiles(folder, sweepFiles(sweep, table, facts), options.signal);
   return { sweep, folder, cells, files, seconds };
@@ -87,11 +100,11 @@ function keyedCells({ cells }: ResolvedSweep): KeyedCell[] {
 }
 
 async function finishAll(
-  pool: Pool,
+  engine: CellEngine,
   store: CellStore,
   keyed: readonly KeyedCell[],
   { force = false, signal = new AbortController().signal, onProgress }: RunSweepOptions,
-  onRows: (cell: number, rows: readonly SummaryRow[]) => void,
+  onRows: OnRows,
 ): Promise<CellReport[]> {
   const reports: CellReport[] = new Array(keyed.length);
   const work = keyed.map(({ scenario }) => scenario.samples * (scenario.blends.length > 0 ? 2 : 1));
@@ -104,7 +117,7 @@ async function finishAll(
     drawn += work[cell];
     onProgress?.(drawn, total);
   };
-  await computeCells(pool, store, keyed, { force, signal, onCell });
+  await computeCells(engine, store, keyed, { force, signal, onCell });
   return reports;
 }
 

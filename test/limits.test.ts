@@ -1,7 +1,16 @@
 // What a scenario may ask. Cannot see what the machine has: a limit is a number, not a measurement of free memory.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { analyzeCommand } from '../src/commands/analyze.js';
+import { checkCommand } from '../src/commands/check.js';
+import { compareCommand } from '../src/commands/compare.js';
+import type { Surroundings } from '../src/commands/surroundings.js';
+import { sweepCommand } from '../src/commands/sweep.js';
 import { checkLimits, DEFAULT_LIMITS, limitsOf } from '../src/limits.js';
-import { smallScenario } from './small-run.js';
+import { inTemporaryFolder } from './folders.js';
+import { smallScenario, smallSource } from './small-run.js';
+import { recording } from './surroundings.js';
 
 const scenario = await smallScenario();
 
@@ -20,4 +29,55 @@ test('limits come from the environment, and what is no number there is refused',
     samples: 5,
   });
   expect(() => limitsOf({ TOKENJOULE_MAX_SAMPLES: 'many' })).toThrow('takes a whole number from 1 on; found "many"');
+});
+
+type Command = (args: readonly string[], around: Surroundings) => Promise<number>;
+
+/** What a command says of the small scenario, thrown or told, where the environment sets a limit. */
+async function saidOf(command: Command, flags: readonly string[], environment: Record<string, string>, files = 1) {
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 's.yaml');
+    await writeFile(file, smallSource().text);
+    const told: string[] = [];
+    const around = { ...recording(), environment, stderr: { write: (text: string) => told.push(text) } };
+    const args = [...Array.from({ length: files }, () => file), ...flags, '--quiet'];
+    await command(args, around).catch((error: Error) => told.push(error.message));
+    return told.join('');
+  });
+}
+
+const OVER = ['--over', 'samples=10,2000'];
+
+test.each<[string, Command, string[], Record<string, string>, number, string]>([
+  ['check', checkCommand, [], { TOKENJOULE_MAX_SAMPLES: '600000' }, 1, 'asks for 600001 samples, at most 600000'],
+  ['check', checkCommand, [], { TOKENJOULE_MAX_OUTPUTS: '3' }, 1, 'outputs, at most 3 allowed'],
+  [
+    'a cell of sweep',
+    sweepCommand,
+    ['-n', '9', ...OVER],
+    { TOKENJOULE_MAX_SAMPLES: '1999' },
+    1,
+    'asks for 2000 samples',
+  ],
+  [
+    'the base of sweep',
+    sweepCommand,
+    ['-n', '2001', ...OVER],
+    { TOKENJOULE_MAX_SAMPLES: '2000' },
+    1,
+    'for 2001 samples',
+  ],
+  ['analyze', analyzeCommand, [], { TOKENJOULE_MAX_OUTPUTS: '3' }, 1, 'outputs, at most 3 allowed'],
+  [
+    'analyze -n',
+    analyzeCommand,
+    ['-n', '2097152'],
+    { TOKENJOULE_MAX_SAMPLES: '1000000' },
+    1,
+    'asks for 2097152 samples',
+  ],
+  ['compare', compareCommand, [], { TOKENJOULE_MAX_SAMPLES: '600000' }, 2, 'asks for 600001 samples'],
+  ['compare -n', compareCommand, ['-n', '700000'], { TOKENJOULE_MAX_SAMPLES: '650000' }, 2, 'asks for 700000 samples'],
+])('%s refuses what is over a limit before it draws', async (_, command, flags, environment, files, expected) => {
+  expect(await saidOf(command, flags, environment, files)).toContain(expected);
 });

@@ -10,22 +10,11 @@ import type { SketchesData } from '../sketch/sketches.js';
 import { stateHeader } from '../state/header.js';
 import { identityDifference, identityOf, type RunIdentity } from '../state/identity.js';
 import { decodeState } from '../state/state-bytes.js';
-import { engineVersion } from '../version.js';
 import type { OnRange, RangeRunner } from '../workers/range-runner.js';
 import { abortable } from './abortable.js';
-import {
-  cancelKey,
-  HEARTBEAT_MS,
-  jobId,
-  PREFIX,
-  progressKey,
-  queueName,
-  RUN_SECONDS,
-  resultKey,
-  runKey,
-} from './keys.js';
+import { cancelKey, HEARTBEAT_MS, jobId, progressKey, RUN_SECONDS, resultKey, runKey } from './keys.js';
+import type { ClusterQueue } from './open-queue.js';
 import { membersOf, type RangeJob } from './range-job.js';
-import { workersOf } from './status.js';
 
 /** A run on a cluster. */
 export interface ClusterRun {
@@ -50,47 +39,39 @@ const FAILED_SECONDS = 3600;
 /** Keys that one command deletes: Redis serves nobody else meanwhile. */
 const KEYS_AT_ONCE = 1000;
 
+/** Jobs that a cluster of so many threads is kept busy with. */
+export function windowOf(threads: number): number {
+  return Math.min(MOST_IN_FLIGHT, Math.max(FEWEST_IN_FLIGHT, threads * IN_FLIGHT_PER_THREAD));
+}
+
 /**
  * Runs ranges as jobs of a BullMQ queue, served by `tokenjoule worker`. Results are asked for rather than waited for, so that
  * a lost message costs time and never a result; a range is handed over once, however often it is delivered.
  *
- * @param redis an open connection; the caller closes it
+ * @param queue the caller closes it
  * @param module what this process names as its kernel; workers draw with their own
+ * @param window the most jobs in flight
  */
-export async function clusterRunner(
-  redis: Redis,
+export function clusterRunner(
+  queue: ClusterQueue,
   run: ClusterRun,
   module: KernelModule | undefined,
-): Promise<RangeRunner> {
-  const { Queue } = await import('bullmq');
-  const queue = new Queue<RangeJob>(queueName(engineVersion()), { connection: redis, prefix: PREFIX });
-  // The connection tells of its own losses.
-  queue.on('error', () => {});
-  const all = await workersOf(redis);
-  const ready = all.filter(({ version }) => version === engineVersion());
-  if (ready.length === 0) run.tell(nobodyText(all.map(({ version }) => version)));
+  window = windowOf(queue.threads),
+): RangeRunner {
   const asked = new Set<string>();
-  const threads = ready.reduce((sum, worker) => sum + worker.threads, 0);
   return {
-    workers: threads,
+    workers: queue.threads,
     module,
     async runAll(plan, ranges, onRange, signal) {
       if (ranges.length === 0) return;
-      const pass = new ClusterPass(redis, queue, run, plan, onRange, asked);
+      const pass = new ClusterPass(queue, run, plan, onRange, asked);
       try {
-        await pass.runAll(
-          ranges,
-          Math.min(MOST_IN_FLIGHT, Math.max(FEWEST_IN_FLIGHT, threads * IN_FLIGHT_PER_THREAD)),
-          signal,
-        );
+        await pass.runAll(ranges, window, signal);
       } finally {
         await pass.withdraw();
       }
     },
-    async close() {
-      await forget(redis, run.id, [...asked]);
-      await queue.close();
-    },
+    close: () => forget(queue.redis, run.id, [...asked]),
   };
 }
 
@@ -100,11 +81,6 @@ async function forget(redis: Redis, run: string, jobs: readonly string[]): Promi
   await redis.del(runKey(run));
   for (let i = 0; i < jobs.length; i += KEYS_AT_ONCE)
     await redis.del(...jobs.slice(i, i + KEYS_AT_ONCE).map(resultKey));
-}
-
-function nobodyText(versions: readonly string[]): string {
-  const others = versions.length > 0 ? `; those connected have version ${[...new Set(versions)].join(', ')}` : '';
-  return `no worker of version ${engineVersion()} is connected yet, start one with tokenjoule worker --cluster${others}`;
 }
 
 class ClusterPass {
@@ -122,9 +98,9 @@ class ClusterPass {
   #beat = Number.NEGATIVE_INFINITY;
   #reconciled = performance.now();
 
-  constructor(redis: Redis, queue: Queue<RangeJob>, run: ClusterRun, plan: Plan, onRange: OnRange, asked: Set<string>) {
+  constructor({ redis, jobs }: ClusterQueue, run: ClusterRun, plan: Plan, onRange: OnRange, asked: Set<string>) {
     this.#redis = redis;
-    this.#queue = queue;
+    this.#queue = jobs;
     this.#run = run;
     this.#plan = plan;
     this.#onRange = onRange;

@@ -2,13 +2,14 @@ import { METHODS, type MethodName } from '../analysis/methods.js';
 import { parseTarget, type Target } from '../analysis/target.js';
 import { nearest } from '../distributions/nearest.js';
 import { InputError } from '../errors.js';
+import { checkSamples, limitsOf } from '../limits.js';
 import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../run-analysis.js';
-import { loadScenario } from '../scenario/load.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -38,7 +39,9 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
   if (positionals.length === 0) throw usageError('analyze', 'name at least one scenario file');
   const options = optionsOf(values, around);
   const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
-  const scenarios = await allOrProblems(positionals.map((file) => loadScenario(file, overrides)));
+  const limits = limitsOf(around.environment);
+  const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
+  for (const file of positionals) checkSamples(file, options.samples, limits);
   const reports: AnalysisReport[] = [];
   for (const [i, scenario] of scenarios.entries()) {
     const report = await asInput(positionals[i], runAnalysis(scenario, { ...options, seed: scenario.seed }));

@@ -1,8 +1,9 @@
-import { loadScenario } from '../scenario/load.js';
+import { limitsOf } from '../limits.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { allOrProblems } from './all-or-problems.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -12,10 +13,12 @@ const FLAGS = {
 } as const;
 
 /** `tokenjoule check FILE…`: everything that a run would refuse, and nothing is drawn. */
-export async function checkCommand(args: readonly string[], { stdout }: Surroundings): Promise<number> {
+export async function checkCommand(args: readonly string[], { stdout, environment }: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('check', args, FLAGS);
   if (positionals.length === 0) throw usageError('check', 'name at least one scenario file');
-  const scenarios = await allOrProblems(positionals.map((file) => loadScenario(file, { set: values.set ?? [] })));
+  const limits = limitsOf(environment);
+  const overrides = { set: values.set ?? [] };
+  const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
   if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
   else if (!values.quiet) stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario)).join(''));
   return DONE;

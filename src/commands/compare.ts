@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
 import { compareResults } from '../comparison/compare-results.js';
 import { InputError } from '../errors.js';
+import { checkSamples, type Limits, limitsOf } from '../limits.js';
 import { tableMetadata } from '../manifest.js';
-import { loadScenario } from '../scenario/load.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
@@ -12,6 +12,7 @@ import { comparisonText } from '../terminal/comparison-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -46,7 +47,9 @@ export async function compareCommand(args: readonly string[], around: Surroundin
     throw usageError('compare', `name two scenario files or two result folders; found ${positionals.length}`);
   }
   const [a, b] = positionals;
-  const compared = (await areFolders(a, b)) ? await ofFolders(a, b, values) : await ofFiles(a, b, values);
+  const compared = (await areFolders(a, b))
+    ? await ofFolders(a, b, values)
+    : await ofFiles(a, b, values, limitsOf(around.environment));
   const folder = await write(compared, values.out, around);
   const { comparison } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
@@ -81,13 +84,14 @@ async function ofFolders(a: string, b: string, { seed, samples, set }: Values): 
   };
 }
 
-async function ofFiles(a: string, b: string, values: Values): Promise<Compared> {
+async function ofFiles(a: string, b: string, values: Values, limits: Limits): Promise<Compared> {
   const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
-  const [one, other] = await allOrProblems([a, b].map((file) => loadScenario(file, overrides)));
+  const [one, other] = await allOrProblems([a, b].map((file) => loadWithin(limits, file, overrides)));
   const samples =
     values.samples === undefined
       ? Math.min(MOST_SAMPLES, one.samples, other.samples)
       : wholeNumber('compare', '--samples', values.samples, 1);
+  checkSamples(b, samples, limits);
   const complaint = seedComplaint(one, other);
   if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
   const comparison = await compareScenarios(one, other, { samples });

@@ -41,7 +41,7 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
       --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
-sweep (and what run takes, but --keep-samples, --format and --no-color):
+sweep (and of what run takes, -o, -n, -s, --sampler, --until, -j, --kernel, --set, --cluster, --json, -q):
       --over KEY=VALUES    every combination of these values with the others: --over pue=1.05,1.2,1.4
                            or --over pue=linear:1.05:1.6:12, or log:FROM:TO:POINTS; may be repeated
       --zip KEY=VALUES     the same, moved together: first with first, and so on

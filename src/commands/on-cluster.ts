@@ -1,28 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { clusterAddress } from '../cluster/address.js';
-import { type ClusterRun, clusterRunner } from '../cluster/cluster-runner.js';
 import { connect } from '../cluster/connect.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { RangeRunner } from '../workers/range-runner.js';
+import { type ClusterQueue, openQueue } from '../cluster/open-queue.js';
 import { usageError } from './arguments.js';
 
-/** Opens a cluster for one run and closes it after. */
+/** Opens a cluster's queue, and closes it after use. */
 export async function onCluster<T>(
+  command: string,
   url: string,
   environment: Readonly<Record<string, string | undefined>>,
-  run: Omit<ClusterRun, 'id'>,
-  module: KernelModule | undefined,
-  use: (runner: RangeRunner) => Promise<T>,
+  tell: (sentence: string) => void,
+  use: (queue: ClusterQueue) => Promise<T>,
 ): Promise<T> {
   const address = clusterAddress(url, environment);
-  if (typeof address === 'string') throw usageError('run', address);
-  const redis = await connect(address, run.tell);
+  if (typeof address === 'string') throw usageError(command, address);
+  const redis = await connect(address, tell);
   try {
-    const runner = await clusterRunner(redis, { ...run, id: randomUUID() }, module);
+    const queue = await openQueue(redis, tell);
     try {
-      return await use(runner);
+      return await use(queue);
     } finally {
-      await runner.close();
+      await queue.close();
     }
   } finally {
     redis.disconnect();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
@@ -190,7 +191,11 @@ async function runAnywhere(
   try {
     if (flags.cluster === undefined) return await run(local);
     const { onCluster } = await import('./on-cluster.js');
-    return await onCluster(flags.cluster, around.environment, { scenario, source, tell }, local.module, run);
+    const { clusterRunner } = await import('../cluster/cluster-runner.js');
+    return await onCluster('run', flags.cluster, around.environment, tell, async (queue) => {
+      const runner = clusterRunner(queue, { id: randomUUID(), scenario, source, tell }, local.module);
+      return run(runner).finally(() => runner.close());
+    });
   } catch (error) {
     throw withReproduction(error, scenario, file, flags.set);
   }

@@ -1,16 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CELLS_FOLDER } from '../cells/cell-store.js';
 import type { Verdict } from '../expect/judge.js';
 import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { checkSweepLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
-import { runSweep, type SweepReport } from '../run-sweep.js';
-import { loadSweep } from '../scenario/load.js';
-import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
+import { runSweepOn, type SweepReport } from '../run-sweep.js';
+import { undividable } from '../sampling/dividable.js';
+import { loadSweepWithSources } from '../scenario/load.js';
+import type { ScenarioSource } from '../scenario/source.js';
+import type { ResolvedCell, ResolvedSweep } from '../scenario/sweep-from-text.js';
+import { type CellEngine, cellsIn } from '../sweep/cell-engine.js';
 import { sweepText } from '../terminal/sweep-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
 import { openPool } from '../workers/open-pool.js';
 import type { Pool } from '../workers/pool.js';
-import { oneOf, outFolder, type Parsed, parseArguments, wholeNumber } from './arguments.js';
+import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { scenarioFiles } from './scenario-files.js';
@@ -23,6 +28,7 @@ const FLAGS = {
   sample: { type: 'string' },
   limit: { type: 'string' },
   cells: { type: 'string' },
+  cluster: { type: 'string' },
   force: { type: 'boolean', short: 'f' },
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
@@ -44,6 +50,12 @@ interface Engine {
   readonly kernel: KernelChoice;
 }
 
+/** A sweep, and what sends its cells elsewhere. */
+interface Sourced {
+  readonly sweep: ResolvedSweep;
+  readonly sourceOf: (cell: ResolvedCell) => ScenarioSource;
+}
+
 /** A finished sweep, and how its cells' expectations came out. */
 type Outcome = SweepReport & { readonly verdicts: readonly Verdict[] };
 
@@ -61,11 +73,14 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   const kernel = oneOf('sweep', '--kernel', values.kernel, KERNEL_NAMES);
   const wanted = wantedThreads('sweep', values.workers);
   outFolder('sweep', values.out);
+  const limits = limitsOf(around.environment);
   const batch = openBatch(around);
   const files = await scenarioFiles('sweep', positionals);
   const loaded = await loadAll('sweep', batch, files, async (file) => {
-    const content = await loadSweep(file, overrides, limit);
-    return { content, scenario: content.base, swept: content.keys };
+    const content = await loadSweepWithSources(file, overrides, limit);
+    checkSweepLimits(file, content.sweep, limits);
+    if (values.cluster !== undefined) refuseUndividable(content.sweep);
+    return { content, scenario: content.sweep.base, swept: content.sweep.keys };
   });
   const outcomes = loaded.length > 0 ? await sweepAll(loaded, { wanted, kernel }, values, batch, around) : [];
   const { failed } = batch;
@@ -73,22 +88,29 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   return batch.status();
 }
 
+/** @throws InputError for a sweep with a cell that no cluster can draw */
+function refuseUndividable({ base, cells }: ResolvedSweep): void {
+  const why = cells.map(({ scenario }) => undividable(scenario)).find((reason) => reason !== undefined);
+  if (why === undefined) return;
+  throw usageError('sweep', `--cluster is for runs that can be divided; ${base.name} has ${why}`);
+}
+
 async function sweepAll(
-  loaded: readonly Loaded<ResolvedSweep>[],
+  loaded: readonly Loaded<Sourced>[],
   { wanted, kernel }: Engine,
   values: Values,
   batch: Batch,
   around: Surroundings,
 ): Promise<Outcome[]> {
-  const samples = loaded.map(({ content }) => samplesOf(content));
+  const samples = loaded.map(({ content }) => samplesOf(content.sweep));
   const progress = batchProgress(
     samples,
     loaded.map(({ scenario }) => scenario.name),
     around,
   );
   const outcomes: Outcome[] = [];
-  const sweeps = loaded.map(({ content }) => content);
-  const pool = await openPool(threadsOf(wanted, sweeps), undefined, kernel);
+  const sweeps = loaded.map(({ content }) => content.sweep);
+  const pool = await openPool(values.cluster === undefined ? threadsOf(wanted, sweeps) : 0, undefined, kernel);
   try {
     for (const [i, one] of loaded.entries()) {
       const onProgress = values.quiet ? undefined : progress.of(i);
@@ -121,12 +143,13 @@ function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[])
 
 async function sweepOne(
   pool: Pool,
-  { content, references }: Loaded<ResolvedSweep>,
+  { content, references }: Loaded<Sourced>,
   values: Values,
   batch: Batch,
   around: Surroundings,
   onProgress: ((drawn: number) => void) | undefined,
 ): Promise<Outcome> {
+  const { sweep } = content;
   const verdicts: Verdict[] = [];
   const options = {
     out: values.out,
@@ -136,12 +159,32 @@ async function sweepOne(
     signal: around.signal,
     ...(onProgress && { onProgress }),
   };
-  const report = await runSweep(pool, content, options, (i, rows) => {
-    const { scenario, labels } = content.cells[i];
-    const label = `, cell ${i} (${content.keys.map((key, k) => `${key} = ${labels[k]}`).join(', ')})`;
-    verdicts.push(...verdictsOf(scenario, rows, references, batch, around, { label, labels }));
-  });
+  const report = await withEngine(pool, content, values.cluster, around, (engine) =>
+    runSweepOn(engine, sweep, options, (i, rows) => {
+      const { scenario, labels } = sweep.cells[i];
+      const label = `, cell ${i} (${sweep.keys.map((key, k) => `${key} = ${labels[k]}`).join(', ')})`;
+      verdicts.push(...verdictsOf(scenario, rows, references, batch, around, { label, labels }));
+    }),
+  );
   return { ...report, verdicts };
+}
+
+/** This machine's threads, or a cluster. */
+async function withEngine<T>(
+  pool: Pool,
+  { sweep, sourceOf }: Sourced,
+  cluster: string | undefined,
+  { environment, stderr }: Surroundings,
+  use: (engine: CellEngine) => Promise<T>,
+): Promise<T> {
+  const cells = sweep.cells.length;
+  if (cluster === undefined) return use(cellsIn(pool, cells));
+  const tell = (sentence: string) => void stderr.write(`${sweep.base.name}: ${sentence}\n`);
+  const { onCluster } = await import('./on-cluster.js');
+  const { clusterCells } = await import('../cluster/cluster-cells.js');
+  return onCluster('sweep', cluster, environment, tell, (queue) =>
+    use(clusterCells(queue, { cells, sourceOf, newId: randomUUID, tell })),
+  );
 }
 
 /** The last outcome for a reader, apart from those before it. */

@@ -5,7 +5,7 @@ import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { ScenarioSource } from './source.js';
-import { type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
+import { type ResolvedCell, type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -29,14 +29,20 @@ export async function loadWithSource(
   overrides: Overrides = {},
 ): Promise<{ scenario: ResolvedScenario; source: ScenarioSource }> {
   const text = await readText(file);
+  const { read, datasets } = rememberingReader(file);
+  const scenario = await scenarioFromText(text, file, read, overrides);
+  return { scenario, source: { file, text, overrides, datasets } };
+}
+
+/** Reads datasets and keeps what it has read as it is sent elsewhere. */
+function rememberingReader(file: string) {
   const datasets: Record<string, { name: string; base64: string }> = {};
   const read = async (dataset: string, refuse: Refuse) => {
     const { name, bytes } = await readDataset(file, dataset, refuse);
     datasets[dataset] = { name, base64: Buffer.from(bytes).toString('base64') };
     return { name, bytes };
   };
-  const scenario = await scenarioFromText(text, file, read, overrides);
-  return { scenario, source: { file, text, overrides, datasets } };
+  return { read, datasets };
 }
 
 /**
@@ -48,6 +54,25 @@ export async function loadWithSource(
 export async function loadSweep(file: string, overrides: Overrides = {}, limit?: number): Promise<ResolvedSweep> {
   const text = await readText(file);
   return sweepFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides, limit);
+}
+
+/** The same, with what each cell was made from, to be sent elsewhere. */
+export async function loadSweepWithSources(
+  file: string,
+  overrides: Overrides = {},
+  limit?: number,
+): Promise<{ sweep: ResolvedSweep; sourceOf: (cell: ResolvedCell) => ScenarioSource }> {
+  const { read, datasets } = rememberingReader(file);
+  const sweep = await sweepFromText(await readText(file), file, read, overrides, limit);
+  const datasetsOf = (name: string | undefined) => (name === undefined ? {} : { [name]: datasets[name] });
+  // JSON is YAML, and says each number exactly.
+  const sourceOf = ({ scenario, written }: ResolvedCell) => ({
+    file,
+    text: JSON.stringify(written),
+    overrides: {},
+    datasets: datasetsOf(scenario.dataset?.file),
+  });
+  return { sweep, sourceOf };
 }
 
 async function readText(file: string): Promise<string> {

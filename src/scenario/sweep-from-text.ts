@@ -25,6 +25,8 @@ export interface ResolvedCell {
   readonly scenario: ResolvedScenario;
   /** What stands for the values in tables, in the order of the keys. */
   readonly labels: readonly (string | number)[];
+  /** The scenario's plain data with the cell's values, before it was resolved. */
+  readonly written: unknown;
 }
 
 /** Cells that a sweep may have where neither the file nor an option says otherwise: a guard against a mistyped grid. */
@@ -132,7 +134,7 @@ async function resolveCell(
   const data = keys.reduce((current, { path }, i) => withValue(current, path, values[i].value), base.written);
   const problemAt = cellProblems(base, keys, labels);
   const scenario = await orThrow(problemAt, (complain) => validateScenario(data, complain));
-  return { labels, scenario: await resolved({ scenario, problemAt }, datasets) };
+  return { labels, written: data, scenario: await resolved({ scenario, problemAt }, datasets) };
 }
 
 /** Problems of a cell stand where the value that made them was swept; others say in which cell they come up. */

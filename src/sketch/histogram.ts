@@ -1,8 +1,13 @@
+import { RunError } from '../errors.js';
+
 /** Bins per unit of ln x: a bin spans 1e-4 in ln x, so a value is known to 1e-4 relative. */
 export const BINS_PER_E = 10_000;
 
 /** The window of counts grows by whole chunks, so growth is rare. */
 const CHUNK = 32_768;
+
+/** Bins of one histogram: as many as all positive numbers of 64 bits span, 5e-324 to 1.8e308; at most 128 MiB of counts. */
+export const MOST_BINS = 2 ** 24;
 
 /** A histogram as plain data, to travel between threads. */
 export interface HistogramData {
@@ -90,7 +95,11 @@ export class Histogram implements HistogramData {
     else this.non_finite++;
   }
 
-  /** Makes room for all bins between two ln values, both included; nothing where low is above high. */
+  /**
+   * Makes room for all bins between two ln values, both included; nothing where low is above high.
+   *
+   * @throws RunError if that are more than `MOST_BINS`
+   */
   private cover(low: number, high: number): void {
     if (!(low <= high)) return;
     this.ln_min = Math.min(this.ln_min, low);
@@ -98,12 +107,18 @@ export class Histogram implements HistogramData {
     const from = Math.floor(binOf(this.ln_min) / CHUNK) * CHUNK;
     const to = (Math.floor(binOf(this.ln_max) / CHUNK) + 1) * CHUNK;
     const grown = to - from;
+    if (!(grown <= MOST_BINS)) throw new RunError(tooWide(this.ln_min, this.ln_max));
     if (grown === this.counts.length && from === this.first_bin) return;
     const counts = this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown);
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;
     this.first_bin = from;
   }
+}
+
+function tooWide(lnLow: number, lnHigh: number): string {
+  const spread = `a quantity's values lie further apart than histograms hold (e^${MOST_BINS / BINS_PER_E})`;
+  return `${spread}: drawn from e^${lnLow.toPrecision(4)} to e^${lnHigh.toPrecision(4)}; narrow the distributions with min and max`;
 }
 
 /** The bin of an ln value. */

@@ -9,6 +9,7 @@ import { clusterAddress } from '../../src/cluster/address.js';
 import { clusterRunner } from '../../src/cluster/cluster-runner.js';
 import { connect } from '../../src/cluster/connect.js';
 import { cancelKey, PREFIX, queueName, resultKey, runKey } from '../../src/cluster/keys.js';
+import { openQueue } from '../../src/cluster/open-queue.js';
 import { rangeJob } from '../../src/cluster/range-job.js';
 import { HopelessJob, PlanCache, serveJob } from '../../src/cluster/serve-job.js';
 import { runsOf, workersOf } from '../../src/cluster/status.js';
@@ -75,11 +76,13 @@ async function withWorkers<T>(count: number, use: () => Promise<T>): Promise<T> 
 }
 
 async function runOnCluster(id: string, onProgress: () => unknown = () => {}, signal = never) {
-  const runner = await clusterRunner(redis, { id, scenario, source: smallSource(), tell }, undefined);
+  const queue = await openQueue(redis, tell);
+  const runner = clusterRunner(queue, { id, scenario, source: smallSource(), tell }, undefined);
   try {
     return countsOf(await simulateIn(poolOn(runner), scenario, { onProgress, signal }));
   } finally {
     await runner.close();
+    await queue.close();
   }
 }
 

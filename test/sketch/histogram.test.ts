@@ -1,7 +1,7 @@
 // The sketch against sorting: merging laws, resolution, odd values. What it cannot see: counts beyond 2^53.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BINS_PER_E, binOf, Histogram } from '../../src/sketch/histogram.js';
+import { BINS_PER_E, binOf, Histogram, MOST_BINS } from '../../src/sketch/histogram.js';
 import {
   coarseBins,
   countOf,
@@ -196,5 +196,21 @@ describe('statistics', () => {
     expect(binOf(0)).toBe(0);
     expect(binOf(-1e-9)).toBe(-1);
     expect(binOf(1)).toBe(BINS_PER_E);
+  });
+});
+
+describe('the room of a histogram', () => {
+  it('holds all positive numbers at once, and no counts that lie further apart, added or merged', () => {
+    const all = sketch([Number.MIN_VALUE, Number.MAX_VALUE, 0]);
+    expect(all.counts.length).toBeLessThanOrEqual(MOST_BINS);
+    expect(countOf(all)).toBe(3);
+    const apart = /^a quantity's values lie further apart than histograms hold .*: drawn from e\^-900\.0 to e\^900\.0;/;
+    expect(() => new Histogram().add(Float64Array.of(-900, 900), 2)).toThrow(apart);
+    const [low, high] = [-900, 900].map((ln) => {
+      const one = new Histogram();
+      one.addTimes(ln, 1);
+      return one;
+    });
+    expect(() => low.merge(high)).toThrow(apart);
   });
 });

@@ -1,0 +1,40 @@
+import { seriesOf } from '../result.js';
+import { summaryRows } from '../rows/summary.js';
+import type { ScenarioSource } from '../scenario/source.js';
+import type { ResolvedCell } from '../scenario/sweep-from-text.js';
+import { simulateIn } from '../simulate.js';
+import type { CellEngine } from '../sweep/cell-engine.js';
+import type { SummaryRow } from '../tables/schema.js';
+import { poolOn } from '../workers/pool.js';
+import { clusterRunner, windowOf } from './cluster-runner.js';
+import type { ClusterQueue } from './open-queue.js';
+
+/** A sweep on a cluster. */
+export interface ClusterSweep {
+  readonly cells: number;
+  readonly sourceOf: (cell: ResolvedCell) => ScenarioSource;
+  /** Unique for each run; letters, digits and dashes. */
+  readonly newId: () => string;
+  /** Takes sentences for the user. */
+  readonly tell: (sentence: string) => void;
+}
+
+/** Computes each cell as a run of its own on the cluster, as many side by side as keep it busy. */
+export function clusterCells(queue: ClusterQueue, { cells, sourceOf, newId, tell }: ClusterSweep): CellEngine {
+  const inFlight = windowOf(queue.threads);
+  const lanes = Math.min(inFlight, cells);
+  const window = Math.floor(inFlight / lanes);
+  return { workers: queue.threads, lanes, compute };
+
+  async function compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
+    const { scenario } = cell;
+    const run = { id: newId(), scenario, source: sourceOf(cell), tell };
+    const runner = clusterRunner(queue, run, undefined, window);
+    try {
+      const result = await simulateIn(poolOn(runner), scenario, { signal });
+      return summaryRows(scenario.name, seriesOf(result));
+    } finally {
+      await runner.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import { seriesOf } from '../result.js';
+import { summaryRows } from '../rows/summary.js';
+import type { ResolvedCell } from '../scenario/sweep-from-text.js';
+import { simulateIn } from '../simulate.js';
+import type { SummaryRow } from '../tables/schema.js';
+import type { Pool } from '../workers/pool.js';
+import { LARGEST_CELL, runCell } from '../workers/run-cell.js';
+
+/** What computes the cells of a sweep; the numbers do not depend on it. */
+export interface CellEngine {
+  /** Threads that draw. */
+  readonly workers: number;
+  /** Cells to be computed side by side. */
+  readonly lanes: number;
+  /** @throws RunError if the cell fails; the signal's reason, if aborted */
+  compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]>;
+}
+
+/** In the calling thread a cell runs whole only if Ctrl-C need not wait long for it: about a second a model. */
+const LARGEST_UNINTERRUPTED = 1_000_000;
+
+/** Below one range of blocks a cell cannot be split over threads anyway (plan.ts). */
+const SMALLEST_SPLIT = 64 * BLOCK_SIZE;
+
+/** With so many cells a thread, the last ones leave no thread idle for long. */
+const CELLS_PER_THREAD = 4;
+
+/**
+ * Computes cells in a pool: small ones, and those of large sweeps, whole in one thread, others split over all threads.
+ *
+ * @param cells of the whole sweep
+ */
+export function cellsIn(pool: Pool, cells: number): CellEngine {
+  // One lane more than threads, so that none waits for the store.
+  return { workers: pool.workers, lanes: pool.workers + 1, compute };
+
+  async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
+    if (!runsWhole(pool, scenario.samples, cells)) {
+      const result = await simulateIn(pool, scenario, { signal });
+      return summaryRows(scenario.name, seriesOf(result));
+    }
+    if (pool.runCell) return pool.runCell(scenario, signal);
+    // Lets timers and signals of the calling thread have their turn between two cells.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal.throwIfAborted();
+    return runCell(scenario, pool.module);
+  }
+}
+
+function runsWhole({ workers, runCell }: Pool, samples: number, cells: number): boolean {
+  if (samples <= SMALLEST_SPLIT) return true;
+  return samples <= (runCell ? LARGEST_CELL : LARGEST_UNINTERRUPTED) && cells >= CELLS_PER_THREAD * workers;
+}
