@@ -2,6 +2,7 @@ import { clamp } from './bounds.js';
 import type { Family } from './distribution.js';
 import { square } from './elementary.js';
 import { anyNumber, below, form, positive, type Written, writtenAs } from './forms.js';
+import { tabulated } from './quantile-table.js';
 
 /** Beta distribution with shapes alpha and beta, stretched from 0..1 to min..max. */
 export interface BetaParameters extends Written {
@@ -27,7 +28,7 @@ export const beta: Family<BetaParameters> = {
   support: ({ min, max }) => [min, max],
   async quantile({ alpha, beta, min, max }) {
     const { default: quantile } = await import('@stdlib/stats-base-dists-beta-quantile');
-    const standard = quantile.factory(alpha, beta);
+    const standard = tabulated(quantile.factory(alpha, beta));
     return (u) => clamp(min + (max - min) * standard(u), min, max);
   },
   async cdf({ alpha, beta, min, max }) {

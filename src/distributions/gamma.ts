@@ -1,6 +1,7 @@
 import type { Family } from './distribution.js';
 import { square } from './elementary.js';
 import { form, positive, type Written, writtenAs } from './forms.js';
+import { tabulated } from './quantile-table.js';
 
 /** Gamma distribution by shape (k) and scale (theta); its mean is their product. */
 export interface GammaParameters extends Written {
@@ -19,7 +20,7 @@ export const gamma: Family<GammaParameters> = {
   support: () => [0, Infinity],
   async quantile({ shape, scale }) {
     const { default: quantile } = await import('@stdlib/stats-base-dists-gamma-quantile');
-    return quantile.factory(shape, 1 / scale);
+    return tabulated(quantile.factory(shape, 1 / scale));
   },
   async cdf({ shape, scale }) {
     const { default: cumulative } = await import('@stdlib/stats-base-dists-gamma-cdf');
