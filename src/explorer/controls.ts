@@ -1,5 +1,5 @@
 import { significant } from '../format.js';
-import type { Preset } from './scenario-text.js';
+import type { Preset } from './preset.js';
 import { type Choice, QUANTITIES, type Quantity } from './state.js';
 
 /** A slider's range; long ranges are by their logarithm. */

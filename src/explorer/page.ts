@@ -1,9 +1,9 @@
 import { count, rangeText, significant } from '../format.js';
 import { chartMarkup, type Drawn } from './chart.js';
 import { controls } from './controls.js';
-import type { Answer, Request, SideText } from './messages.js';
+import type { Answer, PresetsFile, Request, SideData } from './messages.js';
 import type { Distribution, Outcome } from './outcome.js';
-import { presetOf, scenarioText } from './scenario-text.js';
+import { type Preset, presetOf, scenarioData } from './preset.js';
 import { type Choice, fromFragment, toFragment } from './state.js';
 
 /** The scenarios that come with tokenjoule; the files lie beside the page. */
@@ -22,7 +22,6 @@ type SideName = 'a' | 'b';
 /** One side of the page as it stands. */
 interface SideState {
   choice: Choice;
-  text: string;
   outcome: Outcome | undefined;
   samples: number;
 }
@@ -44,64 +43,77 @@ function engine(answered: (answer: Answer) => void): (request: NewRequest) => vo
   };
 }
 
-type NewRequest = { kind: 'scenario'; side: SideText } | { kind: 'ratio'; a: SideText; b: SideText };
+type NewRequest = { kind: 'scenario'; side: SideData } | { kind: 'ratio'; a: SideData; b: SideData };
 
-async function fileText(name: string): Promise<string> {
+async function fetched(name: string): Promise<Response> {
   const response = await fetch(name);
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.text();
+  return response;
 }
 
 async function start(): Promise<void> {
-  const [dataset, ...texts] = await Promise.all(
-    ['throughput-oviedo.csv', ...PRESETS.map((name) => `${name}.yaml`)].map(fileText),
-  );
-  const textOf = new Map(PRESETS.map((name, i) => [name, texts[i]]));
-  const presets = new Map(PRESETS.map((name, i) => [name, presetOf(texts[i])]));
+  // First of all, so that the workers load and compile while the page does.
+  const ask = { a: engine((answer) => heard('a', answer)), b: engine((answer) => heard('b', answer)) };
+  const { scenarios, dataset }: PresetsFile = await (await fetched('presets.json')).json();
+  const presets = new Map(PRESETS.map((name) => [name, presetOf(scenarios[name])]));
   const sides: Record<SideName, SideState> = { a: sideFrom('a'), b: sideFrom('b') };
-  const askRatio = engine((answer) => answer.kind === 'ratio' && showRatio(answer.ratio, answer.samples));
 
   for (const name of ['a', 'b'] as const) {
-    const ask = engine((answer) => heard(name, answer));
     controls(element<HTMLFormElement>(`${name}-controls`), presets, sides[name].choice, (choice) => {
       sides[name].choice = choice;
-      sides[name].text = scenarioText(textOf.get(choice.preset)!, choice);
-      element(`${name}-description`).textContent = presets.get(choice.preset)!.description;
+      ask[name]({ kind: 'scenario', side: sideData(sides[name]) });
+      element(`${name}-description`).textContent = presets.get(choice.preset)!.data.description;
       history.replaceState(null, '', `#${toFragment({ a: sides.a.choice, b: sides.b.choice })}`);
-      ask({ kind: 'scenario', side: sideText(sides[name]) });
     });
-    element(`${name}-download`).addEventListener('click', () => download(sides[name].text, sides[name].choice.preset));
+    element(`${name}-download`).addEventListener('click', () => {
+      const { choice } = sides[name];
+      download(choice, presets.get(choice.preset)!).catch((error: Error) => showProblem(name, error.message));
+    });
   }
 
   function heard(name: SideName, answer: Answer): void {
-    element(`${name}-problem`).textContent = answer.kind === 'problem' ? answer.message : '';
+    showProblem(name, answer.kind === 'problem' ? answer.message : '');
+    if (answer.kind === 'ratio') showRatio(answer.ratio, answer.samples);
     if (answer.kind !== 'scenario') return;
     Object.assign(sides[name], { outcome: answer.outcome, samples: answer.samples });
-    showOutcome(name, answer.outcome, answer.samples);
+    showOutcome(name, answer.outcome, answer.samples, sides[name].choice.samples);
     showChart(sides);
     const whole = Object.values(sides).every(({ outcome, samples, choice }) => outcome && samples === choice.samples);
-    if (whole) askRatio({ kind: 'ratio', a: sideText(sides.a), b: sideText(sides.b) });
+    // B's worker has nothing else to do then.
+    if (whole) ask.b({ kind: 'ratio', a: sideData(sides.a), b: sideData(sides.b) });
   }
 
-  function sideText({ text, choice: { subject, samples }, outcome }: SideState): SideText {
-    return { text, dataset, subject, samples, members: outcome?.members ?? [] };
+  function sideData({ choice, outcome }: SideState): SideData {
+    const { preset, subject, samples } = choice;
+    const scenario = scenarioData(presets.get(preset)!, choice);
+    return { scenario, dataset, subject, samples, members: outcome?.members ?? [] };
   }
 }
 
 function sideFrom(name: SideName): SideState {
   const fallback = name === 'a' ? DEFAULT : { ...DEFAULT, quantities: { pue: 1.1 } };
   const given = location.hash.includes(`${name}.`) ? DEFAULT : fallback;
-  return { choice: fromFragment(location.hash, name, given), text: '', outcome: undefined, samples: 0 };
+  return { choice: fromFragment(location.hash, name, given), outcome: undefined, samples: 0 };
 }
 
-function showOutcome(name: SideName, { energy: { statistics }, trimmed }: Outcome, samples: number): void {
+function showProblem(name: SideName, message: string): void {
+  element(`${name}-problem`).textContent = message;
+}
+
+function showOutcome(
+  name: SideName,
+  { energy: { statistics }, trimmed }: Outcome,
+  samples: number,
+  wanted: number,
+): void {
   const { p25, p50, p75 } = statistics;
   const output = element(`${name}-result`);
   Object.assign(output.dataset, { p25: `${p25}`, p50: `${p50}`, p75: `${p75}`, samples: `${samples}` });
   element(`${name}-median`).textContent = `${significant(p50)} Wh`;
   element(`${name}-quartiles`).textContent = `half of the queries take ${rangeText(p25, p75)} Wh`;
   const trim = trimmed ? ', trimmed to P14–P86 as published' : '';
-  element(`${name}-samples`).textContent = `${count(samples)} samples per model${trim}`;
+  const rest = samples < wanted ? ` of ${count(wanted)}` : '';
+  element(`${name}-samples`).textContent = `${count(samples)}${rest} samples per model${trim}`;
 }
 
 function showChart({ a, b }: Record<SideName, SideState>): void {
@@ -120,10 +132,15 @@ function showRatio(ratio: Distribution, samples: number): void {
     p25 === p75 ? '' : chartMarkup([{ className: 'ratio', label: 'B over A', distribution: ratio }], 'times');
 }
 
-function download(text: string, preset: string): void {
+async function download(choice: Choice, preset: Preset): Promise<void> {
+  const [{ scenarioText }, response] = await Promise.all([
+    import('./scenario-text.js'),
+    fetched(`${choice.preset}.yaml`),
+  ]);
+  const text = scenarioText(await response.text(), preset, choice);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  link.download = `explored-${preset}.yaml`;
+  link.download = `explored-${choice.preset}.yaml`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

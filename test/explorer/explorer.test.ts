@@ -79,6 +79,40 @@ describe('the explorer', { timeout: 180_000 }, () => {
     await page.close();
   });
 
+  test('shows a coarse figure and says of how many samples, then the whole one', async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE.timeout);
+    await page.addInitScript(`
+      window.said = [];
+      new MutationObserver(() => window.said.push(document.getElementById('a-samples')?.textContent))
+        .observe(document, { subtree: true, childList: true, characterData: true });`);
+    await page.goto(`${server.url}#a.samples=100000&b.samples=10000`);
+    await result(page, 'a', 100_000);
+    await page.waitForTimeout(50);
+    const said = (await page.evaluate('window.said')) as string[];
+    expect(said.some((words) => words?.startsWith('30,000 of 100,000 samples'))).toBe(true);
+    expect(said.at(-1)).toMatch(/^100,000 samples/);
+    await page.close();
+  });
+
+  test('without the WebAssembly kernel shows the same bits', async () => {
+    const fragment = '#a.samples=10000&b.samples=10000';
+    const page = await open(fragment);
+    const context = await browser.newContext();
+    const bare = await context.newPage();
+    bare.setDefaultTimeout(PATIENCE.timeout);
+    let refused = 0;
+    await context.route('**/kernel.wasm', (route) => {
+      refused++;
+      return route.fulfill({ status: 404, body: '' });
+    });
+    await bare.goto(`${server.url}${fragment}`);
+    expect(await result(bare, 'a', 10_000)).toEqual(await result(page, 'a', 10_000));
+    expect(refused).toBeGreaterThan(0);
+    await context.close();
+    await page.close();
+  });
+
   test('redraws when a slider is moved by the keyboard, and keeps the move in its address', async () => {
     const page = await open('#a.samples=10000&b.samples=10000');
     const before = await result(page, 'a', 10_000);

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pairedRatio } from '../../src/explorer/paired-ratio.js';
-import { presetOf, scenarioText } from '../../src/explorer/scenario-text.js';
+import { presetOf, scenarioData } from '../../src/explorer/preset.js';
+import { scenarioText } from '../../src/explorer/scenario-text.js';
 import { type Choice, fromFragment, QUANTITIES, toFragment } from '../../src/explorer/state.js';
 import { loadKernel } from '../../src/kernel/load.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
@@ -21,8 +22,13 @@ const CHOICE: Choice = {
 
 const presetText = (name: string) => readFile(`scenarios/${name}.yaml`, 'utf8');
 
+const preset = async (name: string) => presetOf(parse(await presetText(name)));
+
+const textOf = async (choice: Choice) =>
+  scenarioText(await presetText(choice.preset), await preset(choice.preset), choice);
+
 async function resolved(choice: Choice) {
-  const text = scenarioText(await presetText(choice.preset), choice);
+  const text = await textOf(choice);
   return scenarioFromText(text, 'explored.yaml', async (name) => ({
     name,
     bytes: await readFile(`scenarios/${name}`),
@@ -31,11 +37,11 @@ async function resolved(choice: Choice) {
 
 describe('a scenario from the page', () => {
   test('of any preset, regime and subject is one that runs', async () => {
-    for (const preset of ['oviedo-2026', 'oviedo-2025', 'input-length', 'coupled-utilization', 'non-production']) {
-      const { regimes, blends, models } = presetOf(await presetText(preset));
+    for (const name of ['oviedo-2026', 'oviedo-2025', 'input-length', 'coupled-utilization', 'non-production']) {
+      const { regimes, blends, models } = await preset(name);
       for (const regime of regimes) {
         for (const subject of [blends[0], models[0]]) {
-          const scenario = await resolved({ ...CHOICE, preset, regime, subject });
+          const scenario = await resolved({ ...CHOICE, preset: name, regime, subject });
           expect(scenario.regimes.map(({ name }) => name)).toEqual([regime]);
         }
       }
@@ -44,14 +50,11 @@ describe('a scenario from the page', () => {
 
   test('without a slider moved draws what the preset draws', async () => {
     expect((await resolved(CHOICE)).regimes[0]).toEqual((await shipped('oviedo-2026')).regimes[0]);
-    expect(presetOf(await presetText('oviedo-2026')).middleOf('pue', 'traditional')).toBeCloseTo(
-      Math.sqrt(1.05 * 1.6),
-      4,
-    );
+    expect((await preset('oviedo-2026')).middleOf('pue', 'traditional')).toBeCloseTo(Math.sqrt(1.05 * 1.6), 4);
   });
 
   test('moves the middle of a distribution and keeps its relative spread', async () => {
-    const text = scenarioText(await presetText('oviedo-2026'), {
+    const text = await textOf({
       ...CHOICE,
       quantities: { pue: 1.2, output_tokens: 900 },
     });
@@ -61,10 +64,30 @@ describe('a scenario from the page', () => {
     expect(exponential.median).toBe(900);
   });
 
+  test('as plain data is what its text says, whatever is chosen', async () => {
+    for (const name of ['oviedo-2026', 'coupled-utilization', 'non-production']) {
+      const chosen = await preset(name);
+      const choices = fc.record({
+        regime: fc.constantFrom(...chosen.regimes),
+        subject: fc.constantFrom(...chosen.blends, ...chosen.models),
+        samples: fc.integer({ min: 1, max: 10_000_000 }),
+        quantities: fc.record(
+          Object.fromEntries(QUANTITIES.map((quantity) => [quantity, fc.double({ min: 0.01, max: 1e5, noNaN: true })])),
+          { requiredKeys: [] },
+        ),
+      });
+      await fc.assert(
+        fc.asyncProperty(choices, async (choice) => {
+          const whole: Choice = { preset: name, ...choice };
+          expect(scenarioData(chosen, whole)).toEqual(parse(await textOf(whole)));
+        }),
+        { seed: 4, numRuns: 20 },
+      );
+    }
+  });
+
   test('has no slider for utilisation that follows throughput', async () => {
-    expect(
-      presetOf(await presetText('coupled-utilization')).middleOf('power_utilization', 'traditional'),
-    ).toBeUndefined();
+    expect((await preset('coupled-utilization')).middleOf('power_utilization', 'traditional')).toBeUndefined();
   });
 });
 

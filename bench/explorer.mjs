@@ -1,0 +1,92 @@
+// Where the explorer's time goes, in a headless Chromium: `npm run build && node bench/explorer.mjs [repeats]`.
+// First result: from navigation to side A's first figure. Redraw: from a slider's input event to the first figure of it and to
+// the one of all 1,000,000 samples. The medians of the repeats, in ms; a machine that is shared makes them longer.
+import { chromium } from 'playwright-core';
+import { serveFolder } from '../dist/serve-folder.js';
+
+const repeats = Number(process.argv[2] ?? 5);
+const SAMPLES = 1_000_000;
+const server = await serveFolder(new URL('../dist/explorer/', import.meta.url), 0);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+
+/** Notes in the page when a side's figure changes, and the number of samples it then is of. */
+const watch = `
+  window.shown = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.id === 'a-result' && target.dataset.samples)
+        window.shown.push({ at: performance.now(), samples: Number(target.dataset.samples) });
+    }
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-samples', 'data-p50'] });`;
+
+async function opened() {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(watch);
+  await page.goto(`${server.url}#a.samples=${SAMPLES}&b.samples=${SAMPLES}`);
+  await page.locator(`#ratio[data-samples="${SAMPLES}"]`).waitFor({ timeout: 60_000 });
+  return page;
+}
+
+async function first(page) {
+  const { shown, paint, files } = await page.evaluate(`({
+    shown: window.shown,
+    paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    files: performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) =>
+      ({ name: name.split('/').pop(), startTime, responseEnd })),
+  })`);
+  const loaded = (pattern) =>
+    Math.max(...files.filter(({ name }) => pattern.test(name)).map((file) => file.responseEnd));
+  return {
+    'open: words painted': paint,
+    'open: scripts loaded': loaded(/\.js$/),
+    'open: scenarios loaded': loaded(/\.(yaml|csv|json)$/),
+    'open: first figure': shown[0].at,
+    'open: all samples': shown.find(({ samples }) => samples === SAMPLES).at,
+  };
+}
+
+async function redraw(page, position) {
+  return page.evaluate(`new Promise((resolve) => {
+    window.shown.length = 0;
+    const slider = document.querySelector('#a-controls input[name=pue]');
+    slider.value = '${position}';
+    const begun = performance.now();
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    const handled = performance.now();
+    const look = () => {
+      const whole = window.shown.find(({ samples }) => samples === ${SAMPLES});
+      if (!whole) return void setTimeout(look, 5);
+      resolve({
+        'move: input event': handled - begun,
+        'move: first figure': window.shown[0].at - begun,
+        'move: all samples': whole.at - begun,
+        'samples of the first figure': window.shown[0].samples,
+      });
+    };
+    look();
+  })`);
+}
+
+const runs = [];
+for (let i = 0; i < repeats; i++) {
+  const page = await opened();
+  const times = await first(page);
+  const moves = [];
+  for (const position of [300, 350, 400]) {
+    moves.push(await redraw(page, position));
+    await page.waitForTimeout(1500);
+  }
+  runs.push({ ...times, ...medians(moves) });
+  await page.context().close();
+}
+console.table(medians(runs));
+await browser.close();
+await server.close();
+
+function medians(rows) {
+  const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return Object.fromEntries(Object.keys(rows[0]).map((key) => [key, Math.round(middle(rows.map((row) => row[key])))]));
+}
