@@ -34,7 +34,9 @@ await build({
   minifySyntax: true,
   // What brings threads, native code or files of its own stays a package.
   external: ['piscina', '@duckdb/node-api', 'parquet-wasm', 'bullmq', 'ioredis', 'linkedom', '@observablehq/plot'],
-  banner: { js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
+  },
   // The same reader of CSV, on Node's own buffers.
   alias: { 'csv-parse/browser/esm/sync': 'csv-parse/sync' },
   plugins: [ownPlace],
