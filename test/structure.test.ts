@@ -50,7 +50,7 @@ const executed = ({ typeOnly }: Import) => !typeOnly;
 const atOnce = ({ typeOnly, late }: Import) => !typeOnly && !late;
 
 describe('imports', () => {
-  it('are found for every file that has any', () => {
+  it('are found at all: over 200 of them, in over 80 files', () => {
     expect(files.length).toBeGreaterThan(80);
     expect([...imports.values()].flat().length).toBeGreaterThan(200);
   });
