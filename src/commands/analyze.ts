@@ -1,13 +1,12 @@
 import { METHODS, type MethodName } from '../analysis/methods.js';
 import { parseTarget, type Target } from '../analysis/target.js';
-import { nearest } from '../distributions/nearest.js';
 import { InputError } from '../errors.js';
 import { checkSamples, limitsOf } from '../limits.js';
 import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../run-analysis.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
-import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
@@ -60,11 +59,16 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
 }
 
 function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {
-  const method = oneOf('--method', values.method, Object.keys(METHODS)) as MethodName;
+  const method = oneOf('analyze', '--method', values.method, Object.keys(METHODS) as MethodName[]);
   return {
     method,
     targets: targetsOf(values.target ?? [], method),
-    estimator: oneOf('--estimator', values.estimator, Object.keys(ESTIMATORS)) as RunAnalysisOptions['estimator'],
+    estimator: oneOf(
+      'analyze',
+      '--estimator',
+      values.estimator,
+      Object.keys(ESTIMATORS) as RunAnalysisOptions['estimator'][],
+    ),
     secondOrder: values['second-order'] ?? false,
     resamples: wholeNumber('analyze', '--resamples', values.resamples, 2),
     confLevel: confLevelOf(values['conf-level']),
@@ -73,13 +77,6 @@ function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions
     out: values.out,
     signal,
   };
-}
-
-function oneOf(flag: string, value: string, known: readonly string[]): string {
-  if (known.includes(value)) return value;
-  const meant = nearest(value, known);
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw usageError('analyze', `${flag} takes one of ${known.join(', ')}; found ${JSON.stringify(value)}${hint}`);
 }
 
 function targetsOf(texts: readonly string[], method: MethodName): Target[] {

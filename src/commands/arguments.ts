@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import { nearest } from '../distributions/nearest.js';
 import { InputError } from '../errors.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -42,7 +43,9 @@ export function wholeNumber(command: string, flag: string, text: string, from: n
 export function oneOf<T extends string>(command: string, flag: string, text: string, words: readonly T[]): T {
   const word = words.find((known) => known === text);
   if (word !== undefined) return word;
-  throw usageError(command, `${flag} takes one of ${words.join(', ')}; found ${JSON.stringify(text)}`);
+  const meant = nearest(text, words);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw usageError(command, `${flag} takes one of ${words.join(', ')}; found ${JSON.stringify(text)}${hint}`);
 }
 
 function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
