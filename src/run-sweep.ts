@@ -80,7 +80,7 @@ export async function runSweepOn(
   await checkWritable(options.cells);
   const started = options.now();
   const store = openCellStore(options.cells, options.now);
-  const keyed = keyedCells(sweep);
+  const keyed = keyedCells(sweep, engine.kernel);
   const columns = sweptColumns(sweep);
   const words = new SweepWords(columns);
   const cells = await finishAll(engine, store, keyed, options, (cell, rows) => {
@@ -94,9 +94,9 @@ export async function runSweepOn(
   return { sweep, folder, cells, files, seconds };
 }
 
-function keyedCells({ cells }: ResolvedSweep): KeyedCell[] {
+function keyedCells({ cells }: ResolvedSweep, kernel: string): KeyedCell[] {
   const version = engineVersion();
-  return cells.map((cell) => ({ ...cell, key: cellKey(cell.scenario, version) }));
+  return cells.map((cell) => ({ ...cell, key: cellKey(cell.scenario, version, kernel) }));
 }
 
 async function finishAll(

@@ -8,9 +8,9 @@ import type { ResolvedScenario } from './scenario/resolved.js';
 import { callingThreadPool } from './workers/calling-thread.js';
 import type { OnSamples, Pool } from './workers/pool.js';
 
-/** How a run is carried out; none of it changes a number in the result. */
+/** How a run is carried out; none of it changes a number in the result, but for the last digits by the kernel. */
 export interface EngineOptions {
-  /** The engine of the draws; the reference is the fallback of `auto`, the default. All give the same bits. */
+  /** The engine of the draws; the reference is the fallback of `auto`, the default. They agree to 1e-5, see `wasmKernel`. */
   readonly kernel?: KernelChoice;
   /** Samples drawn so far, and how many there are in all passes. */
   readonly onProgress?: (drawn: number, total: number) => void;

@@ -1,3 +1,4 @@
+import type { KernelChoice } from '../src/kernel/load.js';
 import type { Result } from '../src/result.js';
 import { scenarioFromSource } from '../src/scenario/source.js';
 import { simulateHere } from '../src/simulate.js';
@@ -29,4 +30,5 @@ export const smallScenario = (replace?: readonly [string, string]) => scenarioFr
 export const countsOf = ({ models, blends }: Result) => `${bytesOf(models.sketches)}\n${bytesOf(blends.sketches)}`;
 
 /** Counts of the undisturbed run in the calling thread. */
-export const undisturbed = async () => countsOf(await simulateHere(await smallScenario(), {}));
+export const undisturbed = async (kernel: KernelChoice = 'reference') =>
+  countsOf(await simulateHere(await smallScenario(), { kernel }));

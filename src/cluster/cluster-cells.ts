@@ -1,3 +1,5 @@
+import { kernelName } from '../kernel/load.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
 import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
 import type { ScenarioSource } from '../scenario/source.js';
@@ -13,6 +15,8 @@ import type { ClusterQueue } from './open-queue.js';
 export interface ClusterSweep {
   readonly cells: number;
   readonly sourceOf: (cell: ResolvedCell) => ScenarioSource;
+  /** The kernel that the cells are drawn with, on every worker; undefined for the reference. */
+  readonly module: KernelModule | undefined;
   /** Unique for each run; letters, digits and dashes. */
   readonly newId: () => string;
   /** Takes sentences for the user. */
@@ -20,16 +24,16 @@ export interface ClusterSweep {
 }
 
 /** Computes each cell as a run of its own on the cluster, as many side by side as keep it busy. */
-export function clusterCells(queue: ClusterQueue, { cells, sourceOf, newId, tell }: ClusterSweep): CellEngine {
+export function clusterCells(queue: ClusterQueue, { cells, sourceOf, module, newId, tell }: ClusterSweep): CellEngine {
   const inFlight = windowOf(queue.threads);
   const lanes = Math.min(inFlight, cells);
   const window = Math.floor(inFlight / lanes);
-  return { workers: queue.threads, lanes, compute };
+  return { workers: queue.threads, kernel: kernelName(module), lanes, compute };
 
   async function compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const { scenario } = cell;
     const run = { id: newId(), scenario, source: sourceOf(cell), tell };
-    const runner = clusterRunner(queue, run, undefined, window);
+    const runner = clusterRunner(queue, run, module, window);
     try {
       const result = await simulateIn(poolOn(runner), scenario, { signal });
       return summaryRows(scenario.name, seriesOf(result));

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { RunError } from '../errors.js';
+import { kernelName } from '../kernel/load.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -49,7 +50,7 @@ export function windowOf(threads: number): number {
  * a lost message costs time and never a result; a range is handed over once, however often it is delivered.
  *
  * @param queue the caller closes it
- * @param module what this process names as its kernel; workers draw with their own
+ * @param module what this process names as its kernel; workers draw with their own, which must be the same
  * @param window the most jobs in flight
  */
 export function clusterRunner(
@@ -64,7 +65,14 @@ export function clusterRunner(
     module,
     async runAll(plan, ranges, onRange, signal) {
       if (ranges.length === 0) return;
-      const pass = new ClusterPass(queue, run, plan, onRange, asked);
+      const pass = new ClusterPass(
+        queue,
+        run,
+        identityOf(run.scenario, plan, kernelName(module)),
+        plan,
+        onRange,
+        asked,
+      );
       try {
         await pass.runAll(ranges, window, signal);
       } finally {
@@ -98,14 +106,21 @@ class ClusterPass {
   #beat = Number.NEGATIVE_INFINITY;
   #reconciled = performance.now();
 
-  constructor({ redis, jobs }: ClusterQueue, run: ClusterRun, plan: Plan, onRange: OnRange, asked: Set<string>) {
+  constructor(
+    { redis, jobs }: ClusterQueue,
+    run: ClusterRun,
+    identity: RunIdentity,
+    plan: Plan,
+    onRange: OnRange,
+    asked: Set<string>,
+  ) {
     this.#redis = redis;
     this.#queue = jobs;
     this.#run = run;
     this.#plan = plan;
     this.#onRange = onRange;
     this.#asked = asked;
-    this.#identity = identityOf(run.scenario, plan);
+    this.#identity = identity;
   }
 
   async runAll(ranges: readonly BlockRange[], window: number, signal: AbortSignal): Promise<void> {

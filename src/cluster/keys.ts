@@ -4,7 +4,7 @@ import type { RunIdentity } from '../state/identity.js';
 /** All keys begin with this; BullMQ's own too. */
 export const PREFIX = 'tokenjoule';
 
-/** Workers of one version share a queue, so that a job never reaches one that would draw otherwise; all kernels draw the same. */
+/** Workers of one version share a queue, so that a job never reaches one that would draw otherwise. */
 export function queueName(version: string): string {
   return `ranges-${version}`;
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { endOf } from '../block-set.js';
 import { InputError } from '../errors.js';
+import { kernelName } from '../kernel/load.js';
 import { checkLimits, DEFAULT_LIMITS, type Limits } from '../limits.js';
 import { allBlocks, type Plan, planBlends, planModels } from '../plan.js';
 import { checkedSource } from '../scenario/check-source.js';
@@ -65,7 +66,7 @@ export async function serveJob(
 ): Promise<void> {
   try {
     const job = rangeJob(data);
-    refuseOtherVersion(job);
+    refuseOtherEngine(job, kernelName(runner.module));
     const plan = await plans.get(`${job.run_id} ${job.run.plan_hash}`, () => planOf(redis, job, plans.limits));
     if (plan === undefined) return;
     const bytes = await draw(runner, plan, job, signal);
@@ -77,7 +78,12 @@ export async function serveJob(
   }
 }
 
-function refuseOtherVersion({ run }: RangeJob): void {
+function refuseOtherEngine({ run }: RangeJob, kernel: string): void {
+  if (run.kernel !== kernel) {
+    throw new HopelessJob(
+      `the run needs the kernel ${run.kernel}, this worker has ${kernel}; start run and workers with the same --kernel`,
+    );
+  }
   if (run.engine_version === engineVersion()) return;
   throw new HopelessJob(
     `the run needs version ${run.engine_version}, this worker has ${engineVersion()}; start workers of the run's version`,
@@ -92,7 +98,7 @@ async function planOf(redis: Redis, job: RangeJob, limits: Limits): Promise<Plan
   const scenario = await scenarioFromSource(source);
   checkLimits(source.file, scenario, limits);
   const plan = job.run.pass === 1 ? planModels(scenario) : planned(() => planBlends(scenario, job.members));
-  const difference = identityDifference(job.run, identityOf(scenario, plan));
+  const difference = identityDifference(job.run, identityOf(scenario, plan, job.run.kernel));
   if (difference) throw new BytesError(`does not fit its run; ${difference}`);
   return plan;
 }

@@ -24,7 +24,8 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
       --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples
       --until p50=SHARE    draw until every blend's median energy is known to ±SHARE, e.g. p50=0.1%, within --samples
   -j, --workers N          worker threads (default: one for each core; 0: none, in the calling thread)
-      --kernel NAME        wasm, reference, or auto (default: wasm where the platform has it); same numbers
+      --kernel NAME        wasm, reference, or auto (default: wasm where the platform has it);
+                           they differ by 1e-5 at most
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs

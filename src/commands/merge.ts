@@ -1,3 +1,4 @@
+import { KERNEL_NAMES } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { runScenario } from '../run.js';
@@ -7,7 +8,7 @@ import { paletteFor } from '../terminal/color.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { openPool } from '../workers/open-pool.js';
-import { outFolder, parseArguments, usageError } from './arguments.js';
+import { oneOf, outFolder, parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
@@ -15,6 +16,7 @@ import { threadsFor, wantedThreads } from './threads.js';
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   workers: { type: 'string', short: 'j' },
+  kernel: { type: 'string', default: 'auto' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
@@ -23,11 +25,12 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
   const { values, positionals } = parseArguments('merge', args, FLAGS);
   if (positionals.length === 0) throw usageError('merge', 'name at least one folder of parts');
   const wanted = wantedThreads('merge', values.workers);
+  const kernel = oneOf('merge', '--kernel', values.kernel, KERNEL_NAMES);
   const files = await partFiles(positionals);
   const { scenario } = await scenarioOfParts(files);
   checkLimits(files[0], scenario, limitsOf(around.environment));
   const workers = threadsFor(wanted, (threads) => blockRanges(scenario.samples, threads).length);
-  const pool = partsPool(files, scenario, await openPool(workers));
+  const pool = partsPool(files, scenario, await openPool(workers, undefined, kernel));
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
   try {
     const report = await runScenario(pool, scenario, {

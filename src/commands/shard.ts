@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { kernelName } from '../kernel/load.js';
 import { planBlends, planModels } from '../plan.js';
 import { blendMembers } from '../result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -46,7 +47,7 @@ export async function shardCommand(
   const pool = poolOn(runner, shardBlocks(shard, scenario.samples));
   const plan = pass === 1 ? planModels(scenario) : await blendPlan(folder, scenario, pool, around);
   const sketches = await pool.run(plan, () => {}, around.signal);
-  const content = encodePart(scenario, source, plan, shard, sketches);
+  const content = encodePart(scenario, source, plan, kernelName(runner.module), shard, sketches);
   const name = partName(pass, shard);
   await writeFiles(folder, [{ name, content }], around.signal);
   if (!values.quiet) around.stdout.write(`${doneText(scenario, shard, pass, join(folder, name))}\n`);

@@ -183,7 +183,7 @@ async function withEngine<T>(
   const { onCluster } = await import('./on-cluster.js');
   const { clusterCells } = await import('../cluster/cluster-cells.js');
   return onCluster('sweep', cluster, environment, tell, (queue) =>
-    use(clusterCells(queue, { cells, sourceOf, newId: randomUUID, tell })),
+    use(clusterCells(queue, { cells, sourceOf, module: pool.module, newId: randomUUID, tell })),
   );
 }
 

@@ -13,7 +13,7 @@ const PREVIEW_SAMPLES = 30_000;
 /** How long a slider rests before all samples are drawn: longer than between two events of one that is dragged. */
 const REST_MS = 60;
 
-/** The WebAssembly kernel beside the page; where it cannot be fetched or run, the reference gives the same bits. */
+/** The WebAssembly kernel beside the page; where it cannot be fetched or run, the reference draws. */
 const pool: Promise<Pool> = fetchKernel()
   .catch(() => 'reference' as const)
   .then(callingThreadPool);

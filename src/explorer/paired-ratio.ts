@@ -18,7 +18,7 @@ export interface Side {
  * models are compared one with one, in order of their names; else each with each. Draws that cost nothing in both count as
  * non-finite.
  *
- * @param module the WebAssembly kernel; undefined for the reference, which gives the same bits
+ * @param module the WebAssembly kernel; undefined for the reference
  */
 export async function pairedRatio(
   a: Side,

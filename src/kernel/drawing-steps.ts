@@ -1,35 +1,68 @@
 import type { ColumnPlan, Plan } from '../plan.js';
 import type { Sampler } from '../sampling/sampler.js';
 import { columnFill } from './column-uniforms.js';
-import { type Drawing, type DrawingStep, drawingOf } from './drawing.js';
+import type { CubicTable } from './cubic-table.js';
+import { type Drawing, logarithmDrawing, valueDrawing } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
 
-/** A random column with its place in the plan and its operations. */
-interface Drawn {
+/** A random column with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
+export interface Drawn {
   readonly index: number;
   readonly column: ColumnPlan;
-  readonly drawing: Drawing;
+  readonly value?: Drawing;
+  readonly ln?: Drawing;
 }
 
-/**
- * The block operations that draw a plan's random columns. Columns of one stream come one after the other, so that its uniform
- * and normal numbers are made once.
- */
-export async function drawingSteps(plan: Plan, layout: Layout, operations: Operations): Promise<Step[]> {
-  const random = plan.columns.map((column, index) => ({ column, index })).filter(({ column }) => !isConstant(column));
-  const drawn = await Promise.all(
-    random.map(async ({ column, index }) => ({ column, index, drawing: await drawingOf(column.distribution) })),
+/** What the steps need of a kernel. */
+export interface DrawingMemory {
+  readonly layout: Layout<Float32Array>;
+  readonly operations: Operations;
+  readonly tableOf: (drawing: Drawing) => CubicTable;
+  /** Address of ln k for small whole k. */
+  readonly lnTable: number;
+}
+
+/** The random columns of a plan. */
+export async function drawnColumns({ columns }: Plan): Promise<Drawn[]> {
+  const random = columns.map((column, index) => ({ column, index })).filter(({ column }) => !isConstant(column));
+  return Promise.all(
+    random.map(async ({ column, index }) => ({
+      column,
+      index,
+      ...(column.scale !== 'factor' && { value: await valueDrawing(column.distribution) }),
+      ...(column.scale !== 'tokens' && { ln: await logarithmDrawing(column.distribution) }),
+    })),
   );
+}
+
+/** Whether a column holds one value in every draw. */
+export function isConstant(column: ColumnPlan): boolean {
+  return constantOf(column) !== undefined;
+}
+
+/** The value that a column holds in every draw; undefined where it is random. */
+export function constantOf({ distribution, scale }: ColumnPlan): number | undefined {
+  if (distribution.family !== 'constant') return undefined;
+  const { value } = distribution.parameters;
+  return scale === 'tokens' ? Math.round(value) : value;
+}
+
+/** All drawings of columns. */
+export function drawingsOf(drawn: readonly Drawn[]): Drawing[] {
+  return drawn.flatMap(({ value, ln }) => [value, ln].filter((drawing) => drawing !== undefined));
+}
+
+/** The block operations that draw random columns; those of one stream share its uniform numbers. */
+export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: DrawingMemory): Step[] {
   const streams = new Set(drawn.map(({ column }) => streamOf(column)));
-  return [...streams].flatMap((stream) =>
-    streamSteps(
-      plan.sampler,
-      drawn.filter(({ column }) => streamOf(column) === stream),
-      layout,
-      operations,
-    ),
-  );
+  return [...streams].flatMap((stream) => {
+    const columns = drawn.filter(({ column }) => streamOf(column) === stream);
+    return [
+      uniformStep(sampler, columns[0].column, memory),
+      ...columns.flatMap((column) => columnSteps(column, memory)),
+    ];
+  });
 }
 
 /** What columns of the same uniform numbers share. */
@@ -37,23 +70,8 @@ function streamOf({ key, correlated }: ColumnPlan): string {
   return JSON.stringify([key, correlated]);
 }
 
-/** Whether a column holds one value in every draw. */
-export function isConstant({ distribution }: ColumnPlan): boolean {
-  return distribution.family === 'constant';
-}
-
-function streamSteps(sampler: Sampler, columns: readonly Drawn[], layout: Layout, operations: Operations): Step[] {
-  const [u, z, list] = [layout.uniforms, layout.normals, layout.kept].map(({ byteOffset }) => byteOffset);
-  const normals: Step = () => operations.normals(u, z, list);
-  const needsNormals = columns.some(({ column, drawing }) => chainOf(column, drawing)[0]?.kind === 'normal');
-  return [
-    uniformStep(sampler, columns[0].column, layout, operations),
-    ...(needsNormals ? [normals] : []),
-    ...columns.flatMap((column) => columnSteps(column, layout, operations)),
-  ];
-}
-
-function uniformStep(sampler: Sampler, column: ColumnPlan, { uniforms, kept }: Layout, operations: Operations): Step {
+function uniformStep(sampler: Sampler, column: ColumnPlan, { layout, operations }: DrawingMemory): Step {
+  const { uniforms, kept } = layout;
   const list = kept.byteOffset;
   // Points and sums of scores are TypeScript's, so that both engines agree on them.
   const fill = columnFill(sampler, column, ([k0, k1], block, { byteOffset }) =>
@@ -62,59 +80,38 @@ function uniformStep(sampler: Sampler, column: ColumnPlan, { uniforms, kept }: L
   return (block) => fill(block, uniforms);
 }
 
-function chainOf({ scale }: ColumnPlan, drawing: Drawing): readonly DrawingStep[] {
-  return scale === 'factor' ? drawing.ln : drawing.value;
-}
-
 /** The variable itself where it is used, and its logarithm. */
-function columnSteps({ index, column, drawing }: Drawn, layout: Layout, operations: Operations): Step[] {
-  const lnValue = layout.ln[index];
-  if (column.scale === 'factor') return chainSteps(drawing.ln, lnValue, layout, operations);
-  const value = layout.value[index];
-  const at = value.byteOffset;
+function columnSteps({ index, column, value, ln }: Drawn, memory: DrawingMemory): Step[] {
+  const { layout, operations, lnTable } = memory;
+  const [at, lnAt] = [layout.value[index].byteOffset, layout.ln[index].byteOffset];
+  const tokensStep: Step = (_block, _n, offset) => operations.tokens(at + offset, lnTable, at + offset, lnAt + offset);
   return [
-    ...chainSteps(drawing.value, value, layout, operations),
-    ...(column.scale === 'tokens' ? [() => operations.rounded(at, at)] : []),
-    () => operations.logarithms(at, lnValue.byteOffset),
+    ...(value ? [tableStep(value, layout.value[index], memory)] : []),
+    ...(ln ? [tableStep(ln, layout.ln[index], memory)] : []),
+    ...(column.scale === 'tokens' ? [tokensStep] : []),
   ];
 }
 
-/** A chain of operations from the uniform numbers, or from the normal ones made of them, to a column. */
-function chainSteps(chain: readonly DrawingStep[], out: Float64Array, layout: Layout, operations: Operations): Step[] {
-  const fromNormals = chain[0]?.kind === 'normal';
-  const rest = fromNormals ? chain.slice(1) : chain;
-  let source = fromNormals ? layout.normals : layout.uniforms;
-  return rest.map((step) => {
-    // The normal quantile looks at its column twice, so it cannot be written over it.
-    const target = step.kind === 'normal' ? layout.divisor : out;
-    const compiled = chainStep(step, source, target, layout, operations);
-    source = target;
-    return compiled;
-  });
+/** Reads a table; draws that it does not hold are computed one by one. */
+function tableStep(drawing: Drawing, out: Float32Array, { layout, operations, tableOf }: DrawingMemory): Step {
+  const table = tableOf(drawing);
+  const { uniforms, kept: list } = layout;
+  const { exact, scale, shift, low, high } = drawing;
+  const [from, at, to, listed] = [uniforms, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
+  const read = (offset: number) => operations.quantiles(from, at, scale, shift, low, high, to + offset, listed);
+  return (_block, _n, offset) => {
+    let missing = read(offset);
+    if (missing > 0 && madeAny(table, uniforms, list, missing)) missing = read(offset);
+    for (let k = 0; k < missing; k++) {
+      const i = list[k];
+      out[offset / out.BYTES_PER_ELEMENT + i] = Math.min(Math.max(shift + scale * exact(uniforms[i]), low), high);
+    }
+  };
 }
 
-function chainStep(
-  step: DrawingStep,
-  source: Float64Array,
-  target: Float64Array,
-  { kept }: Layout,
-  operations: Operations,
-): Step {
-  const [from, to] = [source.byteOffset, target.byteOffset];
-  switch (step.kind) {
-    case 'affine':
-      return () => operations.affine(from, step.scale, step.shift, to);
-    case 'clamp':
-      return () => operations.clamp(from, step.low, step.high, to);
-    case 'ln':
-      return () => operations.logarithms(from, to);
-    case 'exp':
-      return () => operations.exponentials(from, to);
-    case 'normal':
-      return () => operations.normals(from, to, kept.byteOffset);
-    case 'quantile':
-      return () => {
-        for (let i = 0; i < source.length; i++) target[i] = step.quantile(source[i]);
-      };
-  }
+/** Makes the octaves that listed draws fall into; whether any is new. */
+function madeAny(table: CubicTable, uniforms: Float64Array, list: Uint32Array, listed: number): boolean {
+  let any = false;
+  for (let k = 0; k < listed; k++) any = table.make(uniforms[list[k]]) || any;
+  return any;
 }

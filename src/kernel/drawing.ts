@@ -1,104 +1,54 @@
-import { intervalOf, LARGEST_U } from '../distributions/bounds.js';
 import { compileDistribution } from '../distributions/compile.js';
 import type { QuantileFunction } from '../distributions/distribution.js';
-import { ln } from '../distributions/elementary.js';
-import type { Distribution, Simple } from '../distributions/index.js';
-import { isTruncated, probabilitiesBetween, withBoundsInside } from '../distributions/truncation.js';
+import { ln, lnOnePlus } from '../distributions/elementary.js';
+import type { Distribution } from '../distributions/index.js';
+import { normalQuantile } from '../distributions/normal-quantile.js';
+import { isTruncated } from '../distributions/truncation.js';
 
-/** One elementary operation on a whole column; `quantile` is one that only TypeScript can do. */
-export type DrawingStep =
-  | { readonly kind: 'affine'; readonly scale: number; readonly shift: number }
-  | { readonly kind: 'clamp'; readonly low: number; readonly high: number }
-  | { readonly kind: 'normal' | 'ln' | 'exp' }
-  | { readonly kind: 'quantile'; readonly quantile: QuantileFunction };
-
-/** How a column of uniform numbers becomes one of draws, and of their logarithms. */
+/** A column read from a table: `shift + scale · quantile(u)`, within `low` and `high`. */
 export interface Drawing {
-  readonly value: readonly DrawingStep[];
-  readonly ln: readonly DrawingStep[];
+  readonly exact: QuantileFunction;
+  readonly isLogarithm: boolean;
+  readonly scale: number;
+  readonly shift: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-const LN = { kind: 'ln' } as const;
-const EXP = { kind: 'exp' } as const;
-const NORMAL = { kind: 'normal' } as const;
-const COMPLEMENT = affine(-1, 1);
-
-/**
- * The steps for a distribution, in the order in which its quantile function computes them, so that both give the same bits.
- * Families without such steps (gamma, beta, triangular, empirical, mixtures) are drawn by their quantile function.
- */
-export async function drawingOf(distribution: Distribution): Promise<Drawing> {
-  const inside = await withBoundsInside(distribution);
-  const steps = inside.family === 'mixture' ? undefined : familySteps(inside);
-  if (steps === undefined || inside.family === 'mixture') return drawnByQuantile(distribution);
-  return isTruncated(inside) ? truncated(inside, steps) : steps;
+/** Quantile of the exponential distribution of mean 1. */
+function exponentialQuantile(u: number): number {
+  return -lnOnePlus(-u);
 }
 
-function familySteps(distribution: Simple): Drawing | undefined {
+/** Draws of a distribution. Those that differ by scale and place alone share a table. */
+export async function valueDrawing(distribution: Distribution): Promise<Drawing> {
+  const { quantile, support } = await compileDistribution(distribution);
+  const [low, high] = support;
+  const { exact, scale, shift } = sharedValue(distribution) ?? { exact: quantile, scale: 1, shift: 0 };
+  return { exact, isLogarithm: false, scale, shift, low, high };
+}
+
+/** Logarithms of the draws of a distribution, -Infinity for 0. */
+export async function logarithmDrawing(distribution: Distribution): Promise<Drawing> {
+  const { quantile, lnQuantile, support } = await compileDistribution(distribution);
+  const [low, high] = support.map((end) => ln(Math.max(end, 0)));
+  const own = { exact: lnQuantile ?? ((u: number) => ln(quantile(u))), scale: 1, shift: 0 };
+  const { exact, scale, shift } = sharedLogarithm(distribution) ?? own;
+  return { exact, isLogarithm: true, scale, shift, low, high };
+}
+
+type Shared = Pick<Drawing, 'exact' | 'scale' | 'shift'>;
+
+function sharedValue(distribution: Distribution): Shared | undefined {
+  if (isTruncated(distribution)) return undefined;
   const { family, parameters } = distribution;
-  switch (family) {
-    case 'lognormal':
-      return ofLogarithm([NORMAL, affine(parameters.sigma, parameters.mu)]);
-    case 'normal':
-      return ofValue([NORMAL, affine(parameters.sd, parameters.mean)]);
-    case 'exponential':
-      return ofValue([COMPLEMENT, LN, affine(-parameters.mean, 0)]);
-    case 'uniform':
-      return ofValue([affine(parameters.max - parameters.min, parameters.min), within(parameters.min, parameters.max)]);
-    case 'loguniform':
-      return loguniform(parameters.min, parameters.max);
-    case 'weibull':
-      return ofValue([
-        COMPLEMENT,
-        LN,
-        affine(-1, 0),
-        LN,
-        affine(1 / parameters.shape, 0),
-        EXP,
-        affine(parameters.scale, 0),
-      ]);
-    default:
-      return undefined;
-  }
+  if (family === 'normal') return { exact: normalQuantile, scale: parameters.sd, shift: parameters.mean };
+  if (family === 'exponential') return { exact: exponentialQuantile, scale: parameters.mean, shift: 0 };
+  return undefined;
 }
 
-function ofValue(value: readonly DrawingStep[]): Drawing {
-  return { value, ln: [...value, LN] };
-}
-
-function ofLogarithm(steps: readonly DrawingStep[]): Drawing {
-  return { value: [...steps, EXP], ln: steps };
-}
-
-function loguniform(min: number, max: number): Drawing {
-  const [low, high] = [ln(min), ln(max)];
-  const steps = [affine(high - low, low), within(low, high)];
-  return { value: [...steps, EXP, within(min, max)], ln: steps };
-}
-
-/** u is shrunk to the probabilities between the bounds, and what rounding leaves outside is clamped. */
-async function truncated(distribution: Simple, { value, ln: ofLn }: Drawing): Promise<Drawing> {
-  const [low, high] = await probabilitiesBetween(distribution);
-  const [min, max] = intervalOf(distribution);
-  const shrink = [affine(high - low, low), within(Number.NEGATIVE_INFINITY, LARGEST_U)];
-  const drawn = [...shrink, ...value, within(min, max)];
-  const direct = ofLn.at(-1) !== LN;
-  return {
-    value: drawn,
-    ln: direct ? [...shrink, ...ofLn, within(ln(Math.max(min, 0)), ln(max))] : [...drawn, LN],
-  };
-}
-
-async function drawnByQuantile(distribution: Distribution): Promise<Drawing> {
-  const { quantile, lnQuantile } = await compileDistribution(distribution);
-  const step = (drawn: QuantileFunction) => ({ kind: 'quantile', quantile: drawn }) as const;
-  return { value: [step(quantile)], ln: lnQuantile ? [step(lnQuantile)] : [step(quantile), LN] };
-}
-
-function affine(scale: number, shift: number): DrawingStep {
-  return { kind: 'affine', scale, shift };
-}
-
-function within(low: number, high: number): DrawingStep {
-  return { kind: 'clamp', low, high };
+function sharedLogarithm(distribution: Distribution): Shared | undefined {
+  if (isTruncated(distribution) || distribution.family !== 'lognormal') return undefined;
+  const { mu, sigma } = distribution.parameters;
+  return { exact: normalQuantile, scale: sigma, shift: mu };
 }

@@ -1,10 +1,10 @@
-import type { Layout } from './layout.js';
+import type { Column, Layout } from './layout.js';
 
-/** What evaluates a plan block by block; every engine behind this face gives the same draws. */
-export interface Kernel {
+/** What evaluates a plan block by block; every engine behind this face draws from the same uniform numbers. */
+export interface Kernel<C extends Column = Column> {
   readonly name: string;
   /** The block last evaluated. */
-  readonly layout: Layout;
+  readonly layout: Layout<C>;
   /** Draws samples `block * BLOCK_SIZE` and following, `n` of them, and computes all columns from them. */
   evaluate(block: number, n: number): void;
 }

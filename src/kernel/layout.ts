@@ -1,31 +1,43 @@
 import type { Plan } from '../plan.js';
 import { BLOCK_SIZE } from './uniforms.js';
 
+/** Columns of double precision, or of single precision in the WebAssembly kernel. */
+export type Column = Float64Array | Float32Array;
+
+/** What makes columns, in a buffer from a byte offset on. */
+export interface ColumnType<C extends Column> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): C;
+}
+
+/** Blocks that are drawn side by side before they are counted: each output's window of counts is then fetched into cache once for all. */
+export const BATCH_BLOCKS = 8;
+
 /**
- * The memory of one kernel: columns of one block's draws, reused for every block. One buffer holds them all, in this order,
+ * The memory of one kernel: columns of a block's draws, or of a batch of blocks', reused for every one. One buffer holds them all, in this order,
  * so that a WebAssembly kernel is told each by its byte offset:
  *
+ *     scratch   uniforms[i]          of one block, always of double precision
  *     draws     value[column][i]     the variable itself        (token counts and weights only)
  *               ln[column][i]        its logarithm              (-Infinity for 0)
  *     regimes   lnEffective[regime]  ln effective_tokens        (-Infinity for none)
  *     cells     lnTps, lnUtilization, lnEnergy [cell][i]
- *     scratch   uniforms[i], normals[i], divisor[i], marks[i], pooled[k], others[k]
- *               kept[k]              (positions of the draws that a trim keeps)
- *     counts    capped, extrapolated [cell]                     draws of this block
+ *     scratch   divisor[i], marks[i], pooled[k], others[k]
+ *               kept[k]              (positions of draws: those that a trim keeps, those that a table does not hold)
+ *     counts    capped, extrapolated [cell]                     draws of this block or batch
  */
-export interface Layout {
-  readonly value: readonly Float64Array[];
-  readonly ln: readonly Float64Array[];
-  readonly lnEffective: readonly Float64Array[];
-  readonly lnTps: readonly Float64Array[];
-  readonly lnUtilization: readonly Float64Array[];
-  readonly lnEnergy: readonly Float64Array[];
+export interface Layout<C extends Column = Float64Array> {
   readonly uniforms: Float64Array;
-  readonly normals: Float64Array;
-  readonly divisor: Float64Array;
-  readonly marks: Float64Array;
-  readonly pooled: Float64Array;
-  readonly others: Float64Array;
+  readonly value: readonly C[];
+  readonly ln: readonly C[];
+  readonly lnEffective: readonly C[];
+  readonly lnTps: readonly C[];
+  readonly lnUtilization: readonly C[];
+  readonly lnEnergy: readonly C[];
+  readonly divisor: C;
+  readonly marks: C;
+  readonly pooled: C;
+  readonly others: C;
   readonly kept: Uint32Array;
   readonly capped: Uint32Array;
   readonly extrapolated: Uint32Array;
@@ -33,41 +45,51 @@ export interface Layout {
 
 /** Positions kept in a list that is written four ahead. */
 const LIST_LENGTH = BLOCK_SIZE + 4;
-const SCRATCH_COLUMNS = 6;
+const SCRATCH_COLUMNS = 4;
 
-/** Bytes that `allocate` takes, a multiple of 8: about 16 kB a column and 24 kB a cell. */
-export function layoutBytes({ columns, regimes, cells }: Plan): number {
-  const doubles = BLOCK_SIZE * (2 * columns.length + regimes.length + 3 * cells.length + SCRATCH_COLUMNS);
-  return 8 * doubles + 4 * LIST_LENGTH + 8 * cells.length;
+/** Bytes that `allocate` takes, a multiple of 8. @param blocks whose draws a column holds */
+export function layoutBytes(
+  { columns, regimes, cells }: Plan,
+  { BYTES_PER_ELEMENT }: ColumnType<Column>,
+  blocks: number,
+): number {
+  const numbers = blocks * BLOCK_SIZE * (2 * columns.length + regimes.length + 3 * cells.length + SCRATCH_COLUMNS);
+  return 8 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * LIST_LENGTH + 8 * cells.length;
 }
 
 /** Lays a plan's columns out in a buffer, from a byte offset on. */
-export function allocate(plan: Plan, buffer = new ArrayBuffer(layoutBytes(plan)), start = 0): Layout {
-  let next = start;
-  const floats = () => {
-    const column = new Float64Array(buffer, next, BLOCK_SIZE);
-    next += column.byteLength;
-    return column;
+export function allocate<C extends Column>(
+  plan: Plan,
+  type: ColumnType<C>,
+  blocks = 1,
+  buffer = new ArrayBuffer(layoutBytes(plan, type, blocks)),
+  start = 0,
+): Layout<C> {
+  const uniforms = new Float64Array(buffer, start, BLOCK_SIZE);
+  let next = start + uniforms.byteLength;
+  const column = () => {
+    const numbers = new type(buffer, next, blocks * BLOCK_SIZE);
+    next += numbers.byteLength;
+    return numbers;
   };
   const words = (length: number) => {
     const list = new Uint32Array(buffer, next, length);
     next += list.byteLength;
     return list;
   };
-  const columns = (list: readonly unknown[]) => list.map(floats);
+  const columns = (list: readonly unknown[]) => list.map(column);
   return {
+    uniforms,
     value: columns(plan.columns),
     ln: columns(plan.columns),
     lnEffective: columns(plan.regimes),
     lnTps: columns(plan.cells),
     lnUtilization: columns(plan.cells),
     lnEnergy: columns(plan.cells),
-    uniforms: floats(),
-    normals: floats(),
-    divisor: floats(),
-    marks: floats(),
-    pooled: floats(),
-    others: floats(),
+    divisor: column(),
+    marks: column(),
+    pooled: column(),
+    others: column(),
     kept: words(LIST_LENGTH),
     capped: words(plan.cells.length),
     extrapolated: words(plan.cells.length),

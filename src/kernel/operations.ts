@@ -9,13 +9,19 @@ export type Address = number;
  */
 export interface Operations {
   uniforms(k0: number, k1: number, blockLow: number, blockHigh: number, out: Address, scratch: Address): void;
-  normals(u: Address, out: Address, list: Address): void;
-  affine(x: Address, scale: number, shift: number, out: Address): void;
-  clamp(x: Address, low: number, high: number, out: Address): void;
-  logarithms(x: Address, out: Address): void;
-  exponentials(x: Address, out: Address): void;
-  rounded(x: Address, out: Address): void;
-  sums(a: Address, b: Address, out: Address): void;
+  quantiles(
+    u: Address,
+    table: Address,
+    scale: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: Address,
+    list: Address,
+  ): number;
+  tokens(x: Address, table: Address, out: Address, lnOut: Address): void;
+  affine(x: Address, scale: number, shift: number, n: number, out: Address): void;
+  sums(a: Address, b: Address, n: number, out: Address): void;
   effectiveTokens(output: Address, lnOutput: Address, input: Address, weight: Address, out: Address): void;
   fittedTps(
     lnInput: Address,
@@ -57,7 +63,7 @@ export interface Operations {
     extremes: Address,
     odd: Address,
   ): number;
-  kept(x: Address, lowestBin: number, highestBin: number, out: Address): void;
+  kept(x: Address, lowestBin: number, highestBin: number, n: number, out: Address): void;
   countKept(
     x: Address,
     y: Address,
@@ -72,8 +78,13 @@ export interface Operations {
   ): number;
 }
 
-/** One block operation of a compiled plan, on the first `n` draws at least. */
-export type Step = (block: number, n: number) => void;
+/**
+ * One block operation of a compiled plan, on the first `n` draws at least, in the columns' part that begins `offset` bytes in.
+ */
+export type Step = (block: number, n: number, offset: number) => void;
+
+/** Whole numbers from 0 on whose logarithms `tokens` looks up. */
+export const LN_TABLE_LENGTH = 32_768;
 
 /** The module keeps its constants below this address. */
 export const CONSTANTS_BYTES = 4096;

@@ -19,7 +19,7 @@ import { allocate, type Layout } from './layout.js';
  * number, so any distribution costs one call; nothing is allocated per draw. Error: each ln energy is a sum of at most six
  * terms of rounding error below 1e-15 each, so energy agrees with the plain formula to 1e-13 relative (test/kernel).
  */
-export async function referenceKernel(plan: Plan): Promise<Kernel> {
+export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>> {
   const { layout, draw, compute } = await referenceModel(plan);
   const fills = plan.columns.map((column) => columnFill(plan.sampler, column));
   return {
@@ -46,7 +46,7 @@ export interface ReferenceModel {
 
 export async function referenceModel(plan: Plan): Promise<ReferenceModel> {
   const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
-  const layout = allocate(plan);
+  const layout = allocate(plan, Float64Array);
   return {
     layout,
     draw: (column, n) => drawColumn(plan.columns[column], compiled[column], n, layout, column),

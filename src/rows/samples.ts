@@ -10,7 +10,11 @@ import type { SampleBatch } from '../tables/samples.js';
  *
  * @param models names in the order of the file's dictionary
  */
-export function* sampleBatches(plan: Plan, kernel: Kernel, models: readonly string[]): Generator<SampleBatch> {
+export function* sampleBatches(
+  plan: Plan,
+  kernel: Kernel<Float64Array>,
+  models: readonly string[],
+): Generator<SampleBatch> {
   for (let block = 0; block * BLOCK_SIZE < plan.samples; block++) {
     const n = samplesInBlock(plan, block);
     kernel.evaluate(block, n);
@@ -46,7 +50,7 @@ function fillCell(
   at: number,
   n: number,
   plan: Plan,
-  { layout }: Kernel,
+  { layout }: Kernel<Float64Array>,
   cell: CellPlan,
   index: number,
 ): void {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { kernelName } from '../kernel/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { passOf } from '../workers/block-error.js';
 import { emptySketches } from '../workers/empty-sketches.js';
@@ -13,7 +14,7 @@ export function partsPool(files: readonly string[], scenario: ResolvedScenario, 
     close: () => pool.close(),
     async run(plan, onSamples, signal) {
       if (plan.outputs.length === 0) return emptySketches(plan);
-      const merged = await mergeParts(files, scenario, plan);
+      const merged = await mergeParts(files, scenario, plan, kernelName(pool.module));
       if (merged === undefined && passOf(plan) === 1) {
         throw new InputError([{ file: scenario.name, key: '', message: 'has no part of the first pass' }]);
       }

@@ -26,12 +26,13 @@ export function encodePart(
   scenario: ResolvedScenario,
   source: ScenarioSource,
   plan: Plan,
+  kernel: string,
   shard: Shard,
   sketches: Sketches,
 ): Uint8Array {
   const range = shardBlocks(shard, scenario.samples);
   const blocks: BlockSet = range.blocks > 0 ? [range] : [];
-  return encodeState({ run: identityOf(scenario, plan), blocks, shard, source }, sketches);
+  return encodeState({ run: identityOf(scenario, plan, kernel), blocks, shard, source }, sketches);
 }
 
 /** Part files in folders, of either pass (this file needs Node). @throws InputError for a folder that cannot be read */
@@ -62,6 +63,7 @@ export async function mergeParts(
   files: readonly string[],
   scenario: ResolvedScenario,
   plan: Plan,
+  kernel: string,
 ): Promise<Sketches | undefined> {
   const parts = ofPass(files, passOf(plan));
   if (parts.length === 0) return undefined;
@@ -70,7 +72,7 @@ export async function mergeParts(
   let count = 0;
   const seen = new Map<number, string>();
   for (const file of parts) {
-    const part = await readPart(file, (state) => checkedPart(state, scenario, plan));
+    const part = await readPart(file, (state) => checkedPart(state, scenario, plan, kernel));
     const twin = seen.get(part.shard.index);
     if (count > 0 && part.shard.count !== count)
       throw problem(file, `is one of ${part.shard.count} parts, others of ${count}`);
@@ -85,9 +87,9 @@ export async function mergeParts(
   return merged;
 }
 
-function checkedPart(state: ReturnType<typeof decodeState>, scenario: ResolvedScenario, plan: Plan) {
+function checkedPart(state: ReturnType<typeof decodeState>, scenario: ResolvedScenario, plan: Plan, kernel: string) {
   const { run, blocks } = stateHeader(state.header);
-  const difference = identityDifference(run, identityOf(scenario, plan));
+  const difference = identityDifference(run, identityOf(scenario, plan, kernel));
   if (difference) throw new BytesError(`is of another run; ${difference}`);
   const shard = checkedShard(recordOf(state.header, 'header').shard);
   const range = shardBlocks(shard, scenario.samples);

@@ -31,6 +31,8 @@ export interface Checkpoint {
 
 /** What checkpoints need to know beside folder and scenario. */
 export interface CheckpointSetting {
+  /** Name of the kernel that draws. */
+  readonly kernel: string;
   /** Whether states found are this run's to go on from; if not, the first one saved replaces them. */
   readonly resume: boolean;
   /** Takes sentences for the user, e.g. of a damaged file that was set aside. */
@@ -41,10 +43,10 @@ export interface CheckpointSetting {
 export function checkpointIn(
   folder: CheckpointFolder,
   scenario: ResolvedScenario,
-  { resume, tell }: CheckpointSetting,
+  { kernel, resume, tell }: CheckpointSetting,
 ): Checkpoint {
   let ownOnly = resume;
-  const identify = (plan: Plan) => identityOf(scenario, plan);
+  const identify = (plan: Plan) => identityOf(scenario, plan, kernel);
   return {
     async save(plan, { blocks, sketches }) {
       const run = identify(plan);

@@ -10,7 +10,7 @@ export interface StateHeader {
   readonly blocks: BlockSet;
 }
 
-const TEXTS = ['engine_version', 'scenario', 'seed', 'scenario_hash', 'plan_hash'] as const;
+const TEXTS = ['engine_version', 'kernel', 'scenario', 'seed', 'scenario_hash', 'plan_hash'] as const;
 const LONGEST_TEXT = 1000;
 
 /**

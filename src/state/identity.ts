@@ -9,6 +9,8 @@ import { firstDifference } from './differences.js';
 /** All that counts depend on, beside the blocks counted: two states with equal identities can be merged. */
 export interface RunIdentity {
   readonly engine_version: string;
+  /** Name of the kernel that draws: kernels differ in the last digits. */
+  readonly kernel: string;
   readonly scenario: string;
   readonly seed: string;
   readonly samples: number;
@@ -18,11 +20,12 @@ export interface RunIdentity {
   readonly plan_hash: string;
 }
 
-/** Kernels are not in it: all of them count the same, so that a state of one is good for another. */
-export function identityOf(scenario: ResolvedScenario, plan: Plan): RunIdentity {
+/** @param kernel its name, as `kernelName` says it */
+export function identityOf(scenario: ResolvedScenario, plan: Plan, kernel: string): RunIdentity {
   const { name, seed, samples } = scenario;
   return {
     engine_version: engineVersion(),
+    kernel,
     scenario: name,
     seed,
     samples,
@@ -34,6 +37,7 @@ export function identityOf(scenario: ResolvedScenario, plan: Plan): RunIdentity 
 
 const NAMES: Readonly<Record<keyof RunIdentity, string>> = {
   engine_version: 'version of tokenjoule',
+  kernel: 'kernel',
   scenario: 'scenario name',
   seed: 'seed',
   samples: 'samples',

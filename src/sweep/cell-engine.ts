@@ -1,3 +1,4 @@
+import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
@@ -7,10 +8,12 @@ import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
 import { LARGEST_CELL, runCell } from '../workers/run-cell.js';
 
-/** What computes the cells of a sweep; the numbers do not depend on it. */
+/** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
 export interface CellEngine {
   /** Threads that draw. */
   readonly workers: number;
+  /** Name of the kernel that draws. */
+  readonly kernel: string;
   /** Cells to be computed side by side. */
   readonly lanes: number;
   /** @throws RunError if the cell fails; the signal's reason, if aborted */
@@ -33,7 +36,7 @@ const CELLS_PER_THREAD = 4;
  */
 export function cellsIn(pool: Pool, cells: number): CellEngine {
   // One lane more than threads, so that none waits for the store.
-  return { workers: pool.workers, lanes: pool.workers + 1, compute };
+  return { workers: pool.workers, kernel: kernelName(pool.module), lanes: pool.workers + 1, compute };
 
   async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     if (!runsWhole(pool, scenario.samples, cells)) {

@@ -3,7 +3,7 @@ import type { Plan } from '../plan.js';
 import { Sketches, type SketchesData } from '../sketch/sketches.js';
 import { observe } from './observe.js';
 
-/** What counts a kernel's blocks; every engine's gives the same sketches. */
+/** What counts a kernel's blocks. */
 export interface Counter {
   /** Counts the first `n` draws of the block that the kernel has just evaluated. */
   count(n: number): void;
@@ -16,8 +16,8 @@ export function rangeSketches(plan: Plan): Sketches {
   return new Sketches(plan.outputs.length, plan.cells.length, () => new Uint32Array(0));
 }
 
-/** The scalar TypeScript counter, for any kernel: the oracle of the others. */
-export function referenceCounter(plan: Plan, { layout }: Kernel): Counter {
+/** The scalar TypeScript counter of the reference: the oracle of the other. */
+export function referenceCounter(plan: Plan, { layout }: Kernel<Float64Array>): Counter {
   let sketches = rangeSketches(plan);
   return {
     count: (n) => observe(plan, layout, n, sketches),

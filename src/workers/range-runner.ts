@@ -11,7 +11,7 @@ export type OnRange = (range: BlockRange, counts: SketchesData) => void;
 export interface RangeRunner {
   /** Threads besides the calling one that are known to serve; 0 when everything runs there. */
   readonly workers: number;
-  /** The WebAssembly kernel of this process; undefined for the reference. A cluster's workers choose their own: same bits. */
+  /** The WebAssembly kernel of this process; undefined for the reference. A cluster's workers must have the same. */
   readonly module: KernelModule | undefined;
   /**
    * Runs the ranges in any order and hands over each one's counts once.

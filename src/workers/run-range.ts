@@ -1,3 +1,4 @@
+import { BATCH_BLOCKS } from '../kernel/layout.js';
 import { referenceKernel } from '../kernel/reference.js';
 import { wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
@@ -14,12 +15,11 @@ export type CompiledPlan = (range: BlockRange) => SketchesData;
 
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
 export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<CompiledPlan> {
-  const { kernel, counter } = await engine(plan, module);
+  const { countBlocks, counter } = await engine(plan, module);
   return ({ firstBlock, blocks, every = 1 }) => {
-    for (let block = firstBlock; block < firstBlock + blocks * every; block += every) {
-      const n = samplesInBlock(plan, block);
-      kernel.evaluate(block, n);
-      counter.count(n);
+    for (let done = 0; done < blocks; done += BATCH_BLOCKS) {
+      const size = Math.min(BATCH_BLOCKS, blocks - done);
+      countBlocks(Array.from({ length: size }, (_, place) => firstBlock + (done + place) * every));
     }
     return counter.take();
   };
@@ -54,11 +54,28 @@ export function lastCompiled(): (task: RangeTask) => Promise<SketchesData> {
   };
 }
 
+/** Draws and counts the blocks of one batch at a time. */
 async function engine(plan: Plan, module: KernelModule | undefined) {
   if (module === undefined) {
     const kernel = await referenceKernel(plan);
-    return { kernel, counter: referenceCounter(plan, kernel) };
+    const counter = referenceCounter(plan, kernel);
+    const countBlocks = (batch: readonly number[]) => {
+      for (const block of batch) {
+        const n = samplesInBlock(plan, block);
+        kernel.evaluate(block, n);
+        counter.count(n);
+      }
+    };
+    return { countBlocks, counter };
   }
   const kernel = await wasmKernel(plan, module, windowBytes(windowsOf(plan)));
-  return { kernel, counter: windowCounter(plan, kernel) };
+  const counter = windowCounter(plan, kernel);
+  // Only the last block of a run is not full, so the draws of a batch have no gaps.
+  const countBlocks = (batch: readonly number[]) => {
+    batch.forEach((block, place) => {
+      kernel.evaluate(block, samplesInBlock(plan, block), place);
+    });
+    counter.count(batch.reduce((sum, block) => sum + samplesInBlock(plan, block), 0));
+  };
+  return { countBlocks, counter };
 }

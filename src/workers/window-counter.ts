@@ -1,5 +1,5 @@
 import { ln } from '../distributions/elementary.js';
-import { isConstant } from '../kernel/drawing-steps.js';
+import { constantOf } from '../kernel/drawing-steps.js';
 import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
 import type {
@@ -14,7 +14,7 @@ import type {
 import { Histogram } from '../sketch/histogram.js';
 import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { type Counter, rangeSketches } from './counter.js';
-import { openWindows, type Window } from './windows.js';
+import { openWindows, settled, type Window } from './windows.js';
 
 /** Counts one output, or one pathway with and without trim, from the columns of the block just evaluated. */
 interface Counting {
@@ -77,18 +77,27 @@ function single(
 ): Counting {
   const { layout } = kernel;
   if (output.kind === 'non-production') return nonProduction(output, index, kernel, window);
-  if (output.kind !== 'column') return plain(cellColumn(layout, output.kind)[output.cell], index, kernel, window);
-  const column = layout.ln[output.column];
-  return isConstant(plan.columns[output.column]) ? constant(column, index) : plain(column, index, kernel, window);
+  const fixed = fixedColumn(plan, output);
+  if (fixed !== undefined) return constant(ln(fixed), index);
+  const column = output.kind === 'column' ? layout.ln[output.column] : cellColumn(layout, output.kind)[output.cell];
+  return plain(column, index, kernel, window);
 }
 
-function cellColumn(layout: Layout, quantity: CellQuantity): readonly Float64Array[] {
+/** The value of an output that is a column as it is, and the same in every draw. */
+function fixedColumn({ columns, cells }: Plan, output: Exclude<OutputPlan, PathwayOutput>): number | undefined {
+  if (output.kind === 'column') return constantOf(columns[output.column]);
+  if (output.kind !== 'tps') return undefined;
+  const { tps } = cells[output.cell];
+  return typeof tps === 'number' ? constantOf(columns[tps]) : undefined;
+}
+
+function cellColumn(layout: Layout<Float32Array>, quantity: CellQuantity): readonly Float32Array[] {
   if (quantity === 'energy') return layout.lnEnergy;
   return quantity === 'tps' ? layout.lnTps : layout.lnUtilization;
 }
 
-/** A column of one value is not looked at again. */
-function constant([lnValue]: Float64Array, index: number): Counting {
+/** One value, not looked at again. */
+function constant(lnValue: number, index: number): Counting {
   let draws = 0;
   return {
     count(n) {
@@ -103,7 +112,7 @@ function constant([lnValue]: Float64Array, index: number): Counting {
   };
 }
 
-function plain(column: Float64Array, index: number, { operations, layout }: WasmKernel, window: Window): Counting {
+function plain(column: Float32Array, index: number, { operations, layout }: WasmKernel, window: Window): Counting {
   const { counts, extremes } = window;
   const odd = layout.others;
   return {
@@ -119,7 +128,7 @@ function plain(column: Float64Array, index: number, { operations, layout }: Wasm
         extremes.byteOffset,
         odd.byteOffset,
       );
-      if (left > 0) sketches.histograms[index].add(odd, left);
+      if (left > 0) addOdd(sketches.histograms[index], odd, left);
     },
     take: () => [{ outputs: [index], data: window.take() }],
   };
@@ -136,8 +145,8 @@ function nonProduction(output: NonProductionOutput, index: number, kernel: WasmK
   return {
     ...counting,
     count(n, sketches) {
-      operations.affine(lnTps, 1, -lnOther, pooled);
-      if (output.quantity === 'energy') operations.sums(pooled, lnEnergy, pooled);
+      operations.affine(lnTps, 1, -lnOther, n, pooled);
+      if (output.quantity === 'energy') operations.sums(pooled, lnEnergy, n, pooled);
       counting.count(n, sketches);
     },
   };
@@ -171,7 +180,7 @@ function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], ker
     count(n, sketches) {
       for (const { cell, lowBin, highBin } of members) {
         const lnEnergy = layout.lnEnergy[cell];
-        operations.kept(lnEnergy.byteOffset, lowBin, highBin, layout.marks.byteOffset);
+        operations.kept(lnEnergy.byteOffset, lowBin, highBin, n, layout.marks.byteOffset);
         for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
       }
     },
@@ -184,14 +193,14 @@ function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], ker
 }
 
 function countMember(
-  lnEnergy: Float64Array,
+  lnEnergy: Float32Array,
   pathway: Pathway,
   n: number,
   kernel: WasmKernel,
   sketches: Sketches,
 ): void {
   const { operations, layout } = kernel;
-  const divisor = divisorOf(pathway, kernel);
+  const divisor = divisorOf(pathway, n, kernel);
   const [kept, others] = pathway.windows;
   const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
   kept.place(ratios, n);
@@ -211,18 +220,29 @@ function countMember(
   if (odd > 0) countOdd(odd & 0xffff, odd >>> 16, pathway, layout, sketches);
 }
 
-function countOdd(kept: number, others: number, { none, trimmed }: Pathway, layout: Layout, sketches: Sketches): void {
-  sketches.histograms[trimmed].add(layout.pooled, kept);
-  sketches.histograms[none].add(layout.pooled, kept);
-  sketches.histograms[none].add(layout.others, others);
+function countOdd(
+  kept: number,
+  others: number,
+  { none, trimmed }: Pathway,
+  layout: Layout<Float32Array>,
+  { histograms }: Sketches,
+): void {
+  addOdd(histograms[trimmed], layout.pooled, kept);
+  addOdd(histograms[none], layout.pooled, kept);
+  addOdd(histograms[none], layout.others, others);
+}
+
+/** Adds the first `n` values, which no window took. */
+function addOdd(histogram: Histogram, odd: Float32Array, n: number): void {
+  histogram.add(Float64Array.from(odd.subarray(0, n), settled), n);
 }
 
 /** The column that holds the logarithms of a pathway's multipliers, added up; 0 where it has none. */
-function divisorOf({ divisors }: Pathway, { operations, layout }: WasmKernel): Float64Array {
+function divisorOf({ divisors }: Pathway, n: number, { operations, layout }: WasmKernel): Float32Array {
   if (divisors.length === 0) return layout.divisor.fill(0);
   const [first, ...rest] = divisors.map((column) => layout.ln[column]);
   return rest.reduce((sum, column) => {
-    operations.sums(sum.byteOffset, column.byteOffset, layout.divisor.byteOffset);
+    operations.sums(sum.byteOffset, column.byteOffset, n, layout.divisor.byteOffset);
     return layout.divisor;
   }, first);
 }

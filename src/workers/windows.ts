@@ -1,3 +1,4 @@
+import type { Column } from '../kernel/layout.js';
 import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
 
 /** Most bins of a window: 13 units of ln x, a factor of 490 000 from the least to the greatest value. */
@@ -6,7 +7,7 @@ const LONGEST = 131_072;
 const SHORTEST = 8_192;
 /** Bytes for the windows of one plan, which its outputs share where they are many. */
 const BUDGET = 512 * 2 ** 20;
-const DOUBLES_PER_WINDOW = 2;
+const EXTREMES = 2;
 
 /**
  * Counts of consecutive bins in a kernel's memory, and the least and greatest value counted there. Its place is chosen from
@@ -14,18 +15,18 @@ const DOUBLES_PER_WINDOW = 2;
  */
 export class Window {
   readonly counts: Uint32Array;
-  readonly extremes: Float64Array;
+  readonly extremes: Float32Array;
   firstBin = 0;
   #placed = false;
 
-  constructor(counts: Uint32Array, extremes: Float64Array) {
+  constructor(counts: Uint32Array, extremes: Float32Array) {
     this.counts = counts;
     this.extremes = extremes;
     this.#clearExtremes();
   }
 
   /** Centres the window on the finite ones of the first `n` values; later calls do nothing. */
-  place(lnValues: () => Float64Array, n: number): void {
+  place(lnValues: () => Column, n: number): void {
     if (this.#placed) return;
     const finite = lnValues().subarray(0, n).filter(Number.isFinite).sort();
     const middle = finite.length > 0 ? binOf((finite[0] + finite[finite.length - 1]) / 2) : 0;
@@ -35,7 +36,7 @@ export class Window {
 
   /** A copy of what was counted, between the extremes; leaves the window empty, in its place. */
   take(): HistogramData {
-    const [ln_min, ln_max] = this.extremes;
+    const [ln_min, ln_max] = [...this.extremes].map(settled);
     const from = ln_min <= ln_max ? binOf(ln_min) : this.firstBin;
     const to = ln_min <= ln_max ? binOf(ln_max) + 1 : this.firstBin;
     const filled = this.counts.subarray(from - this.firstBin, to - this.firstBin);
@@ -51,6 +52,20 @@ export class Window {
   }
 }
 
+/**
+ * A value of single precision as histograms take it. The kernel finds its bin in single precision, which may round up into the
+ * bin above: then that bin's lower edge, a millionth away, so that all agree on the bin.
+ */
+export function settled(lnValue: number): number {
+  const bin = Math.floor(Math.fround(lnValue * BINS_PER_E));
+  return bin === binOf(lnValue) || !Number.isFinite(lnValue) ? lnValue : lowerEdge(bin);
+}
+
+function lowerEdge(bin: number): number {
+  const edge = bin / BINS_PER_E;
+  return binOf(edge) === bin ? edge : edge + Math.abs(edge) * Number.EPSILON;
+}
+
 /** Bins of any finite double's logarithm lie within; the kernel counts bins in 32 bits. */
 const LIMIT = 1000 * BINS_PER_E;
 
@@ -62,15 +77,15 @@ export function windowLength(windows: number): number {
 
 /** Bytes of so many windows. */
 export function windowBytes(windows: number): number {
-  return windows * (8 * DOUBLES_PER_WINDOW + 4 * windowLength(windows));
+  return windows * (4 * EXTREMES + 4 * windowLength(windows));
 }
 
 /** Lays windows out from a byte offset on: all extremes first, then all counts, in the order of their numbers. */
 export function openWindows(buffer: ArrayBuffer, start: number, windows: number): Window[] {
   const length = windowLength(windows);
-  const counts = start + 8 * DOUBLES_PER_WINDOW * windows;
+  const counts = start + 4 * EXTREMES * windows;
   return Array.from({ length: windows }, (_, i) => {
-    const extremes = new Float64Array(buffer, start + 8 * DOUBLES_PER_WINDOW * i, DOUBLES_PER_WINDOW);
+    const extremes = new Float32Array(buffer, start + 4 * EXTREMES * i, EXTREMES);
     return new Window(new Uint32Array(buffer, counts + 4 * length * i, length), extremes);
   });
 }

@@ -69,15 +69,16 @@ test('writing leaves one file and nothing beside it', async () => {
   expect(await readdir(join(folder, 'ab'))).toEqual([`${KEY}.cell`]);
 });
 
-test('a key follows seed, samples, values and version, and not what changes no number', async () => {
-  const keyOf = async (set: string[], version = '1.0.0') =>
-    cellKey(await loadScenario(PAPER, { set: ['samples=10', ...set] }), version);
+test('a key follows seed, samples, values, version and kernel, and not what changes no number', async () => {
+  const keyOf = async (set: string[], version = '1.0.0', kernel = 'wasm-simd') =>
+    cellKey(await loadScenario(PAPER, { set: ['samples=10', ...set] }), version, kernel);
   const key = await keyOf([]);
   expect(key).toMatch(/^[0-9a-f]{64}$/);
   for (const set of ['seed=other', 'samples=11', 'pue=1.2', 'models.Mixtral 8x22B.tps=9']) {
     expect(await keyOf([set])).not.toBe(key);
   }
   expect(await keyOf([], '1.0.1')).not.toBe(key);
+  expect(await keyOf([], '1.0.0', 'reference')).not.toBe(key);
   for (const set of ['name=other', 'description=other', 'expect={energy.p50: {below: 1}}', 'published.source=me']) {
     expect(await keyOf([set])).toBe(key);
   }

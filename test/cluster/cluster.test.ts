@@ -14,9 +14,9 @@ import { rangeJob } from '../../src/cluster/range-job.js';
 import { HopelessJob, PlanCache, serveJob } from '../../src/cluster/serve-job.js';
 import { runsOf, workersOf } from '../../src/cluster/status.js';
 import { serve } from '../../src/cluster/worker.js';
-import { loadKernel } from '../../src/kernel/load.js';
+import { kernelName, loadKernel } from '../../src/kernel/load.js';
 import { DEFAULT_LIMITS } from '../../src/limits.js';
-import { blockRanges, planModels } from '../../src/plan.js';
+import { blockRanges, type Plan, planModels } from '../../src/plan.js';
 import { simulateIn } from '../../src/simulate.js';
 import { identityOf } from '../../src/state/identity.js';
 import { engineVersion } from '../../src/version.js';
@@ -34,14 +34,15 @@ let redis: Awaited<ReturnType<typeof connect>>;
 let expected: string;
 const told: string[] = [];
 const tell = (sentence: string) => void told.push(sentence);
-/** Workers in turn draw with WebAssembly and with the reference. */
-const runners = [callingThread(await loadKernel(await readFile('dist/kernel/kernel.wasm'))), callingThread(undefined)];
+const module = await loadKernel(await readFile('dist/kernel/kernel.wasm'));
+const runners = [callingThread(module), callingThread(module)];
+const identity = (plan: Plan) => identityOf(scenario, plan, kernelName(module));
 
 beforeAll(async () => {
   server = await startRedis('hush-hush');
   await new Promise((resolve) => setTimeout(resolve, 500));
   redis = await open();
-  expected = await undisturbed();
+  expected = await undisturbed(module);
 });
 afterAll(async () => {
   redis.disconnect();
@@ -77,7 +78,7 @@ async function withWorkers<T>(count: number, use: () => Promise<T>): Promise<T> 
 
 async function runOnCluster(id: string, onProgress: () => unknown = () => {}, signal = never) {
   const queue = await openQueue(redis, tell);
-  const runner = clusterRunner(queue, { id, scenario, source: smallSource(), tell }, undefined);
+  const runner = clusterRunner(queue, { id, scenario, source: smallSource(), tell }, module);
   try {
     return countsOf(await simulateIn(poolOn(runner), scenario, { onProgress, signal }));
   } finally {
@@ -105,7 +106,7 @@ test('a run outlives the SIGKILL of redis-server', async () => {
 
 test('ranges delivered twice and out of order are counted once, and leave no result behind', async () => {
   const plan = planModels(scenario);
-  const run = identityOf(scenario, plan);
+  const run = identity(plan);
   const twice = async () => {
     // Whatever is in flight is drawn again, last first, behind the run's back.
     for (const range of [...ranges].reverse()) {
@@ -147,7 +148,7 @@ test('status shows who serves and what runs, and a run can be cancelled from els
 });
 
 test('a worker refuses a job of another version, says why, and the run is told', async () => {
-  const run = { ...identityOf(scenario, planModels(scenario)), engine_version: '9.9.9' };
+  const run = { ...identity(planModels(scenario)), engine_version: '9.9.9' };
   const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
   const why = `the run needs version 9.9.9, this worker has ${engineVersion()}; start workers of the run's version`;
   await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(why);
@@ -159,15 +160,23 @@ test('a worker refuses a job of another version, says why, and the run is told',
   await queue.close();
 });
 
+test('a worker refuses a job of another kernel and says why', async () => {
+  const run = identityOf(scenario, planModels(scenario), 'reference');
+  const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+  await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(
+    'the run needs the kernel reference, this worker has wasm-simd; start run and workers with the same --kernel',
+  );
+});
+
 test('a job whose run is gone is dropped without a result', async () => {
-  const run = identityOf(scenario, planModels(scenario));
+  const run = identity(planModels(scenario));
   const job = { run_id: 'gone', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
   await serveJob(redis, runners[0], new PlanCache(), 'gone', job, never);
   expect(await redis.exists(resultKey('gone'))).toBe(0);
 });
 
 test('a scenario that a run sends may name no file of the worker', async () => {
-  const run = identityOf(scenario, planModels(scenario));
+  const run = identity(planModels(scenario));
   const text = smallSource().text.replace(
     'node_power_kw: 10',
     'throughput: { dataset: /etc/passwd, quantization: FP8 }\nnode_power_kw: 10',
@@ -182,7 +191,7 @@ test('a scenario that a run sends may name no file of the worker', async () => {
 test('payloads that are no jobs are refused with a message', async () => {
   const good = {
     run_id: 'r',
-    run: identityOf(scenario, planModels(scenario)),
+    run: identity(planModels(scenario)),
     range: { firstBlock: 0, blocks: 1 },
     members: [],
   };
@@ -201,7 +210,7 @@ test('payloads that are no jobs are refused with a message', async () => {
 });
 
 test('sources that a run may send are refused or read, whatever they are', async () => {
-  const run = identityOf(scenario, planModels(scenario));
+  const run = identity(planModels(scenario));
   const job = { run_id: 'odd', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
   const odd = fc.oneof(
     fc.json(),

@@ -1,15 +1,12 @@
-// One suite over both engines: the WebAssembly kernel and its counter against the TypeScript reference, bit for bit. What it
-// cannot see: mistakes that both engines share (the oracle and the distribution tests look for those), and platforms without
-// WebAssembly SIMD. Needs the built dist/kernel/kernel.wasm.
+// One suite over both engines: the WebAssembly kernel and its counter, in single precision, against the TypeScript reference, draw
+// by draw and quantile by quantile. What it cannot see: mistakes that both engines share (the oracle and the distribution tests
+// look for those), and platforms without WebAssembly SIMD. Needs the built dist/kernel/kernel.wasm.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exp, ln } from '../../src/distributions/elementary.js';
 import type { Distribution } from '../../src/distributions/index.js';
-import { normalQuantile } from '../../src/distributions/normal-quantile.js';
 import { parseDistribution } from '../../src/distributions/parse.js';
 import { loadKernel } from '../../src/kernel/load.js';
-import { openOperations } from '../../src/kernel/operations.js';
 import { referenceKernel } from '../../src/kernel/reference.js';
 import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
 import { wasmKernel } from '../../src/kernel/wasm-kernel.js';
@@ -19,7 +16,9 @@ import { blendMembers } from '../../src/result.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate.js';
+import type { Histogram } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
+import { countOf, quantiles } from '../../src/sketch/statistics.js';
 import { rangeRunner } from '../../src/workers/run-range.js';
 
 const SHIPPED = ['oviedo-2025', 'oviedo-2026', 'input-length', 'coupled-utilization', 'non-production'];
@@ -83,49 +82,76 @@ async function scenarioOf(written: unknown, samples: number): Promise<ResolvedSc
 
 const COLUMNS = ['lnEffective', 'lnTps', 'lnUtilization', 'lnEnergy'] as const;
 
-async function expectEqualBlocks(plan: Plan, blocks: readonly [block: number, n: number][]): Promise<void> {
+/** What `wasmKernel` promises of each logarithm, and what it may do to the least digit of a token count. */
+const TOLERANCE = 1e-5;
+
+/** Most draws of a block in which a token count is rounded the other way: lengths near 10^5 are known to 0.2 tokens. */
+const MOST_ROUNDED_OTHERWISE = 0.2;
+
+async function expectNearBlocks(plan: Plan, blocks: readonly [block: number, n: number][]): Promise<void> {
   const [reference, wasm] = [await referenceKernel(plan), await wasmKernel(plan, module)];
   for (const [block, n] of blocks) {
     reference.evaluate(block, n);
     wasm.evaluate(block, n);
     const [expected, found] = [reference.layout, wasm.layout];
-    plan.columns.forEach(({ scale, variable }, i) => {
-      if (scale !== 'factor') expectSame(found.value[i], expected.value[i], n, variable);
-      expectSame(found.ln[i], expected.ln[i], n, `ln ${variable}`);
+    const draws = Array.from({ length: n }, (_, i) => i);
+    const tokens = plan.columns.flatMap(({ scale }, i) => (scale === 'tokens' ? [i] : []));
+    for (const column of tokens)
+      for (const i of draws) expectSameTokens(found.value[column][i], expected.value[column][i]);
+    const alike = draws.filter((i) => tokens.every((c) => found.value[c][i] === Math.fround(expected.value[c][i])));
+    expect(alike.length).toBeGreaterThan((1 - MOST_ROUNDED_OTHERWISE) * n);
+    plan.columns.forEach(({ variable }, i) => {
+      expectNear(found.ln[i], expected.ln[i], alike, `ln ${variable}`);
     });
     for (const name of COLUMNS) {
       expected[name].forEach((column, i) => {
-        expectSame(found[name][i], column, n, `${name}[${i}]`);
+        expectNear(found[name][i], column, alike, `${name}[${i}]`);
       });
     }
-    expect([...found.capped]).toEqual([...expected.capped]);
-    expect([...found.extrapolated]).toEqual([...expected.extrapolated]);
+    plan.cells.forEach((_, cell) => {
+      const others = n - alike.length;
+      expect(Math.abs(found.capped[cell] - expected.capped[cell])).toBeLessThanOrEqual(others);
+      expect(Math.abs(found.extrapolated[cell] - expected.extrapolated[cell])).toBeLessThanOrEqual(others);
+    });
   }
 }
 
-/** The same numbers in every bit but the sign of zero. */
-function expectSame(found: Float64Array, expected: Float64Array, n: number, name: string): void {
-  for (let i = 0; i < n; i++) {
+/** Equal, or neighbours, or so large that single precision rounds them. */
+function expectSameTokens(found: number, expected: number): void {
+  if (Number.isNaN(expected)) expect(found).toBeNaN();
+  else expect(Math.abs(found - expected)).toBeLessThanOrEqual(Math.max(1, 3e-6 * Math.abs(expected)));
+}
+
+function expectNear(found: ArrayLike<number>, expected: Float64Array, draws: readonly number[], name: string): void {
+  for (const i of draws) {
     const same = found[i] === expected[i] || (Number.isNaN(found[i]) && Number.isNaN(expected[i]));
-    if (!same) expect.fail(`${name}[${i}]: wasm ${found[i]}, reference ${expected[i]}`);
+    // Relative beyond ln x = 16, where single precision is coarser.
+    const allowed = TOLERANCE * Math.max(1, Math.abs(expected[i]) / 16);
+    if (!same && !(Math.abs(found[i] - expected[i]) <= allowed))
+      expect.fail(`${name}[${i}]: wasm ${found[i]}, reference ${expected[i]}`);
   }
 }
 
-/** What a range counts, whatever the windows and parts that hold it. */
-async function counted(plan: Plan, engine: KernelModule | undefined, ranges: readonly [number, number][]) {
+/** What ranges count. */
+async function sketched(plan: Plan, engine: KernelModule | undefined, ranges: readonly [number, number][]) {
   const run = await rangeRunner(plan, engine);
   const sketches = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
   for (const [firstBlock, blocks] of ranges) sketches.merge(run({ firstBlock, blocks }));
+  return sketches;
+}
+
+/** The same, whatever the windows and parts that hold it. */
+function counted({ histograms, capped, extrapolated }: Sketches) {
   return {
-    histograms: sketches.histograms.map(({ first_bin, counts, zeros, non_finite, ln_min, ln_max }) => ({
+    histograms: histograms.map(({ first_bin, counts, zeros, non_finite, ln_min, ln_max }) => ({
       filled: digest(first_bin, counts),
       zeros,
       non_finite,
       ln_min,
       ln_max,
     })),
-    capped: [...sketches.capped],
-    extrapolated: [...sketches.extrapolated],
+    capped: [...capped],
+    extrapolated: [...extrapolated],
   };
 }
 
@@ -136,97 +162,86 @@ function digest(firstBin: number, counts: Uint32Array | Float64Array): string {
   return createHash('sha256').update(Float64Array.from(filled)).digest('hex');
 }
 
-async function expectEqualCounts(scenario: ResolvedScenario): Promise<void> {
-  const models = await simulateHere(scenario, { kernel: 'reference' });
-  const plans = [planModels(scenario), planBlends(scenario, blendMembers(scenario, models.models))];
-  for (const plan of plans) {
-    const expected = await counted(plan, undefined, [[0, 6]]);
-    expect(await counted(plan, module, [[0, 6]])).toEqual(expected);
-    // Another split moves the windows, and nothing else.
-    expect(
-      await counted(plan, module, [
-        [3, 3],
+/** Kinds with zeros, far tails, atoms, and values that are no number. */
+const UNEVEN = ['gamma', 'mixture', 'normal', 'empirical', 'heavy tails', 'far tail of a lognormal', 'constant'];
+
+const PROBABILITIES = [0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
+
+/** Width of a bin: both engines' quantiles lie in the bin of the draw of that rank, or in its neighbour. */
+const BIN = 1e-4;
+
+/** Quantiles of an output agree to one bin and the error of single precision, P99.9 included. */
+function expectNearQuantiles(found: Histogram, expected: Histogram, name: string): void {
+  // A draw at the edge of a trim may fall to its other side.
+  const [n, many] = [found, expected].map((histogram) => countOf(histogram) + histogram.non_finite);
+  expect(Math.abs(n - many), name).toBeLessThanOrEqual(1e-4 * many);
+  const [ours, theirs] = [found, expected].map((histogram) => quantiles(histogram, PROBABILITIES));
+  PROBABILITIES.forEach((p, i) => {
+    const same = ours[i] === theirs[i] || (Number.isNaN(ours[i]) && Number.isNaN(theirs[i]));
+    if (!same) expect(Math.abs(Math.log(ours[i] / theirs[i])), `${name} P${100 * p}`).toBeLessThan(BIN + TOLERANCE);
+  });
+}
+
+async function plansOf(scenario: ResolvedScenario): Promise<Plan[]> {
+  const { models } = await simulateHere(scenario, { kernel: module });
+  return [planModels(scenario), planBlends(scenario, blendMembers(scenario, models))];
+}
+
+async function expectNearCounts(scenario: ResolvedScenario): Promise<void> {
+  for (const plan of await plansOf(scenario)) {
+    const whole: [number, number][] = [[0, Math.ceil(scenario.samples / BLOCK_SIZE)]];
+    const [found, expected] = [await sketched(plan, module, whole), await sketched(plan, undefined, whole)];
+    found.histograms.forEach((histogram, i) => {
+      expectNearQuantiles(histogram, expected.histograms[i], `${plan.outputs[i].kind} ${i}`);
+    });
+  }
+}
+
+async function expectEqualSplits(scenario: ResolvedScenario): Promise<void> {
+  for (const plan of await plansOf(scenario)) {
+    const expected = counted(await sketched(plan, module, [[0, 20]]));
+    const splits: readonly (readonly [number, number][])[] = [
+      [
+        [13, 7],
         [0, 1],
-        [1, 2],
-      ]),
-    ).toEqual(expected);
+        [1, 12],
+      ],
+    ];
+    // Another split moves windows and batches, and nothing else.
+    for (const split of splits) expect(counted(await sketched(plan, module, split))).toEqual(expected);
   }
 }
 
 describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
-  it.each(SHIPPED)('computes every column of %s to the same bits as the reference', async (name) => {
-    await expectEqualBlocks(planModels(await shipped(name, 1e6)), [
+  it.each(SHIPPED)('computes every column of %s to 1e-5 of the reference', async (name) => {
+    await expectNearBlocks(planModels(await shipped(name, 1e6)), [
       [0, 1024],
       [7, 1024],
       [2 ** 33 + 5, 1021],
     ]);
   });
 
-  it.each(Object.keys(WRITTEN))('draws %s to the same bits as the reference, wherever it stands', async (kind) => {
-    await expectEqualBlocks(planModels(await scenarioOf(WRITTEN[kind], 1e6)), [
+  it.each(Object.keys(WRITTEN))('draws %s to 1e-5 of the reference, wherever it stands', async (kind) => {
+    await expectNearBlocks(planModels(await scenarioOf(WRITTEN[kind], 1e6)), [
       [0, 1024],
       [1, 3],
     ]);
   });
 
-  it.each(SHIPPED)('counts every output of %s as the reference does, over any split', async (name) => {
-    await expectEqualCounts(await shipped(name, 5 * BLOCK_SIZE + 13));
+  it.each(SHIPPED)('counts every output of %s to the same quantiles as the reference, P99.9 included', async (name) => {
+    await expectNearCounts(await shipped(name, 60 * BLOCK_SIZE + 13));
   });
 
-  it.each(['gamma', 'mixture', 'normal', 'empirical', 'heavy tails', 'constant'])(
-    'counts zeros, tails and numbers that are none as the reference does: %s',
-    async (kind) => {
-      await expectEqualCounts(await scenarioOf(WRITTEN[kind], 5 * BLOCK_SIZE + 2));
-    },
-  );
-});
-
-describe('its operations', () => {
-  const CORNERS = [0, -0, -1, Number.MIN_VALUE, 1e-310, 2.2250738585072014e-308, 2 ** -53, 1 - 2 ** -53, 1, 0.5, 1e308];
-  const ODD = [
-    Number.MAX_VALUE,
-    Infinity,
-    -Infinity,
-    NaN,
-    709.8,
-    709.7,
-    -745.2,
-    -744,
-    -708.5,
-    2 ** -1030,
-    88.7,
-    -1e-17,
-  ];
-
-  async function applied(inputs: readonly number[], name: 'logarithms' | 'exponentials' | 'normals' | 'rounded') {
-    const { operations, buffer } = await openOperations(module, 65_536);
-    const column = new Float64Array(buffer, 8192, BLOCK_SIZE);
-    const out = new Float64Array(buffer, 24_576, BLOCK_SIZE);
-    column.fill(0.5);
-    column.set(inputs);
-    operations[name](8192, 24_576, 40_960);
-    return [...out.subarray(0, inputs.length)];
-  }
-
-  it('ln agrees with the reference at every corner', async () => {
-    const inputs = [...CORNERS, ...ODD];
-    expect(await applied(inputs, 'logarithms')).toEqual(inputs.map(ln));
+  it.each(UNEVEN)('counts %s to the same quantiles as the reference, wherever it stands', async (kind) => {
+    await expectNearCounts(await scenarioOf(WRITTEN[kind], 30 * BLOCK_SIZE + 2));
   });
 
-  it('exp agrees with the reference at every corner', async () => {
-    const inputs = [...CORNERS, ...ODD];
-    expect(await applied(inputs, 'exponentials')).toEqual(inputs.map(exp));
+  it.each(SHIPPED)('counts the same of %s over any split', async (name) => {
+    await expectEqualSplits(await shipped(name, 19 * BLOCK_SIZE + 13));
   });
 
-  it('the normal quantile agrees with the reference in both tails, down to the smallest uniform numbers', async () => {
-    const tails = [2 ** -53, 3 * 2 ** -53, 1e-12, 1.3e-11, 1.5e-11, 1e-5, 0.0749999, 0.075, 0.0750001, 0.3];
-    const inputs = [...tails, ...tails.map((u) => 1 - u), 0.5, 0, 1];
-    expect(await applied(inputs, 'normals')).toEqual(inputs.map(normalQuantile));
-  });
-
-  it('rounds halves upwards, as Math.round', async () => {
-    const inputs = [0.5, 0.49999999999999994, 1.5, 2.5, -2.5, -2.4, 1e15 + 0.5, 2 ** 53, 0, 7];
-    expect(await applied(inputs, 'rounded')).toEqual(inputs.map(Math.round));
+  it.each(UNEVEN)('counts the same over any split, tails and numbers that are none too: %s', async (kind) => {
+    await expectEqualSplits(await scenarioOf(WRITTEN[kind], 19 * BLOCK_SIZE + 2));
   });
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { kernelName } from '../../src/kernel/load.js';
 import { type Plan, planBlends, planModels } from '../../src/plan.js';
 import { blendMembers } from '../../src/result.js';
 import { encodePart, partFiles, partName, scenarioOfParts } from '../../src/shard/parts.js';
@@ -38,7 +39,14 @@ async function writeParts(
   from = smallSource(),
 ) {
   for (const index of indices) {
-    const bytes = encodePart(of, from, plan, { index, count }, await countShard(plan, { index, count }));
+    const bytes = encodePart(
+      of,
+      from,
+      plan,
+      kernelName(thread.module),
+      { index, count },
+      await countShard(plan, { index, count }),
+    );
     await writeFile(join(folder, partName(pass, { index, count })), bytes);
   }
 }

@@ -1,49 +1,52 @@
 // Draws into histogram windows: 32-bit counts of consecutive bins. The fast path takes four draws that all lie between the
 // extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by one; what
 // lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
-import { both, WHOLE_IN_LOW_BITS } from './elementary';
 
 /** BINS_PER_E of ../../sketch/histogram.ts. */
-const BINS_PER_E: f64 = 10000;
+const BINS_PER_E: f32 = 10000;
+
+/** 2^23 · 1.5, and its bits: added to a whole number, its lowest bits are those of that number in two's complement. */
+const WHOLE_IN_LOW_BITS: f32 = 12582912;
+const WHOLE_BITS: i32 = 0x4b400000;
+
+const ALL_FOUR: i32 = 0b1111;
 
 /**
  * Counts the first `n` of a column.
  *
  * @param window address of `length` 32-bit counts, the first for bin `first`
- * @param extremes address of two doubles, lowered and raised to the least and greatest value that a bin took
+ * @param extremes address of two singles, lowered and raised to the least and greatest value that a bin took
  * @param odd address of a column for the values that no bin took
  * @returns how many those are
  */
 export function count(x: usize, n: u32, window: usize, first: i32, length: u32, extremes: usize, odd: usize): u32 {
-  const binsPerE = both(BINS_PER_E);
-  const whole = both(WHOLE_IN_LOW_BITS);
-  const origin = i32x4.splat(<i32>window - (first << 2));
-  let low = v128.load64_splat(extremes);
-  let high = v128.load64_splat(extremes, 8);
+  const binsPerE = f32x4.splat(BINS_PER_E);
+  const origin = originOf(window, first);
+  let low = v128.load32_splat(extremes);
+  let high = v128.load32_splat(extremes, 4);
   let end = odd;
-  const size = <usize>n << 3;
-  for (let i: usize = 0; i < size; i += 32) {
-    const a = v128.load(x + i);
-    const b = v128.load(x + i, 16);
-    if (i + 32 <= size && i64x2.all_true(v128.and(between(a, low, high), between(b, low, high)))) {
-      incrementFour(i32x4.add(origin, i32x4.shl(binsOf(a, b, binsPerE, whole), 2)));
+  const size = <usize>n << 2;
+  for (let i: usize = 0; i < size; i += 16) {
+    const values = v128.load(x + i);
+    if (i + 16 <= size && i32x4.bitmask(between(values, low, high)) === ALL_FOUR) {
+      incrementFour(i32x4.add(origin, bytesOf(values, binsPerE)));
       continue;
     }
-    const to = min<usize>(i + 32, size);
-    for (let j = i; j < to; j += 8) end = countOne(load<f64>(x + j), window, first, length, extremes, end);
-    low = v128.load64_splat(extremes);
-    high = v128.load64_splat(extremes, 8);
+    const to = min<usize>(i + 16, size);
+    for (let j = i; j < to; j += 4) end = countOne(load<f32>(x + j), window, first, length, extremes, end);
+    low = v128.load32_splat(extremes);
+    high = v128.load32_splat(extremes, 4);
   }
-  return <u32>((end - odd) >> 3);
+  return <u32>((end - odd) >> 2);
 }
 
-/** Marks the draws of a column that lie in the bins from `lowest` to `highest`: all bits of a double set, or none. */
-export function kept(x: usize, lowest: f64, highest: f64, out: usize): void {
-  const binsPerE = both(BINS_PER_E);
-  const from = both(lowest);
-  const to = both(highest);
-  for (let i: usize = 0; i < 8192; i += 16) {
-    const bin = f64x2.floor(f64x2.mul(v128.load(x + i), binsPerE));
+/** Marks those of the first `n` draws of a column that lie in the bins from `lowest` to `highest`: all bits of a word set, or none. */
+export function kept(x: usize, lowest: f32, highest: f32, n: u32, out: usize): void {
+  const binsPerE = f32x4.splat(BINS_PER_E);
+  const from = f32x4.splat(lowest);
+  const to = f32x4.splat(highest);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    const bin = f32x4.floor(f32x4.mul(v128.load(x + i), binsPerE));
     v128.store(out + i, between(bin, from, to));
   }
 }
@@ -53,7 +56,7 @@ export function kept(x: usize, lowest: f64, highest: f64, out: usize): void {
  * the draws that `marks` marks, the second all others.
  *
  * @param marks address of a column that `kept` has filled
- * @param extremes address of four doubles: of the kept draws, and of the others
+ * @param extremes address of four singles: of the kept draws, and of the others
  * @param oddKept address of a column for the values of kept draws that no bin took; `oddOthers`: of the others
  * @returns how many those are: kept ones in the lower, others in the upper 16 bits
  */
@@ -69,55 +72,56 @@ export function countKept(
   oddKept: usize,
   oddOthers: usize,
 ): u32 {
-  const binsPerE = both(BINS_PER_E);
-  const whole = both(WHOLE_IN_LOW_BITS);
-  const origin = i32x4.splat(<i32>window - (first << 2));
+  const binsPerE = f32x4.splat(BINS_PER_E);
+  const origin = originOf(window, first);
   const bytes = i32x4.splat(length << 2);
-  let low = v128.load64_splat(extremes);
-  let high = v128.load64_splat(extremes, 8);
-  let otherLow = v128.load64_splat(extremes, 16);
-  let otherHigh = v128.load64_splat(extremes, 24);
+  let low = v128.load32_splat(extremes);
+  let high = v128.load32_splat(extremes, 4);
+  let otherLow = v128.load32_splat(extremes, 8);
+  let otherHigh = v128.load32_splat(extremes, 12);
   let endKept = oddKept;
   let endOthers = oddOthers;
-  const size = <usize>n << 3;
-  for (let i: usize = 0; i < size; i += 32) {
-    const a = f64x2.sub(v128.load(x + i), v128.load(y + i));
-    const b = f64x2.sub(v128.load(x + i, 16), v128.load(y + i, 16));
-    const markA = v128.load(marks + i);
-    const markB = v128.load(marks + i, 16);
-    const insideA = between(a, v128.bitselect(low, otherLow, markA), v128.bitselect(high, otherHigh, markA));
-    const insideB = between(b, v128.bitselect(low, otherLow, markB), v128.bitselect(high, otherHigh, markB));
-    if (i + 32 <= size && i64x2.all_true(v128.and(insideA, insideB))) {
-      const toOthers = v128.andnot(bytes, v128.shuffle<i32>(markA, markB, 0, 2, 4, 6));
-      incrementFour(i32x4.add(i32x4.add(origin, toOthers), i32x4.shl(binsOf(a, b, binsPerE, whole), 2)));
+  const size = <usize>n << 2;
+  for (let i: usize = 0; i < size; i += 16) {
+    const values = f32x4.sub(v128.load(x + i), v128.load(y + i));
+    const mark = v128.load(marks + i);
+    const inside = between(values, v128.bitselect(low, otherLow, mark), v128.bitselect(high, otherHigh, mark));
+    if (i + 16 <= size && i32x4.bitmask(inside) === ALL_FOUR) {
+      const toOthers = v128.andnot(bytes, mark);
+      incrementFour(i32x4.add(i32x4.add(origin, toOthers), bytesOf(values, binsPerE)));
       continue;
     }
-    const to = min<usize>(i + 32, size);
-    for (let j = i; j < to; j += 8) {
-      const value = load<f64>(x + j) - load<f64>(y + j);
-      if (load<u64>(marks + j) != 0) endKept = countOne(value, window, first, length, extremes, endKept);
-      else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 16, endOthers);
+    const to = min<usize>(i + 16, size);
+    for (let j = i; j < to; j += 4) {
+      const value = load<f32>(x + j) - load<f32>(y + j);
+      if (load<u32>(marks + j) != 0) endKept = countOne(value, window, first, length, extremes, endKept);
+      else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 8, endOthers);
     }
-    low = v128.load64_splat(extremes);
-    high = v128.load64_splat(extremes, 8);
-    otherLow = v128.load64_splat(extremes, 16);
-    otherHigh = v128.load64_splat(extremes, 24);
+    low = v128.load32_splat(extremes);
+    high = v128.load32_splat(extremes, 4);
+    otherLow = v128.load32_splat(extremes, 8);
+    otherHigh = v128.load32_splat(extremes, 12);
   }
-  return <u32>((endKept - oddKept) >> 3) | (<u32>((endOthers - oddOthers) >> 3) << 16);
+  return <u32>((endKept - oddKept) >> 2) | (<u32>((endOthers - oddOthers) >> 2) << 16);
 }
 
 /** Whether each lane lies from `low` to `high`; NaN does not. */
 @inline
 function between(x: v128, low: v128, high: v128): v128 {
-  return v128.and(f64x2.ge(x, low), f64x2.le(x, high));
+  return v128.and(f32x4.ge(x, low), f32x4.le(x, high));
 }
 
-/** The bins of four ln values that lie in a window. */
+/** Where the count of a bin stands, less what `bytesOf` says of the bin. */
 @inline
-function binsOf(a: v128, b: v128, binsPerE: v128, whole: v128): v128 {
-  const lower = f64x2.add(f64x2.floor(f64x2.mul(a, binsPerE)), whole);
-  const upper = f64x2.add(f64x2.floor(f64x2.mul(b, binsPerE)), whole);
-  return v128.shuffle<i32>(lower, upper, 0, 2, 4, 6);
+function originOf(window: usize, first: i32): v128 {
+  return i32x4.splat(<i32>window - (first << 2) - (WHOLE_BITS << 2));
+}
+
+/** The bins of four ln values that lie in a window, as bytes of counts from `originOf` on. */
+@inline
+function bytesOf(values: v128, binsPerE: v128): v128 {
+  const bins = f32x4.floor(f32x4.mul(values, binsPerE));
+  return i32x4.shl(f32x4.add(bins, f32x4.splat(WHOLE_IN_LOW_BITS)), 2);
 }
 
 @inline
@@ -136,14 +140,14 @@ function increment(at: usize): void {
 }
 
 /** Counts one value, or appends it to the list that ends at `end`; returns where the list ends then. */
-function countOne(value: f64, window: usize, first: i32, length: u32, extremes: usize, end: usize): usize {
-  const bin = Math.floor(value * BINS_PER_E) - <f64>first;
-  if (!(bin >= 0 && bin < <f64>length)) {
-    store<f64>(end, value);
-    return end + 8;
+function countOne(value: f32, window: usize, first: i32, length: u32, extremes: usize, end: usize): usize {
+  const bin = Mathf.floor(value * BINS_PER_E) - <f32>first;
+  if (!(bin >= 0 && bin < <f32>length)) {
+    store<f32>(end, value);
+    return end + 4;
   }
   increment(window + (<usize>bin << 2));
-  if (value < load<f64>(extremes)) store<f64>(extremes, value);
-  if (value > load<f64>(extremes, 8)) store<f64>(extremes, value, 8);
+  if (value < load<f32>(extremes)) store<f32>(extremes, value);
+  if (value > load<f32>(extremes, 4)) store<f32>(extremes, value, 4);
   return end;
 }

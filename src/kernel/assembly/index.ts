@@ -1,7 +1,8 @@
 // The kernel's exports: each does one operation on one block of draws, columns and windows given by their byte addresses.
 // The memory is imported; ../layout.ts lays it out. Nothing is allocated, nothing is kept between calls.
-export { affine, clamp, exponentials, logarithms, rounded, sums } from './columns';
+export { affine, sums } from './columns';
 export { count, countKept, kept } from './counting';
 export { countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
-export { normals } from './normals';
+export { quantiles } from './quantiles';
+export { tokens } from './tokens';
 export { uniforms } from './uniforms';

@@ -1,6 +1,5 @@
 // The uniform numbers of one variable in one block: the four lanes of ../uniforms.ts side by side.
 import { BLOCK } from './block';
-import { at } from './elementary';
 
 const M0: u64 = 0xd2511f53;
 const M1: u64 = 0xcd9e8d57;
@@ -53,8 +52,8 @@ function rotated(x: v128, by: i32): v128 {
 /** (k + 1/2) / 2^52 for k = upper · 2^26 + lower, from the bits of 1 + k / 2^52; the difference is exact. */
 @inline
 function fractions(upper: v128, lower: v128): v128 {
-  const onePlus = v128.or(v128.or(i64x2.shl(upper, 26), lower), at(ONE_BITS));
-  return f64x2.sub(onePlus, at(ONE_LESS));
+  const onePlus = v128.or(v128.or(i64x2.shl(upper, 26), lower), v128.load64_splat(ONE_BITS));
+  return f64x2.sub(onePlus, v128.load64_splat(ONE_LESS));
 }
 
 /** Philox4x32-10 of ../philox.ts; the output words go to every fourth word from `out` on. */

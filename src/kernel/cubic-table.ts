@@ -1,0 +1,111 @@
+import type { QuantileFunction } from '../distributions/distribution.js';
+
+/** Octaves of the tail min(u, 1 - u), by its power of 2: from 2^-54, below any uniform number's, up to that which begins at 1/2. */
+const OCTAVES = 54;
+
+/** Equal parts of an octave: the upper 5 bits of a tail's fraction number its part. */
+const PARTS = 32;
+
+/** Coefficients of a part's cubic polynomial, highest power first: one vector of single precision numbers. */
+const COEFFICIENTS = 4;
+
+const SIDE = OCTAVES * PARTS * COEFFICIENTS;
+
+/** Numbers of a table. */
+export const CUBIC_TABLE_LENGTH = 2 * SIDE;
+
+/** Half of a part, in octaves. */
+const HALF_PART = 1 / (2 * PARTS);
+
+/** Chebyshev-Lobatto points of a part about its middle: neighbouring parts share their ends, so that values do not jump. */
+const NODES = [-1, -0.5, 0.5, 1].map((x) => x * HALF_PART);
+
+/** Between the nodes, where the error of interpolation peaks. */
+const PROBES = [-0.8, 0, 0.8].map((x) => x * HALF_PART);
+
+/** Most that a probe may differ from the exact function: relative for values, absolute for logarithms. */
+const TOLERANCE = 1e-6;
+
+/** Half of the distance between single precision numbers, relative. */
+const ROUNDING = 2 ** -24;
+
+/**
+ * Quantiles read from cubic polynomials in single precision: what a kernel draws with.
+ *
+ * In each octave of the tail on either side of the median, a polynomial interpolates the exact function on each of 32 equal
+ * parts. A part where three probes do not agree with it to 1e-6 (a jump, a kink, a power of u above about 6), the median itself
+ * and what lies outside the octaves stay with the exact function. So a value differs from the exact one by less than 2e-6,
+ * relative, and a logarithm by less than 2e-6 or two roundings (test/kernel/cubic-table.test.ts), where a histogram knows them
+ * to 1e-4; no tail is lost. An octave is made whole when the first draw falls into it, from the exact function alone: values
+ * do not depend on earlier draws.
+ */
+export class CubicTable {
+  /**
+   * The lower side's octaves, then the upper side's, least tails first; of each the parts in ascending order, of each the
+   * coefficients in the place about its middle (in octaves). NaN where a part is not tabulated.
+   */
+  readonly coefficients: Float32Array;
+  readonly exact: QuantileFunction;
+  readonly #isLogarithm: boolean;
+  readonly #made = new Uint8Array(2 * OCTAVES);
+
+  /** @param coefficients where they are kept, `CUBIC_TABLE_LENGTH` of them; set to NaN here */
+  constructor(exact: QuantileFunction, isLogarithm: boolean, coefficients: Float32Array) {
+    this.exact = exact;
+    this.#isLogarithm = isLogarithm;
+    this.coefficients = coefficients.fill(Number.NaN);
+  }
+
+  /** Makes the octave that a uniform number in (0, 1) falls into; whether that is new. */
+  make(u: number): boolean {
+    const upper = u > 1 - u;
+    // As the kernel rounds it.
+    const tail = Math.fround(Math.min(u, 1 - u));
+    const exponent = exponentOf(tail);
+    if (exponent === undefined) return false;
+    const octave = OCTAVES + exponent + (upper ? OCTAVES : 0);
+    if (this.#made[octave] === 1) return false;
+    this.#made[octave] = 1;
+    const { exact } = this;
+    this.#tabulate(upper ? (tail) => exact(1 - tail) : exact, 2 ** exponent, octave);
+    return true;
+  }
+
+  #tabulate(ofTail: QuantileFunction, start: number, octave: number): void {
+    for (let part = 0; part < PARTS; part++) {
+      const middle = (2 * part + 1) * HALF_PART;
+      const ofPlace = (place: number) => ofTail(start * (1 + middle + place));
+      const polynomial = cubic(NODES.map(ofPlace));
+      const agrees = PROBES.every((place) => this.#isNear(valueAt(polynomial, place), ofPlace(place)));
+      if (agrees) this.coefficients.set(polynomial, (octave * PARTS + part) * COEFFICIENTS);
+    }
+  }
+
+  #isNear(found: number, expected: number): boolean {
+    const size = Math.abs(expected);
+    // Strictly, so that nodes which all underflow to 0 do not stand for what lies between them.
+    return Math.abs(found - expected) < (this.#isLogarithm ? TOLERANCE + ROUNDING * size : TOLERANCE * size);
+  }
+}
+
+/** Of the power of 2 at or below a tail; undefined outside the octaves that are tabulated. */
+function exponentOf(tail: number): number | undefined {
+  let exponent = -2;
+  while (exponent > -OCTAVES && tail < 2 ** exponent) exponent--;
+  return tail >= 2 ** exponent && tail < 0.5 ? exponent : undefined;
+}
+
+/** The polynomial through values at the nodes, highest power first, in single precision; of equal values exactly constant. */
+function cubic([a, b, c, d]: readonly number[]): Float32Array {
+  // Even and odd parts, in units of half a part.
+  const [outer, inner] = [(a + d) / 2, (b + c) / 2];
+  const [outerSlope, innerSlope] = [(d - a) / 2, c - b];
+  const second = (4 / 3) * (outer - inner);
+  const third = (4 / 3) * (outerSlope - innerSlope);
+  const scale = 1 / HALF_PART;
+  return Float32Array.of(third * scale ** 3, second * scale ** 2, (outerSlope - third) * scale, outer - second);
+}
+
+function valueAt([c3, c2, c1, c0]: Float32Array, place: number): number {
+  return ((c3 * place + c2) * place + c1) * place + c0;
+}

@@ -1,0 +1,158 @@
+/**
+ * Tables of cubics, read by the WebAssembly kernel, against the exact quantile functions they are made of, in every octave of both
+ * tails. Cannot see errors of the exact functions (distributions/), nor time: the number of exact calls stands for it. Needs the
+ * built dist/kernel/kernel.wasm.
+ */
+import { readFile } from 'node:fs/promises';
+import seedrandom from 'seedrandom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { QuantileFunction } from '../../src/distributions/distribution.js';
+import { parseDistribution } from '../../src/distributions/parse.js';
+import { CUBIC_TABLE_LENGTH, CubicTable } from '../../src/kernel/cubic-table.js';
+import { logarithmDrawing, valueDrawing } from '../../src/kernel/drawing.js';
+import { loadKernel } from '../../src/kernel/load.js';
+import { type Operations, openOperations } from '../../src/kernel/operations.js';
+import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+
+const [TABLE, UNIFORMS, OUT, LIST] = [65_536, 131_072, 147_456, 163_840];
+let operations: Operations;
+let buffer: ArrayBuffer;
+
+beforeAll(async () => {
+  const bytes = Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url)));
+  ({ operations, buffer } = await openOperations((await loadKernel(bytes))!, 4 * 65_536));
+});
+
+/** Reads a table at a block of uniform numbers; NaN where it has no value. */
+function read(table: CubicTable, us: readonly number[]): Float32Array {
+  new Float64Array(buffer, UNIFORMS, BLOCK_SIZE).fill(0.3).set(us);
+  for (const u of us) table.make(u);
+  operations.quantiles(UNIFORMS, TABLE, 1, 0, -Infinity, Infinity, OUT, LIST);
+  return new Float32Array(buffer, OUT, us.length).slice();
+}
+
+function tableOf(exact: QuantileFunction, isLogarithm: boolean): CubicTable {
+  return new CubicTable(exact, isLogarithm, new Float32Array(buffer, TABLE, CUBIC_TABLE_LENGTH));
+}
+
+/** Places in every octave of both tails down to 2^-53, and blocks of plain draws. */
+function probabilities(): number[][] {
+  const random = seedrandom('cubic table');
+  const tails = Array.from({ length: BLOCK_SIZE / 2 }, (_, i) => (1 + random()) * 2 ** -((i % 52) + 2));
+  const plain = Array.from({ length: 8 }, () => Array.from({ length: BLOCK_SIZE }, () => random()));
+  return [tails.flatMap((tail) => [tail, 1 - tail]), ...plain];
+}
+
+const WRITTEN: Readonly<Record<string, unknown>> = {
+  lognormal: { lognormal: { p5: 0.4, p95: 0.9 } },
+  'wide lognormal': { lognormal: { mu: 0, sigma: 3 } },
+  'truncated lognormal': { lognormal: { p5: 1.05, p95: 1.6 }, min: 1, max: 2 },
+  exponential: { exponential: { mean: 433 } },
+  gamma: { gamma: { shape: 2, scale: 250 } },
+  'gamma of small shape': { gamma: { shape: 0.2, scale: 1 } },
+  beta: { beta: { alpha: 2, beta: 5 } },
+  weibull: { weibull: { shape: 1.5, scale: 300 } },
+  triangular: { triangular: { min: 1, mode: 2, max: 9 } },
+  uniform: { uniform: { min: 0.2, max: 0.9 } },
+  loguniform: { loguniform: { min: 10, max: 10_000 } },
+  mixture: {
+    mixture: [
+      { weight: 0.3, distribution: { lognormal: { mu: 5, sigma: 1 } } },
+      { weight: 0.7, distribution: { exponential: { mean: 900 } } },
+    ],
+  },
+};
+
+/** Share of plain draws that a table may leave to the exact function: parts at jumps and kinks. */
+const MOST_LEFT: Readonly<Record<string, number>> = { mixture: 0.15, triangular: 0.03, 'gamma of small shape': 0.02 };
+
+async function exactOf(kind: string) {
+  const distribution = parseDistribution(WRITTEN[kind], (path, message) => {
+    throw new Error(`${path.join('.')}: ${message}`);
+  })!;
+  return {
+    value: (await valueDrawing(distribution)).exact,
+    logarithm: (await logarithmDrawing(distribution)).exact,
+  };
+}
+
+describe.each(Object.keys(WRITTEN))('a table of %s', (kind) => {
+  it('holds values to 2e-6 of the exact ones, relative, in both tails', async () => {
+    const { value } = await exactOf(kind);
+    const table = tableOf(value, false);
+    for (const us of probabilities()) {
+      read(table, us).forEach((found, i) => {
+        const expected = value(us[i]);
+        // Beneath the numbers of single precision.
+        if (Number.isNaN(found) || Math.abs(expected) < 1e-37) return;
+        expect(Math.abs(found - expected), `u = ${us[i]}`).toBeLessThan(2e-6 * Math.abs(expected));
+      });
+    }
+  });
+
+  it('holds logarithms to 2e-6 of the exact ones or to two roundings', async () => {
+    const { logarithm } = await exactOf(kind);
+    const table = tableOf(logarithm, true);
+    for (const us of probabilities()) {
+      read(table, us).forEach((found, i) => {
+        const expected = logarithm(us[i]);
+        if (Number.isNaN(found)) return;
+        expect(Math.abs(found - expected), `u = ${us[i]}`).toBeLessThan(Math.max(2e-6, 2.4e-7 * Math.abs(expected)));
+      });
+    }
+  });
+
+  it('leaves few draws to the exact function', async () => {
+    const { value, logarithm } = await exactOf(kind);
+    for (const [exact, isLogarithm] of [[value, false] as const, [logarithm, true] as const]) {
+      const [, ...plain] = probabilities();
+      const left = plain.map((us) => read(tableOf(exact, isLogarithm), us).filter(Number.isNaN).length);
+      const share = left.reduce((sum, count) => sum + count, 0) / (plain.length * BLOCK_SIZE);
+      expect(share).toBeLessThanOrEqual(MOST_LEFT[kind] ?? 0.002);
+    }
+  });
+});
+
+describe('a table', () => {
+  it('is the same whatever is drawn first', async () => {
+    const { value } = await exactOf('gamma');
+    const [tails] = probabilities();
+    const coefficients = [tails, [...tails].reverse()].map((us) => {
+      const table = tableOf(value, false);
+      for (const u of us) table.make(u);
+      return table.coefficients.slice();
+    });
+    expect(coefficients[0]).toEqual(coefficients[1]);
+  });
+
+  it('holds no value at the median, at 0 and 1, and where nothing has been made', () => {
+    const table = tableOf((u) => u, false);
+    expect(read(table, [0.5, 0, 1])).toEqual(Float32Array.of(Number.NaN, Number.NaN, Number.NaN));
+    tableOf((u) => u, false);
+    new Float64Array(buffer, UNIFORMS, BLOCK_SIZE).fill(0.1);
+    expect(operations.quantiles(UNIFORMS, TABLE, 1, 0, 0, 1, OUT, LIST)).toBe(BLOCK_SIZE);
+    expect([...new Uint32Array(buffer, LIST, 4)]).toEqual([0, 1, 2, 3]);
+  });
+
+  it('of a constant is that constant, and of a jump leaves only the part that holds it', () => {
+    expect(
+      read(
+        tableOf(() => 0.1, false),
+        [0.1, 0.4, 0.9],
+      ),
+    ).toEqual(Float32Array.of(0.1, 0.1, 0.1));
+    const jump = tableOf((u) => (u < 0.3141 ? 1 : 2), false);
+    expect(read(jump, [0.3, 0.313, 0.3141, 0.33])).toEqual(Float32Array.of(1, Number.NaN, Number.NaN, 2));
+  });
+
+  it('calls the exact function seven times a part, whether it agrees or not', () => {
+    let calls = 0;
+    const rough = (u: number) => {
+      calls++;
+      return u ** 400;
+    };
+    const table = tableOf(rough, false);
+    for (const us of probabilities()) read(table, us);
+    expect(calls).toBeLessThanOrEqual(2 * 52 * 32 * 7);
+  });
+});

@@ -1,0 +1,138 @@
+// Single operations of the WebAssembly module against double precision. What it cannot see: how they are put together
+// (engines.test.ts). Needs the built dist/kernel/kernel.wasm.
+import { readFile } from 'node:fs/promises';
+import seedrandom from 'seedrandom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKernel } from '../../src/kernel/load.js';
+import { type Operations, openOperations } from '../../src/kernel/operations.js';
+import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+
+let operations: Operations;
+let buffer: ArrayBuffer;
+/** Four columns and a list. */
+const [A, B, C, D] = [0, 1, 2, 3].map((i) => 65_536 + i * 8 * BLOCK_SIZE);
+
+beforeAll(async () => {
+  const bytes = Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url)));
+  ({ operations, buffer } = await openOperations((await loadKernel(bytes))!, 4 * 65_536));
+});
+
+function column(at: number, values: readonly number[] = []): Float32Array {
+  const numbers = new Float32Array(buffer, at, BLOCK_SIZE);
+  if (values.length > 0) numbers.fill(1).set(values);
+  return numbers;
+}
+
+/** ln of counts too large to be looked up goes through the module's logarithm. */
+function logarithms(values: readonly number[]): number[] {
+  // Where the weight is 0 and the known logarithm of the output is no number, the logarithm of the sum is computed.
+  column(
+    A,
+    values.map((value) => value / 2),
+  );
+  column(B).fill(Number.NaN);
+  column(
+    C,
+    values.map((value) => value / 2),
+  );
+  column(D).fill(1);
+  operations.effectiveTokens(A, B, C, D, B);
+  return [...column(B).subarray(0, values.length)];
+}
+
+function positive(count: number, from: number, to: number): number[] {
+  const random = seedrandom('positive');
+  return Array.from({ length: count }, () => Math.fround(2 ** (from + (to - from) * random())));
+}
+
+describe('the logarithm of four', () => {
+  it('is within 1.2e-7 of the exact one, relative, from the least normal number to the greatest', () => {
+    for (const [from, to] of [
+      [-125, 127],
+      [-1, 1],
+      [-0.01, 0.01],
+    ]) {
+      const values = positive(BLOCK_SIZE, from, to);
+      logarithms(values).forEach((found, i) => {
+        const expected = Math.log(values[i]);
+        expect(Math.abs(found - expected), `ln ${values[i]}`).toBeLessThanOrEqual(1.2e-7 * Math.abs(expected));
+      });
+    }
+  });
+
+  it('is -Infinity at 0, Infinity at Infinity, and no number below 0', () => {
+    const ofAll = [0, Infinity, -1, Number.NaN, -Infinity].map((value) => {
+      column(A).fill(0);
+      operations.coupledUtilization(A, 0, value, 0, B);
+      return column(B)[0];
+    });
+    expect(ofAll).toEqual([-Infinity, Infinity, Number.NaN, Number.NaN, Number.NaN]);
+  });
+
+  it('knows the numbers below the least normal one', () => {
+    for (const value of [1e-39, 1e-42]) {
+      const single = Math.fround(value);
+      expect(logarithms([single])[0]).toBeCloseTo(Math.log(single), 4);
+    }
+  });
+});
+
+describe('coupled utilisation', () => {
+  it('is within 5e-7 of its formula for every loading, 0 included', () => {
+    const lnTps = [...positive(BLOCK_SIZE - 1, -40, 0).map(Math.log), -Infinity].map(Math.fround);
+    column(A, lnTps);
+    operations.coupledUtilization(A, 0, 0.24, 0.56, B);
+    column(B).forEach((found, i) => {
+      expect(Math.abs(found - Math.log(0.24 + 0.56 * Math.exp(lnTps[i])))).toBeLessThan(5e-7);
+    });
+  });
+});
+
+describe('token counts', () => {
+  it('are rounded as by Math.round, with the logarithms of all counts looked up or computed', () => {
+    const lnTable = new Float32Array(buffer, 131_072, 32_768).map((_, k) => Math.log(k));
+    new Float32Array(buffer, 131_072, 32_768).set(lnTable);
+    const values = [0, 0.49, 0.5, 1.5, 2.5, 7, 32_766.5, 32_767, 32_767.5, 32_768, 1e6, 3e9, Number.NaN, -0.4, -3.6];
+    const singles = values.map(Math.fround);
+    column(A, values);
+    operations.tokens(A, 131_072, B, C);
+    // Without the sign of zero.
+    expect([...column(B).subarray(0, values.length)].map((x) => x + 0)).toEqual(
+      singles.map((value) => Math.round(value) + 0),
+    );
+    singles.forEach((value, i) => {
+      const expected = Math.log(Math.round(value));
+      const found = column(C)[i];
+      if (Number.isFinite(expected)) expect(Math.abs(found - expected)).toBeLessThanOrEqual(2e-7 * (expected || 1));
+      else expect(found).toBe(expected);
+    });
+  });
+});
+
+describe('counting', () => {
+  /** Counts into a window of 20,000 bins from bin -10,000 on, as TypeScript would. */
+  function counted(values: readonly number[], n: number) {
+    const window = new Uint32Array(buffer, 131_072, 20_000).fill(0);
+    const extremes = new Float32Array(buffer, 131_072 + 80_000, 2);
+    extremes.set([Infinity, -Infinity]);
+    column(A, values);
+    const odd = operations.count(A, n, 131_072, -10_000, 20_000, extremes.byteOffset, B);
+    return { window, extremes: [...extremes], odd: [...column(B).subarray(0, odd)] };
+  }
+
+  it('puts each value into its bin, what lies in none on the list, and the extremes aside', () => {
+    const random = seedrandom('count');
+    const values = Array.from({ length: BLOCK_SIZE }, () => Math.fround(2.4 * (random() - 0.5)));
+    values.splice(5, 4, -Infinity, Infinity, Number.NaN, 0);
+    for (const n of [0, 1, 3, 4, 1023, 1024]) {
+      const { window, extremes, odd } = counted(values, n);
+      const drawn = values.slice(0, n);
+      const inside = drawn.filter((x) => Math.abs(Math.fround(x * 10_000)) < 10_000);
+      const expected = new Uint32Array(20_000);
+      for (const x of inside) expected[Math.floor(Math.fround(x * 10_000)) + 10_000]++;
+      expect(window).toEqual(expected);
+      expect(odd).toEqual(drawn.filter((x) => !inside.includes(x)));
+      expect(extremes).toEqual([Math.min(...inside), Math.max(...inside)]);
+    }
+  });
+});
