@@ -3,6 +3,9 @@ import type { QuantileFunction } from '../distributions/distribution.js';
 /** Octaves of the tail min(u, 1 - u), by its power of 2: from 2^-54, below any uniform number's, up to that which begins at 1/2. */
 const OCTAVES = 54;
 
+/** Least exponent of an upper tail that is tabulated: below, u near 1 is too coarse for a polynomial through exact values. */
+const LEAST_UPPER = -32;
+
 /** Equal parts of an octave: the upper 5 bits of a tail's fraction number its part. */
 const PARTS = 32;
 
@@ -33,8 +36,8 @@ const ROUNDING = 2 ** -24;
  * Quantiles read from cubic polynomials in single precision: what a kernel draws with.
  *
  * In each octave of the tail on either side of the median, a polynomial interpolates the exact function on each of 32 equal
- * parts. A part where three probes do not agree with it to 1e-6 (a jump, a kink, a power of u above about 6), the median itself
- * and what lies outside the octaves stay with the exact function. So a value differs from the exact one by less than 2e-6,
+ * parts. A part where three probes do not agree with it to 1e-6 (a jump, a kink, a power of u above about 6), the median itself,
+ * upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So a value differs from the exact one by less than 2e-6,
  * relative, and a logarithm by less than 2e-6 or two roundings (test/kernel/cubic-table.test.ts), where a histogram knows them
  * to 1e-4; no tail is lost. An octave is made whole when the first draw falls into it, from the exact function alone: values
  * do not depend on earlier draws.
@@ -62,7 +65,7 @@ export class CubicTable {
     // As the kernel rounds it.
     const tail = Math.fround(Math.min(u, 1 - u));
     const exponent = exponentOf(tail);
-    if (exponent === undefined) return false;
+    if (exponent === undefined || (upper && exponent < LEAST_UPPER)) return false;
     const octave = OCTAVES + exponent + (upper ? OCTAVES : 0);
     if (this.#made[octave] === 1) return false;
     this.#made[octave] = 1;
