@@ -9,6 +9,8 @@ import { decodeCell, encodeCell } from './cell-file.js';
 export interface CellStore {
   /** The rows kept under a key, under the scenario's name; undefined if there are none, or damaged ones. */
   read(key: string, scenario: string): Promise<SummaryRow[] | undefined>;
+  /** Says that what is kept under a key was used, so that pruning spares it. */
+  touch(key: string): Promise<void>;
   /** Keeps rows under a key: all or nothing, also when the process is killed or another one keeps the same. */
   write(key: string, rows: readonly SummaryRow[]): Promise<void>;
 }
@@ -28,18 +30,25 @@ export function cellPath(folder: string, key: string): string {
 export function openCellStore(folder: string, now: () => Date): CellStore {
   return {
     async read(key, scenario) {
-      const path = cellPath(folder, key);
-      const text = await readFile(path, 'utf8').catch(() => undefined);
-      const rows = text === undefined ? undefined : decodeCell(key, text, scenario);
+      const text = await readFile(cellPath(folder, key), 'utf8').catch(() => undefined);
+      return text === undefined ? undefined : decodeCell(key, text, scenario);
+    },
+    async touch(key) {
       // A store on a disk that cannot be written still serves.
-      if (rows) await utimes(path, now(), now()).catch(() => undefined);
-      return rows;
+      await utimes(cellPath(folder, key), now(), now()).catch(() => undefined);
     },
     async write(key, rows) {
       const path = cellPath(folder, key);
       const unfinished = `${path}.${randomUUID()}.tmp`;
-      await inFolder(folder, mkdir(dirname(path), { recursive: true }));
-      await inFolder(folder, writeFile(unfinished, encodeCell(key, rows)));
+      const text = encodeCell(key, rows);
+      await inFolder(
+        folder,
+        // Most folders are there already, and creating one again costs as much as writing the file.
+        writeFile(unfinished, text).catch(async () => {
+          await mkdir(dirname(path), { recursive: true });
+          await writeFile(unfinished, text);
+        }),
+      );
       await inFolder(folder, rename(unfinished, path));
     },
   };

@@ -23,10 +23,16 @@ export interface WasmKernel extends Kernel {
  * filled here, once; a cell that uses a drawn column as it is shares its memory.
  *
  * @param room bytes to leave behind the columns, zeroed
+ * @param open where its memory comes from: its own, if not said otherwise
  */
-export async function wasmKernel(plan: Plan, module: KernelModule, room = 0): Promise<WasmKernel> {
+export async function wasmKernel(
+  plan: Plan,
+  module: KernelModule,
+  room = 0,
+  open = (bytes: number) => openOperations(module, bytes),
+): Promise<WasmKernel> {
   const start = CONSTANTS_BYTES + layoutBytes(plan);
-  const { operations, buffer } = await openOperations(module, start + room);
+  const { operations, buffer } = await open(start + room);
   const layout = sharedWhereEqual(plan, allocate(plan, buffer, CONSTANTS_BYTES));
   fillConstants(plan, layout);
   const steps = [

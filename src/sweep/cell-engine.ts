@@ -5,7 +5,7 @@ import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
-import { LARGEST_CELL, runCell } from '../workers/run-cell.js';
+import { cellRunner, LARGEST_CELL } from '../workers/run-cell.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it. */
 export interface CellEngine {
@@ -32,6 +32,7 @@ const CELLS_PER_THREAD = 4;
  * @param cells of the whole sweep
  */
 export function cellsIn(pool: Pool, cells: number): CellEngine {
+  const runHere = cellRunner(pool.module);
   // One lane more than threads, so that none waits for the store.
   return { workers: pool.workers, lanes: pool.workers + 1, compute };
 
@@ -44,7 +45,7 @@ export function cellsIn(pool: Pool, cells: number): CellEngine {
     // Lets timers and signals of the calling thread have their turn between two cells.
     await new Promise((resolve) => setTimeout(resolve));
     signal.throwIfAborted();
-    return runCell(scenario, pool.module);
+    return runHere(scenario);
   }
 }
 

@@ -1,10 +1,12 @@
+import type { Kernel } from '../kernel/kernel.js';
 import { referenceKernel } from '../kernel/reference.js';
-import { wasmKernel } from '../kernel/wasm-kernel.js';
+import { type WasmKernel, wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
-import { referenceCounter } from './counter.js';
+import { type Counter, referenceCounter, taken } from './counter.js';
 import { emptySketches } from './empty-sketches.js';
+import type { KernelMemory } from './kernel-memory.js';
 import type { RangeTask } from './messages.js';
 import { windowCounter, windowsOf } from './window-counter.js';
 import { windowBytes } from './windows.js';
@@ -14,15 +16,46 @@ export type CompiledPlan = (range: BlockRange) => SketchesData;
 
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
 export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<CompiledPlan> {
-  const { kernel, counter } = await engine(plan, module);
-  return ({ firstBlock, blocks, every = 1 }) => {
-    for (let block = firstBlock; block < firstBlock + blocks * every; block += every) {
-      const n = samplesInBlock(plan, block);
-      kernel.evaluate(block, n);
-      counter.count(n);
-    }
-    return counter.take();
+  const engine = module ? await wasmEngine(plan, module) : await referenceEngine(plan);
+  return (range) => {
+    drawRange(plan, engine, range);
+    return taken(engine.counter);
   };
+}
+
+/** What evaluates a plan's blocks and what counts them. */
+export interface Engine<K extends Kernel = Kernel> {
+  readonly kernel: K;
+  readonly counter: Counter;
+}
+
+/** The scalar TypeScript engine. */
+export async function referenceEngine(plan: Plan): Promise<Engine> {
+  const kernel = await referenceKernel(plan);
+  return { kernel, counter: referenceCounter(plan, kernel) };
+}
+
+/** The WebAssembly engine. @param open where its memory comes from: its own, if not said otherwise */
+export async function wasmEngine(
+  plan: Plan,
+  module: KernelModule,
+  open?: KernelMemory['open'],
+): Promise<Engine<WasmKernel>> {
+  const kernel = await wasmKernel(plan, module, windowBytes(windowsOf(plan)), open);
+  return { kernel, counter: windowCounter(plan, kernel) };
+}
+
+/** Draws and counts all blocks of a range. */
+export function drawRange(
+  plan: Plan,
+  { kernel, counter }: Engine,
+  { firstBlock, blocks, every = 1 }: BlockRange,
+): void {
+  for (let block = firstBlock; block < firstBlock + blocks * every; block += every) {
+    const n = samplesInBlock(plan, block);
+    kernel.evaluate(block, n);
+    counter.count(n);
+  }
 }
 
 /** Runs one task by itself: compiles its plan, keeps nothing. */
@@ -52,13 +85,4 @@ export function lastCompiled(): (task: RangeTask) => Promise<SketchesData> {
       throw error;
     }
   };
-}
-
-async function engine(plan: Plan, module: KernelModule | undefined) {
-  if (module === undefined) {
-    const kernel = await referenceKernel(plan);
-    return { kernel, counter: referenceCounter(plan, kernel) };
-  }
-  const kernel = await wasmKernel(plan, module, windowBytes(windowsOf(plan)));
-  return { kernel, counter: windowCounter(plan, kernel) };
 }

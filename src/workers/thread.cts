@@ -13,9 +13,9 @@ async function range(task: RangeTask): Promise<RangeResult> {
 }
 
 /** One whole cell of a sweep. */
-async function cell({ scenario, module }: CellTask): Promise<SummaryRow[]> {
-  const { runCell } = await import('./run-cell.js');
-  return runCell(scenario, module);
+async function cell(task: CellTask): Promise<SummaryRow[]> {
+  const { runCellOf } = await import('./cell-worker.js');
+  return runCellOf(task);
 }
 
 export = { range, cell };

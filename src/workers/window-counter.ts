@@ -11,7 +11,7 @@ import type {
   PathwayOutput,
   Plan,
 } from '../plan.js';
-import { Histogram } from '../sketch/histogram.js';
+import { repeatedValue } from '../sketch/histogram.js';
 import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { type Counter, rangeSketches } from './counter.js';
 import { openWindows, type Window } from './windows.js';
@@ -19,8 +19,8 @@ import { openWindows, type Window } from './windows.js';
 /** Counts one output, or one pathway with and without trim, from the columns of the block just evaluated. */
 interface Counting {
   count(n: number, odd: Sketches): void;
-  /** What its windows hold; they are empty then. */
-  take(): SketchPart[];
+  /** What its windows hold of so many draws. */
+  counted(draws: number): SketchPart[];
 }
 
 /** Windows that a plan's outputs need at most. */
@@ -36,18 +36,24 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
   const windows = openWindows(kernel.buffer, kernel.room, windowsOf(plan));
   const countings = countingsOf(plan, kernel, windows);
   let sketches = rangeSketches(plan);
+  let draws = 0;
   return {
     count(n) {
+      draws += n;
       for (const counting of countings) counting.count(n, sketches);
       plan.cells.forEach((_, cell) => {
         sketches.capped[cell] += kernel.layout.capped[cell];
         sketches.extrapolated[cell] += kernel.layout.extrapolated[cell];
       });
     },
-    take() {
+    counted() {
       const odd = sketches.toData();
+      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.counted(draws))] };
+    },
+    clear() {
       sketches = rangeSketches(plan);
-      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.take())] };
+      draws = 0;
+      for (const window of windows) window.clear();
     },
   };
 }
@@ -89,17 +95,9 @@ function cellColumn(layout: Layout, quantity: CellQuantity): readonly Float64Arr
 
 /** A column of one value is not looked at again. */
 function constant([lnValue]: Float64Array, index: number): Counting {
-  let draws = 0;
   return {
-    count(n) {
-      draws += n;
-    },
-    take() {
-      const data = new Histogram();
-      data.addTimes(lnValue, draws);
-      draws = 0;
-      return [{ outputs: [index], data: { ...data } }];
-    },
+    count() {},
+    counted: (draws) => [{ outputs: [index], data: repeatedValue(lnValue, Uint32Array.of(draws)) }],
   };
 }
 
@@ -121,7 +119,7 @@ function plain(column: Float64Array, index: number, { operations, layout }: Wasm
       );
       if (left > 0) sketches.histograms[index].add(odd, left);
     },
-    take: () => [{ outputs: [index], data: window.take() }],
+    counted: () => [{ outputs: [index], data: window.counted() }],
   };
 }
 
@@ -175,10 +173,10 @@ function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], ker
         for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
       }
     },
-    take: () =>
+    counted: () =>
       pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
-        { outputs: [none, trimmed], data: kept.take() },
-        { outputs: [none], data: others.take() },
+        { outputs: [none, trimmed], data: kept.counted() },
+        { outputs: [none], data: others.counted() },
       ]),
   };
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
 import { summaryRows } from '../../src/rows/summary.js';
-import { runCell } from '../../src/workers/run-cell.js';
+import { cellRunner } from '../../src/workers/run-cell.js';
 
 const SCENARIO = `
 version: 1
@@ -27,8 +27,8 @@ describe.each(['latin-hypercube', 'sobol'])('a run with sampler %s', (sampler) =
     const module = await loadKernel(
       Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url))),
     );
-    expect(await runCell(scenario, undefined)).toEqual(expected);
-    expect(await runCell(scenario, module)).toEqual(expected);
+    expect(await cellRunner(undefined)(scenario)).toEqual(expected);
+    expect(await cellRunner(module)(scenario)).toEqual(expected);
   });
 });
 
