@@ -1,7 +1,7 @@
 import { binOf, type HistogramData } from './histogram.js';
 
 /** Consecutive bins that are summed up together. */
-export const STRETCH = 2048;
+export const STRETCH = 512;
 
 /** Positions in the window of counts that hold any: a constant touches one bin of tens of thousands. */
 export function touched({ counts, first_bin, ln_min, ln_max }: HistogramData): [from: number, to: number] {

@@ -53,6 +53,14 @@ export function quantileBins(histogram: HistogramData, probabilities: readonly n
  * 3e-5 / sqrt(n) for a smooth density, where the errors within bins cancel.
  */
 export function meanAndStd(histogram: HistogramData): { mean: number; std: number } {
+  return meanAndStdOf(momentsOf(histogram));
+}
+
+function meanAndStdOf({ n, mean, squares }: Moments): { mean: number; std: number } {
+  return n > 0 ? { mean, std: Math.sqrt(squares / n) } : { mean: Number.NaN, std: Number.NaN };
+}
+
+function momentsOf(histogram: HistogramData): Moments {
   const { counts, first_bin, zeros, ln_min, ln_max } = histogram;
   const [from, to] = touched(histogram);
   const moments = new Moments(zeros, 0, 0);
@@ -68,8 +76,7 @@ export function meanAndStd(histogram: HistogramData): { mean: number; std: numbe
       exp((first_bin + start) / BINS_PER_E),
       middles,
     );
-  const { n, mean, squares } = moments;
-  return n > 0 ? { mean, std: Math.sqrt(squares / n) } : { mean: Number.NaN, std: Number.NaN };
+  return moments;
 }
 
 /** Middles of so many bins from ln x = 0 on, less 1, so that their squares do not cancel. */
@@ -112,7 +119,8 @@ export function statisticsOf(histogram: HistogramData, effectiveDraws: number): 
   const interval = [Math.max(0, 0.5 - halfWidth), Math.min(1, 0.5 + halfWidth)];
   const found = quantiles(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...interval]);
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = found;
-  return { n: countOf(histogram), ...meanAndStd(histogram), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
+  const moments = momentsOf(histogram);
+  return { n: moments.n, ...meanAndStdOf(moments), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
 }
 
 /** Share of draws with ln x below 0, i.e. x < 1. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
@@ -43,7 +44,7 @@ export function cellsIn(pool: Pool, cells: number): CellEngine {
     }
     if (pool.runCell) return pool.runCell(scenario, signal);
     // Lets timers and signals of the calling thread have their turn between two cells.
-    await new Promise((resolve) => setTimeout(resolve));
+    await setImmediate();
     signal.throwIfAborted();
     return runHere(scenario);
   }
