@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Comparison, seedComplaint } from '../comparison/compare.js';
+import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
 import { compareResults } from '../comparison/compare-results.js';
 import { InputError } from '../errors.js';
 import { checkSamples, type Limits, limitsOf } from '../limits.js';
@@ -9,18 +9,19 @@ import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
-import { inThread } from '../workers/in-thread.js';
-import type { ComparisonTask } from '../workers/messages.js';
+import { progressDisplay } from '../terminal/progress.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
+import { withJobs } from './with-jobs.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -86,13 +87,7 @@ async function ofFolders(a: string, b: string, { seed, samples, set }: Values): 
   };
 }
 
-async function ofFiles(
-  a: string,
-  b: string,
-  values: Values,
-  limits: Limits,
-  { signal, threadEntry }: Surroundings,
-): Promise<Compared> {
+async function ofFiles(a: string, b: string, values: Values, limits: Limits, around: Surroundings): Promise<Compared> {
   const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
   const [one, other] = await allOrProblems([a, b].map((file) => loadWithin(limits, file, overrides)));
   const samples =
@@ -102,8 +97,12 @@ async function ofFiles(
   checkSamples(b, samples, limits);
   const complaint = seedComplaint(one, other);
   if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
-  const task: ComparisonTask = { a: one, b: other, samples };
-  const comparison = await inThread<Comparison>(threadEntry, 'comparison', task, signal);
+  const progress = progressDisplay(`${other.name} against ${one.name}`, around.stderr, around.seconds);
+  const shown = values.quiet ? {} : { onProgress: progress.update };
+  const { signal } = around;
+  const comparison = await withJobs('compare', values.workers, around, (jobs) =>
+    compareScenarios(one, other, { samples, jobs, signal, ...shown }).finally(progress.clear),
+  );
   return { comparison, metadata: tableMetadata(other), folder: `${other.name}-vs-${one.name}` };
 }
 

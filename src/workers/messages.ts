@@ -1,4 +1,3 @@
-import type { AnalyzeOptions } from '../analysis/analyze.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -24,15 +23,11 @@ export interface CellTask {
   readonly module: KernelModule | undefined;
 }
 
-/** What a thread is asked by `analyze`. */
-export interface AnalysisTask {
-  readonly scenario: ResolvedScenario;
-  readonly options: Omit<AnalyzeOptions, 'onSubject' | 'signal'>;
-}
-
-/** What a thread is asked by `compare`. */
-export interface ComparisonTask {
-  readonly a: ResolvedScenario;
-  readonly b: ResolvedScenario;
-  readonly samples: number;
+/** What a thread is asked by `analyze` and `compare`. */
+export interface JobTask {
+  /** Name of the job, see job-list.ts. */
+  readonly job: string;
+  readonly task: object;
+  /** One number, shared with the calling thread, that the draws made are added to. */
+  readonly drawn: BigInt64Array<SharedArrayBuffer>;
 }

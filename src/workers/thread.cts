@@ -1,8 +1,5 @@
-import type { Comparison } from '../comparison/compare.js' with { 'resolution-mode': 'import' };
-import type { SensitivityRow, SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
-import type { AnalysisTask, CellTask, ComparisonTask, RangeResult, RangeTask } from './messages.js' with {
-  'resolution-mode': 'import',
-};
+import type { SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
+import type { CellTask, JobTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
 
 /*
  * Entry of a worker thread, a CommonJS one: Piscina takes a module by `require` first, and Node aborts the whole process
@@ -21,16 +18,10 @@ async function cell(task: CellTask): Promise<SummaryRow[]> {
   return runCellOf(task);
 }
 
-/** One scenario's sensitivity analysis. */
-async function analysis({ scenario, options }: AnalysisTask): Promise<SensitivityRow[]> {
-  const { analyze } = await import('../analysis/analyze.js');
-  return analyze(scenario, options);
+/** One task of an analysis or a comparison. */
+async function job(task: JobTask): Promise<object> {
+  const { runJob } = await import('./job-list.js');
+  return runJob(task);
 }
 
-/** Two scenarios, draw by draw. */
-async function comparison({ a, b, samples }: ComparisonTask): Promise<Comparison> {
-  const { compareScenarios } = await import('../comparison/compare.js');
-  return compareScenarios(a, b, { samples });
-}
-
-export = { range, cell, analysis, comparison };
+export = { range, cell, job };
