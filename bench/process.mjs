@@ -8,18 +8,20 @@ export function bareNode() {
 
 const MEASURED = fileURLToPath(new URL('./measured.mjs', import.meta.url));
 
-/** One run of the built command line in a process of its own: wall seconds, start-up and shut-down included, and peak memory. */
+/**
+ * One run of the built command line in a process of its own: wall seconds, start-up and shut-down included, its CPU seconds
+ * and peak memory. */
 export function timed(args, program = MEASURED) {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    let peak_mib = Number.NaN;
+    let used = { peak_mib: Number.NaN, cpu_seconds: Number.NaN };
     const child = fork(program, ['tokenjoule', ...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.on('message', (message) => {
-      peak_mib = message.peak_mib;
+      used = message;
     });
     child.on('error', reject);
     child.on('close', (status) => {
-      if (status === 0) resolve({ seconds: (performance.now() - begun) / 1000, peak_mib });
+      if (status === 0) resolve({ seconds: (performance.now() - begun) / 1000, ...used });
       else reject(new Error(`tokenjoule ${args.join(' ')} ended with status ${status}`));
     });
   });

@@ -10,22 +10,23 @@ import { timed } from './process.mjs';
 const ROUNDS = 3;
 const SAMPLES = 1_000_000;
 
-/** @returns wall seconds of the sweep over those of the run, by medians */
+/** @returns seconds of the sweep over those of the run, by medians of paired rounds, on the clock and of all processors */
 export async function sweepAgainstRun(cells, scenario, rounds = ROUNDS) {
   const out = mkdtempSync(join(tmpdir(), 'tokenjoule-bench-'));
   const shared = [scenario, '--quiet', '--out', out, '--samples'];
   const sweep = ['sweep', ...shared, String(SAMPLES), '--force', '--over', `node_power_kw=linear:9:11:${cells}`];
   const run = ['run', ...shared, String(SAMPLES * cells), '--set', 'node_power_kw=10'];
-  const seconds = { sweep: [], run: [] };
+  const times = { sweep: [], run: [] };
   try {
     for (let round = 0; round < rounds; round++) {
-      seconds.run.push((await timed(run)).seconds);
-      seconds.sweep.push((await timed(sweep)).seconds);
+      times.run.push(await timed(run));
+      times.sweep.push(await timed(sweep));
     }
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
-  return { ...seconds, ratio: median(seconds.sweep) / median(seconds.run) };
+  const ratio = (of) => median(times.sweep.map((one, round) => one[of] / times.run[round][of]));
+  return { ...times, ratio: ratio('seconds'), cpu_ratio: ratio('cpu_seconds') };
 }
 
 function median(values) {
@@ -34,12 +35,12 @@ function median(values) {
 
 /** Prints the comparison. */
 export async function sweeps(cells, scenario, rounds) {
-  const { sweep, run, ratio } = await sweepAgainstRun(cells, scenario, rounds);
-  const text = (values) => values.map((value) => value.toFixed(1)).join(' ');
+  const { sweep, run, ratio, cpu_ratio } = await sweepAgainstRun(cells, scenario, rounds);
+  const text = (times) => times.map(({ seconds }) => seconds.toFixed(1)).join(' ');
   console.log(
     `\nsweep of ${cells} cells of 10^6 samples: ${text(sweep)} s; as many samples in one run: ${text(run)} s`,
   );
-  console.log(`  ratio of medians ${ratio.toFixed(2)}`);
+  console.log(`  ratio, median of rounds: ${ratio.toFixed(2)}; of CPU seconds ${cpu_ratio.toFixed(2)}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

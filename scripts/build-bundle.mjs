@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const root = new URL('..', import.meta.url).pathname;
 const dist = join(root, 'dist');
 const out = join(dist, 'bundle');
-const ENTRIES = ['cli.js', 'workers/worker.js', 'workers/run-cell.js'];
+const ENTRIES = ['cli.js', 'workers/worker.js', 'workers/cell-worker.js', 'workers/job-list.js'];
 
 /** Files keep finding their neighbours by `import.meta.url`, wherever the bundle puts their code. */
 const ownPlace = {

@@ -115,9 +115,9 @@ export interface BlendMembers {
   readonly members: readonly { readonly model: string; readonly lowBin: number; readonly highBin: number }[];
 }
 
-/** First pass: every model in every regime, with the inputs behind it. */
-export function planModels(scenario: ResolvedScenario): Plan {
-  const columns = new ColumnList(scenario);
+/** First pass: every model in every regime, with the inputs behind it. @param keyOf the streams' keys, for other uses none */
+export function planModels(scenario: ResolvedScenario, keyOf = streamKey): Plan {
+  const columns = new ColumnList(scenario, keyOf);
   const regimes = scenario.regimes.map((regime) => planRegime(regime, columns));
   const cells = regimes.flatMap((_, regime) => scenario.models.map((model) => planCell(regime, model, columns)));
   const inputs = new Set([...regimes.flatMap(columnsOfRegime), ...cells.map((cell) => cell.node_power_kw)]);
@@ -199,12 +199,12 @@ const RANGES_PER_THREAD = 4;
 /** Input columns, each stream and distribution once. */
 class ColumnList {
   readonly list: ColumnPlan[] = [];
-  readonly #seed: string;
+  readonly #keyOf: (variable: string) => StreamKey;
   readonly #correlated: ReturnType<typeof correlatedStreams>;
   readonly #known = new Map<string, ColumnIndex>();
 
-  constructor({ seed, correlation }: ResolvedScenario) {
-    this.#seed = seed;
+  constructor({ seed, correlation }: ResolvedScenario, keyOf = streamKey) {
+    this.#keyOf = (variable) => keyOf(seed, variable);
     this.#correlated = correlatedStreams(seed, correlation);
   }
 
@@ -213,7 +213,7 @@ class ColumnList {
     const known = this.#known.get(identity);
     if (known !== undefined) return known;
     const correlated = this.#correlated.get(variable);
-    const key = streamKey(this.#seed, variable);
+    const key = this.#keyOf(variable);
     const index = this.list.push({ variable, key, ...(correlated && { correlated }), distribution, scale }) - 1;
     this.#known.set(identity, index);
     return index;

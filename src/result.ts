@@ -14,7 +14,7 @@ import {
 import type { PrecisionReached } from './precision-reached.js';
 import type { Replicates } from './sampling/replicates.js';
 import type { ResolvedBlend, ResolvedFleet, ResolvedScenario } from './scenario/resolved.js';
-import { Histogram } from './sketch/histogram.js';
+import { type Histogram, type HistogramData, repeatedValue } from './sketch/histogram.js';
 import type { Sketches } from './sketch/sketches.js';
 import { meanAndStd, quantileBins, quantiles, Z_95 } from './sketch/statistics.js';
 
@@ -45,7 +45,7 @@ export interface Series {
   readonly trim: Trim;
   readonly metric: string;
   readonly unit: string;
-  readonly histogram: Histogram;
+  readonly histogram: HistogramData;
   /** Independent draws that the median's confidence interval is worth: those drawn, unless the sampler does better. */
   readonly effectiveDraws: number;
 }
@@ -190,21 +190,15 @@ function shareSeries({ plan, sketches }: Pass, cell: CellPlan, index: number): S
   );
 }
 
-function indicator(n: number, ones: number): Histogram {
-  const histogram = new Histogram();
-  if (ones > 0) {
-    histogram.add(Float64Array.of(0), 1);
-    histogram.counts[0] = ones;
-  }
-  histogram.zeros = n - ones;
-  return histogram;
+function indicator(n: number, ones: number): HistogramData {
+  return { ...repeatedValue(0, Float64Array.of(ones)), zeros: n - ones };
 }
 
 function modelSeries(
   plan: Plan,
   cell: CellPlan,
   metric: string,
-  histogram: Histogram,
+  histogram: HistogramData,
   effectiveDraws: number,
   pathway: string = BASELINE,
 ): Series {

@@ -8,6 +8,7 @@ import type { ResolvedSweep } from './scenario/sweep-from-text.js';
 import { type CellEngine, cellsIn } from './sweep/cell-engine.js';
 import { computeCells, type FinishedCell, type KeyedCell } from './sweep/compute-cells.js';
 import { type SweepFacts, sweepManifest } from './sweep/sweep-manifest.js';
+import { sweepNotes } from './sweep/sweep-notes.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from './tables/output-folder.js';
 import type { SummaryRow } from './tables/schema.js';
 import { type CellRows, encodeSweep, SweepWords, type SweptColumn } from './tables/sweep.js';
@@ -45,6 +46,8 @@ export interface SweepReport {
   readonly sweep: ResolvedSweep;
   readonly folder: string;
   readonly cells: readonly CellReport[];
+  /** What a reader must know, in words, of all cells together. */
+  readonly notes: readonly string[];
   readonly files: readonly WrittenFile[];
   readonly seconds: number;
 }
@@ -87,11 +90,12 @@ export async function runSweepOn(
     words.add(cell, { labels: keyed[cell].labels, rows });
     onRows(cell, rows);
   });
+  const notes = await sweepNotes(sweep.cells.map(({ scenario }) => scenario));
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
-  const facts = { workers: engine.workers, started, seconds, cells };
+  const facts = { workers: engine.workers, started, seconds, cells, notes };
   const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));
   const files = await writeFiles(folder, sweepFiles(sweep, table, facts), options.signal);
-  return { sweep, folder, cells, files, seconds };
+  return { sweep, folder, cells, notes, files, seconds };
 }
 
 function keyedCells({ cells }: ResolvedSweep, kernel: string): KeyedCell[] {

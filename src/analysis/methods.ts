@@ -28,6 +28,8 @@ export interface Method {
   readonly targets: boolean;
   /** Whether `samples` must be a power of 2. */
   readonly powerOf2: boolean;
+  /** Computations of the function of so many parameters. */
+  computations(parameters: number, options: MethodOptions): number;
   run(problem: SensitivityProblem, options: MethodOptions): OutputEffects[];
 }
 
@@ -46,32 +48,43 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     ...SAMPLE,
     samples: 2 ** 14,
     effect: 'st',
+    computations: (k, { samples, secondOrder }) => samples * ((secondOrder ? 2 * k : k) + 2),
     run: (problem, options) => sobolIndices(problem, { ...options, points: 'sobol' }),
   },
   morris: {
     ...ONE_AT_A_TIME,
     samples: 1000,
     effect: 'mu_star',
+    computations: (k, { samples }) => samples * (k + 1),
     run: (problem, options) =>
       morrisEffects(problem, { ...options, trajectories: options.samples, levels: LEVELS, range: RANGE }),
   },
-  tornado: { ...ONE_AT_A_TIME, samples: 1, effect: 'swing', run: (problem) => tornado(problem, RANGE) },
+  tornado: {
+    ...ONE_AT_A_TIME,
+    samples: 1,
+    effect: 'swing',
+    computations: (k) => 2 * k + 1,
+    run: (problem) => tornado(problem, RANGE),
+  },
   regression: {
     ...SAMPLE,
     samples: 2 ** 14,
     effect: 'srrc',
+    computations: (_, { samples }) => samples,
     run: (problem, options) => regressionEffects(problem, { ...options, points: 'sobol' }),
   },
   pawn: {
     ...SAMPLE,
     samples: 2 ** 14,
     effect: 'median',
+    computations: (_, { samples }) => samples,
     run: (problem, options) => pawnEffects(problem, { ...options, points: 'sobol', slices: SLICES }),
   },
   shapley: {
     ...SAMPLE,
     samples: 2 ** 13,
     effect: 'shapley',
+    computations: (k, { samples }) => samples * (2 ** k + 1),
     run: (problem, options) => shapleyEffects(problem, { ...options, points: 'sobol' }),
   },
 };

@@ -2,6 +2,7 @@ import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { planModels } from '../plan.js';
 import { blendMembers } from '../result.js';
 import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
+import type { Job } from '../workers/jobs.js';
 import { sketchesOf } from '../workers/run-range.js';
 
 /** What an analysis is about: one model, or an untrimmed blend of several, in one regime. */
@@ -15,6 +16,9 @@ export interface Subject {
 
 /** Draws by which the blends of highest medians are chosen: enough to know a median to 1 %. */
 const CHOICE_BLOCKS = 64;
+
+/** Finds a scenario's subjects, in any thread. */
+export const SUBJECTS_JOB: Job<ResolvedScenario, Subject[]> = { name: 'subjects', run: subjectsOf };
 
 /** All models and blends of all regimes. */
 export async function subjectsOf(scenario: ResolvedScenario): Promise<Subject[]> {

@@ -4,12 +4,14 @@ import { InputError } from '../errors.js';
 import { checkSamples, limitsOf } from '../limits.js';
 import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../run-analysis.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
+import { progressDisplay } from '../terminal/progress.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
+import { withJobs } from './with-jobs.js';
 
 const FLAGS = {
   method: { type: 'string', short: 'm', default: 'sobol' },
@@ -21,6 +23,7 @@ const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -41,12 +44,18 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
   const limits = limitsOf(around.environment);
   const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
   for (const file of positionals) checkSamples(file, options.samples, limits);
-  const reports: AnalysisReport[] = [];
-  for (const [i, scenario] of scenarios.entries()) {
-    const report = await asInput(positionals[i], runAnalysis(scenario, { ...options, seed: scenario.seed }));
-    reports.push(report);
-    if (!values.quiet && !values.json) around.stdout.write(`${sensitivityText(report, options.method)}\n`);
-  }
+  const reports = await withJobs('analyze', values.workers, around, async (jobs) => {
+    const reports: AnalysisReport[] = [];
+    for (const [i, scenario] of scenarios.entries()) {
+      const label = scenarios.length > 1 ? `${scenario.name} (${i + 1} of ${scenarios.length})` : scenario.name;
+      const progress = progressDisplay(label, around.stderr, around.seconds);
+      const shown = values.quiet ? {} : { onProgress: progress.update };
+      const running = runAnalysis(scenario, { ...options, seed: scenario.seed, jobs, ...shown });
+      reports.push(await asInput(positionals[i], running).finally(progress.clear));
+      if (!values.quiet && !values.json) around.stdout.write(`${sensitivityText(reports[i], options.method)}\n`);
+    }
+    return reports;
+  });
   if (values.json) {
     const analyses = reports.map(({ scenario, folder, rows }) => ({
       scenario: scenario.name,

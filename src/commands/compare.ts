@@ -9,16 +9,19 @@ import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
+import { progressDisplay } from '../terminal/progress.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
+import { withJobs } from './with-jobs.js';
 
 const FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
   samples: { type: 'string', short: 'n' },
   seed: { type: 'string', short: 's' },
+  workers: { type: 'string', short: 'j' },
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -49,7 +52,7 @@ export async function compareCommand(args: readonly string[], around: Surroundin
   const [a, b] = positionals;
   const compared = (await areFolders(a, b))
     ? await ofFolders(a, b, values)
-    : await ofFiles(a, b, values, limitsOf(around.environment));
+    : await ofFiles(a, b, values, limitsOf(around.environment), around);
   const folder = await write(compared, values.out, around);
   const { comparison } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
@@ -84,7 +87,7 @@ async function ofFolders(a: string, b: string, { seed, samples, set }: Values): 
   };
 }
 
-async function ofFiles(a: string, b: string, values: Values, limits: Limits): Promise<Compared> {
+async function ofFiles(a: string, b: string, values: Values, limits: Limits, around: Surroundings): Promise<Compared> {
   const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
   const [one, other] = await allOrProblems([a, b].map((file) => loadWithin(limits, file, overrides)));
   const samples =
@@ -94,7 +97,12 @@ async function ofFiles(a: string, b: string, values: Values, limits: Limits): Pr
   checkSamples(b, samples, limits);
   const complaint = seedComplaint(one, other);
   if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
-  const comparison = await compareScenarios(one, other, { samples });
+  const progress = progressDisplay(`${other.name} against ${one.name}`, around.stderr, around.seconds);
+  const shown = values.quiet ? {} : { onProgress: progress.update };
+  const { signal } = around;
+  const comparison = await withJobs('compare', values.workers, around, (jobs) =>
+    compareScenarios(one, other, { samples, jobs, signal, ...shown }).finally(progress.clear),
+  );
   return { comparison, metadata: tableMetadata(other), folder: `${other.name}-vs-${one.name}` };
 }
 

@@ -58,6 +58,7 @@ clean:
 merge:
   -o, --out DIR            as above
   -j, --workers N          threads for the second pass, where it has no parts
+      --kernel NAME        as for run: that which drew the parts
 worker:
       --cluster URL        as above
   -j, --workers N          threads (default: one for each core)
@@ -69,7 +70,7 @@ check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
-analyze (-o, -s, --set, --json, -q as above):
+analyze (-o, -s, -j, --set, --json, -q as above):
   -m, --method NAME        sobol (default), shapley, morris, tornado, regression or pawn
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
       --estimator NAME     of sobol: saltelli2010 (default), jansen1999 or janon2014
@@ -77,7 +78,7 @@ analyze (-o, -s, --set, --json, -q as above):
       --resamples N        bootstrap resamples behind the intervals (default: 100)
       --conf-level P       confidence level of the intervals (default: 0.95)
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
-compare (-o, -s, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
+compare (-o, -s, -j, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
 convert:
       --to LIST            parquet, csv

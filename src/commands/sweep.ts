@@ -195,7 +195,7 @@ function textOf(outcomes: readonly Outcome[]): string {
 }
 
 /** One sweep for machines; all rows are in sweep.arrow. */
-function jsonOf({ sweep, folder, cells, files, seconds, verdicts }: Outcome) {
+function jsonOf({ sweep, folder, cells, notes, files, seconds, verdicts }: Outcome) {
   const { name, seed } = sweep.base;
-  return { scenario: name, seed, swept: sweep.keys, folder, seconds, expectations: verdicts, cells, files };
+  return { scenario: name, seed, swept: sweep.keys, folder, seconds, notes, expectations: verdicts, cells, files };
 }

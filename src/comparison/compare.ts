@@ -3,7 +3,8 @@ import type { Histogram } from '../sketch/histogram.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
 import { statisticsOf, Z_95 } from '../sketch/statistics.js';
 import type { AttributionRow, CompareRow } from '../tables/schema.js';
-import { attributions } from './attribution.js';
+import { type JobRunner, jobsHere } from '../workers/jobs.js';
+import { attributions, subsetsOf } from './attribution.js';
 import { pairedSubjects } from './paired.js';
 
 /** What two scenarios or two results have against each other. */
@@ -17,23 +18,34 @@ export interface Comparison {
 
 export interface CompareOptions {
   readonly samples: number;
-  readonly onSubset?: (done: number, of: number) => void;
+  /** Draws made so far, and how many it takes: of both, and of every mixture of the two. */
+  readonly onProgress?: (drawn: number, total: number) => void;
+  /** Where the draws are made; in the calling thread, if not said otherwise. */
+  readonly jobs?: JobRunner;
+  /** Looked at between mixtures; threads are ended at once. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Compares two scenarios of one seed draw by draw: the distributions of the ratio and of the difference of the energy of a
  * query, and the change of the median attributed to what differs.
  *
- * @throws RangeError if the seeds differ
+ * @throws RangeError if the seeds differ; the signal's reason
  */
 export async function compareScenarios(
   a: ResolvedScenario,
   b: ResolvedScenario,
-  { samples, onSubset }: CompareOptions,
+  { samples, onProgress, jobs = jobsHere, signal = new AbortController().signal }: CompareOptions,
 ): Promise<Comparison> {
   const complaint = seedComplaint(a, b);
   if (complaint !== undefined) throw new RangeError(complaint);
-  const subjects = await pairedSubjects(a, b, samples);
+  const total = samples * (2 + subsetsOf(a, b));
+  let drawn = 0;
+  const onDraws = (draws: number) => {
+    drawn += draws;
+    onProgress?.(drawn, total);
+  };
+  const subjects = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
   const names = { scenario_a: a.name, scenario_b: b.name };
   const compare = subjects.flatMap(({ regime, kind, name, ratio, difference }) => {
     const subject = { ...names, regime, subject_kind: kind, subject: name, paired: 'yes' };
@@ -42,7 +54,7 @@ export async function compareScenarios(
       { ...subject, quantity: 'energy_difference', unit: 'Wh/query', ...differenceNumbers(difference, samples) },
     ];
   });
-  const attribution = (await attributions(a, b, samples, onSubset)).flatMap(
+  const attribution = (await attributions(a, b, samples, { jobs, signal, onDraws })).flatMap(
     ({ regime, kind, name, p50_a, p50_b, changes }) =>
       changes.map(({ parameter, change }) => ({
         ...{ ...names, regime, subject_kind: kind, subject: name, parameter, unit: 'Wh/query' },

@@ -1,11 +1,17 @@
-import { type Subject, subjectsOf } from '../analysis/subjects.js';
-import { exp } from '../distributions/elementary.js';
-import { referenceKernel } from '../kernel/reference.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { type Plan, planModels, samplesInBlock } from '../plan.js';
+import { SUBJECTS_JOB, type Subject } from '../analysis/subjects.js';
+import { allBlocks, type BlockRange, type Plan, planModels } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';
+import type { JobRunner, OnDraws } from '../workers/jobs.js';
+import { type CellPair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
+
+/** How a comparison is carried out; none of it changes a number. */
+export interface Carrying {
+  readonly jobs: JobRunner;
+  readonly signal: AbortSignal;
+  readonly onDraws: OnDraws;
+}
 
 /** One subject in both scenarios, and its distributions over the same draws. */
 export interface PairedSubject {
@@ -26,26 +32,35 @@ export async function pairedSubjects(
   a: ResolvedScenario,
   b: ResolvedScenario,
   samples: number,
+  { jobs, signal, onDraws }: Carrying,
 ): Promise<PairedSubject[]> {
-  const [planA, planB] = [planFor(a, samples), planFor(b, samples)];
-  const [kernelA, kernelB] = await Promise.all([referenceKernel(planA), referenceKernel(planB)]);
-  const [inA, inB] = await Promise.all([subjectsOf(a), subjectsOf(b)]);
+  const plans = [planFor(a, samples), planFor(b, samples)] as const;
+  const [inA, inB] = await jobs.all(SUBJECTS_JOB, [a, b], signal, () => {});
   const pairs = inA.flatMap((one) => {
     const other = inB.find((subject) => keyOf(subject) === keyOf(one));
-    return other && one.members.length === other.members.length ? [pairOf(planA, planB, one, other)] : [];
+    return other && one.members.length === other.members.length ? [{ one, cells: cellPairs(plans, one, other) }] : [];
   });
-  const scratch = new Float64Array(BLOCK_SIZE);
-  for (let block = 0; block * BLOCK_SIZE < samples; block++) {
-    const n = samplesInBlock(planA, block);
-    kernelA.evaluate(block, n);
-    kernelB.evaluate(block, n);
-    for (const { subject, cells } of pairs) {
-      for (const [cellA, cellB] of cells) {
-        addPair(subject, kernelA.layout.lnEnergy[cellA], kernelB.layout.lnEnergy[cellB], n, scratch);
-      }
+  const cells = pairs.map((pair) => pair.cells);
+  const tasks = rangesFor(samples, jobs.workers).map((range) => ({ plans, cells, range }));
+  const parts = await jobs.all(PAIRS_JOB, tasks, signal, onDraws);
+  return pairs.map(({ one: { regime, kind, name } }, i) => {
+    const subject = { regime: regime.name, kind, name, ratio: new Histogram(), difference: new SignedHistogram() };
+    for (const part of parts) {
+      subject.ratio.merge(part[i].ratio);
+      subject.difference.merge(part[i].difference);
     }
-  }
-  return pairs.map(({ subject }) => subject);
+    return subject;
+  });
+}
+
+/** A range of blocks for each thread: counts merge exactly, so that the division is in no result. */
+function rangesFor(samples: number, workers: number): BlockRange[] {
+  const { blocks } = allBlocks(samples);
+  const size = Math.ceil(blocks / Math.max(1, workers));
+  return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
+    firstBlock: i * size,
+    blocks: Math.min(size, blocks - i * size),
+  }));
 }
 
 /** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */
@@ -57,30 +72,15 @@ function keyOf({ regime, kind, name }: Subject): string {
   return JSON.stringify([regime.name, kind, name]);
 }
 
-function pairOf(planA: Plan, planB: Plan, one: Subject, other: Subject) {
-  const { regime, kind, name } = one;
+function cellPairs([planA, planB]: PairPlans, one: Subject, other: Subject): CellPair[] {
+  const { regime } = one;
   const same = one.members.every((member) => other.members.includes(member));
   const partners = same ? one.members : other.members;
-  const cells = one.members.map(
+  return one.members.map(
     (member, i) => [cellOf(planA, regime.name, member), cellOf(planB, regime.name, partners[i])] as const,
   );
-  const subject = { regime: regime.name, kind, name, ratio: new Histogram(), difference: new SignedHistogram() };
-  return { subject, cells };
 }
 
 function cellOf(plan: Plan, regime: string, model: string): number {
   return plan.cells.findIndex((cell) => plan.regimes[cell.regime].name === regime && cell.model === model);
-}
-
-function addPair(
-  { ratio, difference }: PairedSubject,
-  lnA: Float64Array,
-  lnB: Float64Array,
-  n: number,
-  values: Float64Array,
-): void {
-  for (let i = 0; i < n; i++) values[i] = lnB[i] - lnA[i];
-  ratio.add(values, n);
-  for (let i = 0; i < n; i++) values[i] = exp(lnB[i]) - exp(lnA[i]);
-  difference.add(values, n);
 }

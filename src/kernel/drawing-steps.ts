@@ -1,3 +1,4 @@
+import type { QuantileFunction } from '../distributions/distribution.js';
 import type { ColumnPlan, Plan } from '../plan.js';
 import type { Sampler } from '../sampling/sampler.js';
 import { columnFill } from './column-uniforms.js';
@@ -18,7 +19,8 @@ export interface Drawn {
 export interface DrawingMemory {
   readonly layout: Layout<Float32Array>;
   readonly operations: Operations;
-  readonly tableOf: (drawing: Drawing) => CubicTable;
+  /** By the functions that they are of. */
+  readonly tables: ReadonlyMap<QuantileFunction, CubicTable>;
   /** Address of ln k for small whole k. */
   readonly lnTable: number;
 }
@@ -46,11 +48,6 @@ export function constantOf({ distribution, scale }: ColumnPlan): number | undefi
   if (distribution.family !== 'constant') return undefined;
   const { value } = distribution.parameters;
   return scale === 'tokens' ? Math.round(value) : value;
-}
-
-/** All drawings of columns. */
-export function drawingsOf(drawn: readonly Drawn[]): Drawing[] {
-  return drawn.flatMap(({ value, ln }) => [value, ln].filter((drawing) => drawing !== undefined));
 }
 
 /** The block operations that draw random columns; those of one stream share its uniform numbers. */
@@ -93,8 +90,9 @@ function columnSteps({ index, column, value, ln }: Drawn, memory: DrawingMemory)
 }
 
 /** Reads a table; draws that it does not hold are computed one by one. */
-function tableStep(drawing: Drawing, out: Float32Array, { layout, operations, tableOf }: DrawingMemory): Step {
-  const table = tableOf(drawing);
+function tableStep(drawing: Drawing, out: Float32Array, { layout, operations, tables }: DrawingMemory): Step {
+  const table = tables.get(drawing.exact);
+  if (table === undefined) throw new RangeError('a column is drawn from a table that the kernel does not have');
   const { uniforms, kept: list } = layout;
   const { exact, scale, shift, low, high } = drawing;
   const [from, at, to, listed] = [uniforms, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);

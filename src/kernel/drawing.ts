@@ -16,7 +16,7 @@ export interface Drawing {
 }
 
 /** Quantile of the exponential distribution of mean 1. */
-function exponentialQuantile(u: number): number {
+export function exponentialQuantile(u: number): number {
   return -lnOnePlus(-u);
 }
 

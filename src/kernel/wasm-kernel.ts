@@ -3,12 +3,12 @@ import { LN_WH_PER_KJ } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
 import { type FittedThroughput, LN_SHORTEST_LENGTH } from '../model/throughput.js';
 import type { CellPlan, Plan, RegimePlan } from '../plan.js';
-import { CUBIC_TABLE_LENGTH, CubicTable } from './cubic-table.js';
-import type { Drawing } from './drawing.js';
-import { constantOf, drawingSteps, drawingsOf, drawnColumns } from './drawing-steps.js';
+import { constantOf, drawingSteps, drawnColumns } from './drawing-steps.js';
 import type { Kernel } from './kernel.js';
 import { allocate, BATCH_BLOCKS, type Layout, layoutBytes } from './layout.js';
-import { CONSTANTS_BYTES, LN_TABLE_LENGTH, type Operations, openOperations, type Step } from './operations.js';
+import { type OpenedMemory, openMemory } from './open-memory.js';
+import type { Operations, Step } from './operations.js';
+import { cubicTables, ownTables, STANDING_BYTES, tableBytes } from './standing-tables.js';
 import { BLOCK_SIZE } from './uniforms.js';
 import type { KernelModule } from './web-assembly.js';
 
@@ -16,8 +16,7 @@ import type { KernelModule } from './web-assembly.js';
 export interface WasmKernel extends Kernel<Float32Array> {
   /** @param place of the block in a batch: its draws follow those of the blocks at the places before; the first by default */
   evaluate(block: number, n: number, place?: number): void;
-  readonly operations: Operations;
-  readonly buffer: ArrayBuffer;
+  readonly memory: OpenedMemory;
   /** Where the room begins, a multiple of 8. */
   readonly room: number;
 }
@@ -31,39 +30,35 @@ const SINGLE_CAP_ROUNDING = 4e-6;
  *
  * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`), ln energy is a sum of at most six terms below 16,
  * each rounded to 1e-6: in all less than 1e-5, a tenth of a histogram's bin, and 1e-6 for most draws. Checked draw by draw
- * against the reference in test/kernel/engines.test.ts, and in the quantiles up to P99.9 in test/kernel/accuracy.test.ts.
+ * against the reference in test/kernel/engines.test.ts, and in the quantiles up to P99.9.
  *
  * @param room bytes to leave behind the columns, zeroed
+ * @param open where its memory comes from: its own, if not said otherwise
  */
-export async function wasmKernel(plan: Plan, module: KernelModule, room = 0): Promise<WasmKernel> {
+export async function wasmKernel(
+  plan: Plan,
+  module: KernelModule,
+  room = 0,
+  open = (bytes: number) => openMemory(module, bytes),
+): Promise<WasmKernel> {
   const drawn = await drawnColumns(plan);
-  const tabulated = distinct(drawingsOf(drawn));
-  const lnTable = CONSTANTS_BYTES + tabulated.length * TABLE_BYTES;
-  const columns = lnTable + LN_TABLE_BYTES;
+  const own = ownTables(drawn.flatMap(({ value, ln }) => [value, ln].filter((drawing) => drawing !== undefined)));
+  const columns = STANDING_BYTES + tableBytes(own.length);
   const start = columns + layoutBytes(plan, Float32Array, BATCH_BLOCKS);
-  const { operations, buffer } = await openOperations(module, start + room);
-  fillLogarithms(new Float32Array(buffer, lnTable, LN_TABLE_LENGTH));
-  const tables = tabulated.map(
-    ({ exact, isLogarithm }, i) =>
-      new CubicTable(
-        exact,
-        isLogarithm,
-        new Float32Array(buffer, CONSTANTS_BYTES + i * TABLE_BYTES, CUBIC_TABLE_LENGTH),
-      ),
-  );
-  const tableOf = (drawing: Drawing) => tables[tabulated.findIndex((other) => sameTable(other, drawing))];
+  const memory = await open(start + room);
+  const { operations, buffer, standing } = memory;
+  const tables = new Map([...standing.tables, ...cubicTables(buffer, STANDING_BYTES, own)]);
   const layout = sharedWhereEqual(plan, allocate(plan, Float32Array, BATCH_BLOCKS, buffer, columns));
   fillConstants(plan, layout);
   const steps = [
-    ...drawingSteps(plan.sampler, drawn, { layout, operations, tableOf, lnTable }),
+    ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
     ...plan.regimes.flatMap((regime, index) => regimeSteps(plan, regime, index, layout, operations)),
     ...plan.cells.flatMap((cell, index) => cellSteps(cell, plan.regimes[cell.regime], index, layout, operations)),
   ];
   return {
     name: 'wasm-simd',
     layout,
-    operations,
-    buffer,
+    memory,
     room: start,
     evaluate(block, n, place = 0) {
       if (place === 0) {
@@ -74,22 +69,6 @@ export async function wasmKernel(plan: Plan, module: KernelModule, room = 0): Pr
       for (const step of steps) step(block, n, offset);
     },
   };
-}
-
-const TABLE_BYTES = 4 * CUBIC_TABLE_LENGTH;
-const LN_TABLE_BYTES = 4 * LN_TABLE_LENGTH;
-
-/** One drawing of each table. */
-function distinct(drawings: readonly Drawing[]): Drawing[] {
-  return drawings.filter((drawing, i) => drawings.findIndex((other) => sameTable(other, drawing)) === i);
-}
-
-function sameTable(a: Drawing, b: Drawing): boolean {
-  return a.exact === b.exact && a.isLogarithm === b.isLogarithm;
-}
-
-function fillLogarithms(table: Float32Array): void {
-  for (let k = 0; k < table.length; k++) table[k] = ln(k);
 }
 
 function sharedWhereEqual(plan: Plan, layout: Layout<Float32Array>): Layout<Float32Array> {

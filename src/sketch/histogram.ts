@@ -55,17 +55,6 @@ export class Histogram implements HistogramData {
     }
   }
 
-  /** Adds one ln value so many times. */
-  addTimes(lnValue: number, times: number): void {
-    if (times === 0) return;
-    if (lnValue === Number.NEGATIVE_INFINITY) this.zeros += times;
-    else if (!Number.isFinite(lnValue)) this.non_finite += times;
-    else {
-      this.cover(lnValue, lnValue);
-      this.counts[binOf(lnValue) - this.first_bin] += times;
-    }
-  }
-
   /** Adds another histogram's counts. */
   merge(other: HistogramData): void {
     this.zeros += other.zeros;
@@ -114,6 +103,15 @@ export class Histogram implements HistogramData {
     this.counts = counts;
     this.first_bin = from;
   }
+}
+
+/** One ln value so many times, with no room for others. @param times the count alone, in an array of the type to count in */
+export function repeatedValue(lnValue: number, times: Uint32Array | Float64Array): HistogramData {
+  const none = new Histogram();
+  if (times[0] === 0) return none;
+  if (lnValue === Number.NEGATIVE_INFINITY) return { ...none, zeros: times[0] };
+  if (!Number.isFinite(lnValue)) return { ...none, non_finite: times[0] };
+  return { ...none, first_bin: binOf(lnValue), counts: times, ln_min: lnValue, ln_max: lnValue };
 }
 
 function tooWide(lnLow: number, lnHigh: number): string {

@@ -1,6 +1,12 @@
 import { ln } from '../distributions/elementary.js';
-import { Histogram } from './histogram.js';
+import { Histogram, type HistogramData } from './histogram.js';
 import { countOf, meanAndStd, quantiles } from './statistics.js';
+
+/** A signed histogram as plain data, to travel between threads. */
+export interface SignedHistogramData {
+  readonly positive: HistogramData;
+  readonly negative: HistogramData;
+}
 
 /** Counts of a quantity of either sign, in bins of equal width in the logarithm of its size on both sides of 0. */
 export class SignedHistogram {
@@ -19,6 +25,17 @@ export class SignedHistogram {
     }
     this.#positive.add(lnPositive, n - negative);
     this.#negative.add(lnNegative, negative);
+  }
+
+  /** All that was counted, as plain data. */
+  toData(): SignedHistogramData {
+    return { positive: { ...this.#positive }, negative: { ...this.#negative } };
+  }
+
+  /** Adds what another one counted. */
+  merge({ positive, negative }: SignedHistogramData): void {
+    this.#positive.merge(positive);
+    this.#negative.merge(negative);
   }
 
   /** Values that are a finite number. */

@@ -1,5 +1,7 @@
 import { exp } from '../distributions/elementary.js';
 import { BINS_PER_E, binOf, type HistogramData } from './histogram.js';
+import { Moments } from './moments.js';
+import { positions, STRETCH, stretchCounts, sumOf, touched } from './positions.js';
 
 /** A distribution's summary, in the unit of the quantity itself. */
 export interface Statistics {
@@ -29,22 +31,18 @@ export interface Bin {
 
 /** Draws that quantiles and moments speak of: all but those that are no finite number. */
 export function countOf(histogram: HistogramData): number {
-  const { counts, zeros } = histogram;
-  const [from, to] = touched(histogram);
-  let sum = zeros;
-  for (let i = from; i < to; i++) sum += counts[i];
-  return sum;
+  return stretchCounts(histogram).reduce((sum, count) => sum + count, histogram.zeros);
 }
 
 /**
- * Quantiles for ascending probabilities: each within 1e-4 relative of the draw of that rank, and exact where that draw is
+ * Quantiles for probabilities in any order: each within 1e-4 relative of the draw of that rank, and exact where that draw is
  * zero or shares its bin with the lowest or highest draw. NaN without draws.
  */
 export function quantiles(histogram: HistogramData, probabilities: readonly number[]): number[] {
   return positions(histogram, probabilities).map(({ bin, fraction }) => exp(lnWithinBin(histogram, bin, fraction)));
 }
 
-/** The bins that hold the quantiles for ascending probabilities; -Infinity for a zero. */
+/** The bins that hold the quantiles for probabilities in any order; -Infinity for a zero. */
 export function quantileBins(histogram: HistogramData, probabilities: readonly number[]): number[] {
   return positions(histogram, probabilities).map(({ bin }) => bin);
 }
@@ -55,37 +53,59 @@ export function quantileBins(histogram: HistogramData, probabilities: readonly n
  * 3e-5 / sqrt(n) for a smooth density, where the errors within bins cancel.
  */
 export function meanAndStd(histogram: HistogramData): { mean: number; std: number } {
-  const { counts, first_bin, zeros } = histogram;
-  const [from, to] = touched(histogram);
-  const middles = expOfMiddles(Math.min(STRIDE, to - from));
-  let n = zeros;
-  let mean = n > 0 ? 0 : Number.NaN;
-  let squares = 0;
-  for (let start = from; start < to; start += STRIDE) {
-    const scale = exp((first_bin + start) / BINS_PER_E);
-    const end = Math.min(to, start + STRIDE);
-    for (let i = start; i < end; i++) {
-      const count = counts[i];
-      if (count === 0) continue;
-      const atEnd = i === from || i === to - 1;
-      const value = atEnd ? exp(lnWithinBin(histogram, first_bin + i, 0.5)) : scale * middles[i - start];
-      // West, "Updating mean and variance estimates: an improved method", CACM 1979.
-      const step = n > 0 ? value - mean : 0;
-      const move = (step * count) / (n + count);
-      mean = n > 0 ? mean + move : value;
-      squares += move * step * n;
-      n += count;
-    }
-  }
-  return { mean, std: n > 0 ? Math.sqrt(squares / n) : Number.NaN };
+  return meanAndStdOf(momentsOf(histogram));
 }
 
-/** Bins between two calls of exp: those between take a multiplication each. */
-const STRIDE = 2048;
+function meanAndStdOf({ n, mean, squares }: Moments): { mean: number; std: number } {
+  return n > 0 ? { mean, std: Math.sqrt(squares / n) } : { mean: Number.NaN, std: Number.NaN };
+}
 
-/** exp of the middles of so many bins from ln x = 0 on. */
-function expOfMiddles(bins: number): Float64Array {
-  return Float64Array.from({ length: Math.max(0, bins) }, (_, i) => exp((i + 0.5) / BINS_PER_E));
+function momentsOf(histogram: HistogramData): Moments {
+  const { counts, first_bin, zeros, ln_min, ln_max } = histogram;
+  const [from, to] = touched(histogram);
+  const moments = new Moments(zeros, 0, 0);
+  if (from < to) moments.add(counts[from], exp(ln_min), 0);
+  if (from < to - 1) moments.add(counts[to - 1], exp(ln_max), 0);
+  const middles = middlesFromOne(Math.min(STRETCH, to - from));
+  for (let start = from + 1; start < to - 1; start += STRETCH)
+    addStretch(
+      moments,
+      counts,
+      start,
+      Math.min(start + STRETCH, to - 1),
+      exp((first_bin + start) / BINS_PER_E),
+      middles,
+    );
+  return moments;
+}
+
+/** Middles of so many bins from ln x = 0 on, less 1, so that their squares do not cancel. */
+function middlesFromOne(bins: number): Float64Array {
+  const middles = new Float64Array(Math.max(0, bins));
+  for (let i = 0; i < middles.length; i++) middles[i] = exp((i + 0.5) / BINS_PER_E) - 1;
+  return middles;
+}
+
+/** @param scale the value at which bin `start` begins */
+function addStretch(
+  moments: Moments,
+  counts: HistogramData['counts'],
+  start: number,
+  end: number,
+  scale: number,
+  middles: Float64Array,
+): void {
+  let n = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let i = start; i < end; i++) {
+    const count = counts[i];
+    const weighted = count * middles[i - start];
+    n += count;
+    sum += weighted;
+    squares += weighted * middles[i - start];
+  }
+  if (n > 0) moments.add(n, scale * (1 + sum / n), scale * scale * Math.max(0, squares - (sum * sum) / n));
 }
 
 /**
@@ -96,9 +116,11 @@ function expOfMiddles(bins: number): Float64Array {
  */
 export function statisticsOf(histogram: HistogramData, effectiveDraws: number): Statistics {
   const halfWidth = (Z_95 * 0.5) / Math.sqrt(effectiveDraws);
-  const [p05, p25, p50, p75, p95] = quantiles(histogram, [0.05, 0.25, 0.5, 0.75, 0.95]);
-  const [p50_ci_low, p50_ci_high] = quantiles(histogram, [Math.max(0, 0.5 - halfWidth), Math.min(1, 0.5 + halfWidth)]);
-  return { n: countOf(histogram), ...meanAndStd(histogram), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
+  const interval = [Math.max(0, 0.5 - halfWidth), Math.min(1, 0.5 + halfWidth)];
+  const found = quantiles(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...interval]);
+  const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = found;
+  const moments = momentsOf(histogram);
+  return { n: moments.n, ...meanAndStdOf(moments), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
 }
 
 /** Share of draws with ln x below 0, i.e. x < 1. */
@@ -123,45 +145,10 @@ export function coarseBins(histogram: HistogramData, width: number): Bin[] {
   return bins;
 }
 
-/** Positions in the window of counts that hold any: a constant touches one bin of tens of thousands. */
-function touched({ counts, first_bin, ln_min, ln_max }: HistogramData): [from: number, to: number] {
-  return counts.length === 0 ? [0, 0] : [binOf(ln_min) - first_bin, binOf(ln_max) + 1 - first_bin];
-}
-
 /** Draws in bins `from` up to but not including `to`. */
-function sumBetween({ counts, first_bin }: HistogramData, from: number, to: number): number {
-  const end = Math.min(to - first_bin, counts.length);
-  let sum = 0;
-  for (let i = Math.max(0, from - first_bin); i < end; i++) sum += counts[i];
-  return sum;
-}
-
-/** Where in the histogram a rank falls: the bin, and how far through its draws; bin -Infinity among the zeros. */
-interface Position {
-  readonly bin: number;
-  readonly fraction: number;
-}
-
-/** One walk through the bins for all ranks. */
-function positions(histogram: HistogramData, probabilities: readonly number[]): Position[] {
-  const { counts, first_bin, zeros, ln_max } = histogram;
-  const n = countOf(histogram);
-  const [from, to] = touched(histogram);
-  const found: Position[] = [];
-  let i = from - 1;
-  let below = 0;
-  let inBin = zeros;
-  for (const p of probabilities) {
-    const rank = p * n;
-    while ((below + inBin < rank || inBin === 0) && i + 1 < to) {
-      below += inBin;
-      inBin = counts[++i];
-    }
-    if (below + inBin < rank || inBin === 0) found.push({ bin: n === 0 ? Number.NaN : binOf(ln_max), fraction: 1 });
-    else if (i < from) found.push({ bin: Number.NEGATIVE_INFINITY, fraction: 0 });
-    else found.push({ bin: first_bin + i, fraction: (rank - below) / inBin });
-  }
-  return found;
+function sumBetween(histogram: HistogramData, from: number, to: number): number {
+  const { counts, first_bin } = histogram;
+  return sumOf(histogram, Math.max(0, from - first_bin), Math.min(to - first_bin, counts.length));
 }
 
 function lnWithinBin({ ln_min, ln_max }: HistogramData, bin: number, fraction: number): number {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { seriesOf } from '../result.js';
@@ -6,7 +7,7 @@ import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
-import { LARGEST_CELL, runCell } from '../workers/run-cell.js';
+import { cellRunner, LARGEST_CELL } from '../workers/run-cell.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
 export interface CellEngine {
@@ -35,6 +36,7 @@ const CELLS_PER_THREAD = 4;
  * @param cells of the whole sweep
  */
 export function cellsIn(pool: Pool, cells: number): CellEngine {
+  const runHere = cellRunner(pool.module);
   // One lane more than threads, so that none waits for the store.
   return { workers: pool.workers, kernel: kernelName(pool.module), lanes: pool.workers + 1, compute };
 
@@ -45,9 +47,9 @@ export function cellsIn(pool: Pool, cells: number): CellEngine {
     }
     if (pool.runCell) return pool.runCell(scenario, signal);
     // Lets timers and signals of the calling thread have their turn between two cells.
-    await new Promise((resolve) => setTimeout(resolve));
+    await setImmediate();
     signal.throwIfAborted();
-    return runCell(scenario, pool.module);
+    return runHere(scenario);
   }
 }
 

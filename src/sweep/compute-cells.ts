@@ -59,7 +59,10 @@ export async function computeCells(
     const same = underway.get(cell.key);
     await same;
     const stored = options.force && !same ? undefined : await store.read(cell.key, cell.scenario.name);
-    if (stored) return { rows: stored, reused: true };
+    if (stored) {
+      await store.touch(cell.key);
+      return { rows: stored, reused: true };
+    }
     const rows = await engine
       .compute(cell, options.signal)
       .catch((cause: unknown) => fail(cell, i, cause, options.signal));

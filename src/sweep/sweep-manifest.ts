@@ -15,6 +15,7 @@ export interface SweepFacts {
     readonly key: string;
     readonly reused: boolean;
   }[];
+  readonly notes: readonly string[];
 }
 
 /** What `sweep.json` says: where a sweep came from, and the address of each cell (this file needs Node). */
@@ -26,6 +27,7 @@ export interface SweepManifest {
   readonly scenario: ResolvedScenario;
   readonly swept: readonly string[];
   readonly cells: SweepFacts['cells'];
+  readonly notes: readonly string[];
   readonly workers: number;
   readonly started: string;
   readonly seconds: number;
@@ -36,7 +38,7 @@ export interface SweepManifest {
 export function sweepManifest(
   { base, keys }: ResolvedSweep,
   hash: string,
-  { workers, started, seconds, cells }: SweepFacts,
+  { workers, started, seconds, cells, notes }: SweepFacts,
   files: readonly WrittenFile[],
 ): SweepManifest {
   return {
@@ -46,6 +48,7 @@ export function sweepManifest(
     scenario: base,
     swept: keys,
     cells: cells.map(({ labels, key, reused }) => ({ labels, key, reused })),
+    notes,
     workers,
     started: started.toISOString(),
     seconds,

@@ -6,7 +6,7 @@ import type { SummaryRow } from '../tables/schema.js';
 const MAX_SHOWN = 40;
 
 /** A sweep for a reader at a terminal: each cell's values and its median energies, of blends where there are any. */
-export function sweepText({ sweep, folder, cells, files, seconds }: SweepReport): string {
+export function sweepText({ sweep, folder, cells, notes, files, seconds }: SweepReport): string {
   const { base, keys } = sweep;
   const shown = cells.slice(0, MAX_SHOWN);
   const columns = [...new Set(shown.flatMap((cell) => headline(cell).map(columnName)))];
@@ -21,6 +21,7 @@ export function sweepText({ sweep, folder, cells, files, seconds }: SweepReport)
       ...shown.map((cell) => [...cell.labels.map(String), ...columns.map((column) => medianText(cell, column))]),
     ]),
     ...(hidden > 0 ? [`… and ${count(hidden)} more cells`] : []),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
     '',
     `${count(computed)} cells computed, ${count(cells.length - computed)} kept from before, in ${duration(seconds)}; ` +
       `${files.length} files in ${folder}`,

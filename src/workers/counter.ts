@@ -7,8 +7,17 @@ import { observe } from './observe.js';
 export interface Counter {
   /** Counts the first `n` draws of the block that the kernel has just evaluated. */
   count(n: number): void;
-  /** All that was counted since the last call, at most 2^32 draws an output. */
-  take(): SketchesData;
+  /** All that was counted since the last `clear`, at most 2^32 draws an output, in memory that is the counter's until then. */
+  counted(): SketchesData;
+  clear(): void;
+}
+
+/** All that was counted, in memory of its own; leaves the counter empty. */
+export function taken(counter: Counter): SketchesData {
+  const { parts, ...shares } = counter.counted();
+  const own = parts.map(({ outputs, data }) => ({ outputs, data: { ...data, counts: data.counts.slice() } }));
+  counter.clear();
+  return { ...shares, parts: own };
 }
 
 /** Empty sketches for a range of blocks. */
@@ -21,10 +30,9 @@ export function referenceCounter(plan: Plan, { layout }: Kernel<Float64Array>): 
   let sketches = rangeSketches(plan);
   return {
     count: (n) => observe(plan, layout, n, sketches),
-    take() {
-      const counted = sketches;
+    counted: () => sketches.toData(),
+    clear() {
       sketches = rangeSketches(plan);
-      return counted.toData();
     },
   };
 }

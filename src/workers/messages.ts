@@ -22,3 +22,12 @@ export interface CellTask {
   /** As in RangeTask. */
   readonly module: KernelModule | undefined;
 }
+
+/** What a thread is asked by `analyze` and `compare`. */
+export interface JobTask {
+  /** Name of the job, see job-list.ts. */
+  readonly job: string;
+  readonly task: object;
+  /** One number, shared with the calling thread, that the draws made are added to. */
+  readonly drawn: BigInt64Array<SharedArrayBuffer>;
+}

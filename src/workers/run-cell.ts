@@ -1,6 +1,5 @@
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Plan } from '../plan.js';
+import { allBlocks, type Plan } from '../plan.js';
 import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
 import { rangesOf } from '../sampling/ranges.js';
@@ -9,8 +8,11 @@ import { simulateIn } from '../simulate.js';
 import type { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { emptySketches } from './empty-sketches.js';
+import { KernelMemory } from './kernel-memory.js';
 import type { OnCounted, Pool } from './pool.js';
-import { rangeRunner, sketchesOf } from './run-range.js';
+import { drawRange, type Engine, referenceEngine, wasmEngine } from './run-range.js';
+import { windowsOf } from './window-counter.js';
+import { extremesBytes } from './windows.js';
 
 /**
  * The most samples of a cell that one thread runs as one range: what its histograms count stays below 2^32 for pools of up to
@@ -18,37 +20,78 @@ import { rangeRunner, sketchesOf } from './run-range.js';
  */
 export const LARGEST_CELL = 100_000_000;
 
+/** Runs one cell of a sweep whole, in the thread that calls: the numbers are those of a run split over threads. */
+export type CellRunner = (scenario: ResolvedScenario) => Promise<SummaryRow[]>;
+
 /**
- * Runs one cell of a sweep whole, in the thread that calls: the numbers are those of a run split over threads.
+ * Runs cells in memory that one hands on to the next.
  *
  * @param module the WebAssembly kernel; none for the reference
  */
-export async function runCell(scenario: ResolvedScenario, module: KernelModule | undefined): Promise<SummaryRow[]> {
-  const result = await simulateIn(oneRange(module), scenario, {});
-  return summaryRows(scenario.name, seriesOf(result));
+export function cellRunner(module: KernelModule | undefined): CellRunner {
+  const open = module ? kernelsIn(new KernelMemory(module)) : unshared;
+  return async (scenario) => {
+    const opened: Borrowed[] = [];
+    const pool = oneRange(module, async (plan) => {
+      opened.push(await open(plan));
+      return opened[opened.length - 1];
+    });
+    const rows = summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, {})));
+    // A cell that failed gives nothing back.
+    for (const { giveBack } of opened) giveBack();
+    return rows;
+  };
+}
+
+/** An engine whose counts are read where they are, until it is given back. */
+interface Borrowed extends Engine {
+  giveBack(): void;
+}
+
+type Borrow = (plan: Plan) => Promise<Borrowed>;
+
+async function unshared(plan: Plan): Promise<Borrowed> {
+  return { ...(await referenceEngine(plan)), giveBack() {} };
+}
+
+function kernelsIn(memory: KernelMemory): Borrow {
+  return async (plan) => {
+    const engine = await wasmEngine(plan, memory.module, memory.open);
+    const { kernel, counter } = engine;
+    const giveBack = () => {
+      counter.clear();
+      memory.giveBack(kernel.memory, kernel.room + extremesBytes(windowsOf(plan)));
+    };
+    return { ...engine, giveBack };
+  };
 }
 
 /** A plan's blocks as a single range, or one for each replicate: nothing is sent between threads. */
-function oneRange(module: KernelModule | undefined): Pool {
+function oneRange(module: KernelModule | undefined, borrow: Borrow): Pool {
   return {
     workers: 0,
     module,
     async run(plan: Plan, _onSamples, _signal, onCounted) {
-      if (plan.outputs.length === 0) return emptySketches(plan);
-      if (onCounted) return runReplicates(plan, module, onCounted);
-      return sketchesOf(plan, { firstBlock: 0, blocks: Math.ceil(plan.samples / BLOCK_SIZE) }, module);
+      const sketches = emptySketches(plan);
+      if (plan.outputs.length === 0) return sketches;
+      const engine = await borrow(plan);
+      if (onCounted) countReplicates(plan, engine, sketches, onCounted);
+      else {
+        drawRange(engine, allBlocks(plan.samples));
+        sketches.adopt(engine.counter.counted());
+      }
+      return sketches;
     },
     async close() {},
   };
 }
 
-async function runReplicates(plan: Plan, module: KernelModule | undefined, onCounted: OnCounted): Promise<Sketches> {
-  const draw = await rangeRunner(plan, module);
-  const merged = emptySketches(plan);
+function countReplicates(plan: Plan, engine: Engine, merged: Sketches, onCounted: OnCounted): void {
   for (const range of rangesOf(plan, 0)) {
-    const counted = draw(range);
+    drawRange(engine, range);
+    const counted = engine.counter.counted();
     merged.merge(counted);
     onCounted(range, counted);
+    engine.counter.clear();
   }
-  return merged;
 }

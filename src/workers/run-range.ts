@@ -1,11 +1,12 @@
 import { BATCH_BLOCKS } from '../kernel/layout.js';
 import { referenceKernel } from '../kernel/reference.js';
-import { wasmKernel } from '../kernel/wasm-kernel.js';
+import { type WasmKernel, wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
-import { referenceCounter } from './counter.js';
+import { type Counter, referenceCounter, taken } from './counter.js';
 import { emptySketches } from './empty-sketches.js';
+import type { KernelMemory } from './kernel-memory.js';
 import type { RangeTask } from './messages.js';
 import { windowCounter, windowsOf } from './window-counter.js';
 import { windowBytes } from './windows.js';
@@ -15,14 +16,65 @@ export type CompiledPlan = (range: BlockRange) => SketchesData;
 
 /** Compiles a plan for one thread, whichever it is. @param module the WebAssembly kernel; none for the reference */
 export async function rangeRunner(plan: Plan, module: KernelModule | undefined): Promise<CompiledPlan> {
-  const { countBlocks, counter } = await engine(plan, module);
-  return ({ firstBlock, blocks, every = 1 }) => {
-    for (let done = 0; done < blocks; done += BATCH_BLOCKS) {
-      const size = Math.min(BATCH_BLOCKS, blocks - done);
-      countBlocks(Array.from({ length: size }, (_, place) => firstBlock + (done + place) * every));
-    }
-    return counter.take();
+  const engine = module ? await wasmEngine(plan, module) : await referenceEngine(plan);
+  return (range) => {
+    drawRange(engine, range);
+    return taken(engine.counter);
   };
+}
+
+/** What draws a plan's blocks and counts them. */
+export interface Engine {
+  readonly counter: Counter;
+  /** Draws blocks and counts them: at most `BATCH_BLOCKS`, full but for the last. */
+  drawBatch(blocks: readonly number[]): void;
+}
+
+/** The scalar TypeScript engine. */
+export async function referenceEngine(plan: Plan): Promise<Engine> {
+  const kernel = await referenceKernel(plan);
+  const counter = referenceCounter(plan, kernel);
+  return {
+    counter,
+    drawBatch(blocks) {
+      for (const block of blocks) {
+        const n = samplesInBlock(plan, block);
+        kernel.evaluate(block, n);
+        counter.count(n);
+      }
+    },
+  };
+}
+
+/** An engine with its kernel, whose memory others may go on with. */
+export interface WasmEngine extends Engine {
+  readonly kernel: WasmKernel;
+}
+
+/** The WebAssembly engine. @param open where its memory comes from: its own, if not said otherwise */
+export async function wasmEngine(plan: Plan, module: KernelModule, open?: KernelMemory['open']): Promise<WasmEngine> {
+  const kernel = await wasmKernel(plan, module, windowBytes(windowsOf(plan)), open);
+  const counter = windowCounter(plan, kernel);
+  return {
+    kernel,
+    counter,
+    drawBatch(blocks) {
+      let n = 0;
+      blocks.forEach((block, place) => {
+        kernel.evaluate(block, samplesInBlock(plan, block), place);
+        n += samplesInBlock(plan, block);
+      });
+      counter.count(n);
+    },
+  };
+}
+
+/** Draws and counts all blocks of a range. */
+export function drawRange(engine: Engine, { firstBlock, blocks, every = 1 }: BlockRange): void {
+  for (let done = 0; done < blocks; done += BATCH_BLOCKS) {
+    const size = Math.min(BATCH_BLOCKS, blocks - done);
+    engine.drawBatch(Array.from({ length: size }, (_, place) => firstBlock + (done + place) * every));
+  }
 }
 
 /** Runs one task by itself: compiles its plan, keeps nothing. */
@@ -52,30 +104,4 @@ export function lastCompiled(): (task: RangeTask) => Promise<SketchesData> {
       throw error;
     }
   };
-}
-
-/** Draws and counts the blocks of one batch at a time. */
-async function engine(plan: Plan, module: KernelModule | undefined) {
-  if (module === undefined) {
-    const kernel = await referenceKernel(plan);
-    const counter = referenceCounter(plan, kernel);
-    const countBlocks = (batch: readonly number[]) => {
-      for (const block of batch) {
-        const n = samplesInBlock(plan, block);
-        kernel.evaluate(block, n);
-        counter.count(n);
-      }
-    };
-    return { countBlocks, counter };
-  }
-  const kernel = await wasmKernel(plan, module, windowBytes(windowsOf(plan)));
-  const counter = windowCounter(plan, kernel);
-  // Only the last block of a run is not full, so the draws of a batch have no gaps.
-  const countBlocks = (batch: readonly number[]) => {
-    batch.forEach((block, place) => {
-      kernel.evaluate(block, samplesInBlock(plan, block), place);
-    });
-    counter.count(batch.reduce((sum, block) => sum + samplesInBlock(plan, block), 0));
-  };
-  return { countBlocks, counter };
 }

@@ -1,5 +1,5 @@
 import type { SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
-import type { CellTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
+import type { CellTask, JobTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
 
 /*
  * Entry of a worker thread, a CommonJS one: Piscina takes a module by `require` first, and Node aborts the whole process
@@ -13,9 +13,15 @@ async function range(task: RangeTask): Promise<RangeResult> {
 }
 
 /** One whole cell of a sweep. */
-async function cell({ scenario, module }: CellTask): Promise<SummaryRow[]> {
-  const { runCell } = await import('./run-cell.js');
-  return runCell(scenario, module);
+async function cell(task: CellTask): Promise<SummaryRow[]> {
+  const { runCellOf } = await import('./cell-worker.js');
+  return runCellOf(task);
 }
 
-export = { range, cell };
+/** One task of an analysis or a comparison. */
+async function job(task: JobTask): Promise<object> {
+  const { runJob } = await import('./job-list.js');
+  return runJob(task);
+}
+
+export = { range, cell, job };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Piscina } from 'piscina';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange } from '../plan.js';
@@ -43,6 +44,7 @@ export async function openThreads(
     module,
     runAll(plan, ranges, onRange, signal) {
       const planNumber = numberOf(plan);
+      listenedByMany(signal);
       // One more than there are threads, so that none waits for the calling thread to merge.
       return severalAtOnce(workers + 1, ranges, async (range) =>
         onRange(range, await runOne({ planNumber, plan, module, range }, signal)),
@@ -50,6 +52,7 @@ export async function openThreads(
     },
     async runCell(scenario, signal) {
       const task = { scenario, module };
+      listenedByMany(signal);
       try {
         return await threads.cell(task, signal);
       } catch (cause) {
@@ -63,6 +66,11 @@ export async function openThreads(
       return threads.destroy();
     },
   };
+}
+
+/** Every task under way listens: with ten threads and more that is no leak, as Node would warn. */
+export function listenedByMany(signal: AbortSignal): void {
+  setMaxListeners(0, signal);
 }
 
 /** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */

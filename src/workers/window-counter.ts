@@ -11,7 +11,7 @@ import type {
   PathwayOutput,
   Plan,
 } from '../plan.js';
-import { Histogram } from '../sketch/histogram.js';
+import { type Histogram, repeatedValue } from '../sketch/histogram.js';
 import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { type Counter, rangeSketches } from './counter.js';
 import { openWindows, settled, type Window } from './windows.js';
@@ -19,8 +19,8 @@ import { openWindows, settled, type Window } from './windows.js';
 /** Counts one output, or one pathway with and without trim, from the columns of the block just evaluated. */
 interface Counting {
   count(n: number, odd: Sketches): void;
-  /** What its windows hold; they are empty then. */
-  take(): SketchPart[];
+  /** What its windows hold of so many draws. */
+  counted(draws: number): SketchPart[];
 }
 
 /** Windows that a plan's outputs need at most. */
@@ -33,21 +33,27 @@ export function windowsOf(plan: Plan): number {
  * their extremes; the few that lie outside go to ordinary histograms. Counts are integers, so both together are exact.
  */
 export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
-  const windows = openWindows(kernel.buffer, kernel.room, windowsOf(plan));
+  const windows = openWindows(kernel.memory.buffer, kernel.room, windowsOf(plan));
   const countings = countingsOf(plan, kernel, windows);
   let sketches = rangeSketches(plan);
+  let draws = 0;
   return {
     count(n) {
+      draws += n;
       for (const counting of countings) counting.count(n, sketches);
       plan.cells.forEach((_, cell) => {
         sketches.capped[cell] += kernel.layout.capped[cell];
         sketches.extrapolated[cell] += kernel.layout.extrapolated[cell];
       });
     },
-    take() {
+    counted() {
       const odd = sketches.toData();
+      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.counted(draws))] };
+    },
+    clear() {
       sketches = rangeSketches(plan);
-      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.take())] };
+      draws = 0;
+      for (const window of windows) window.clear();
     },
   };
 }
@@ -98,21 +104,18 @@ function cellColumn(layout: Layout<Float32Array>, quantity: CellQuantity): reado
 
 /** One value, not looked at again. */
 function constant(lnValue: number, index: number): Counting {
-  let draws = 0;
   return {
-    count(n) {
-      draws += n;
-    },
-    take() {
-      const data = new Histogram();
-      data.addTimes(lnValue, draws);
-      draws = 0;
-      return [{ outputs: [index], data: { ...data } }];
-    },
+    count() {},
+    counted: (draws) => [{ outputs: [index], data: repeatedValue(lnValue, Uint32Array.of(draws)) }],
   };
 }
 
-function plain(column: Float32Array, index: number, { operations, layout }: WasmKernel, window: Window): Counting {
+function plain(
+  column: Float32Array,
+  index: number,
+  { memory: { operations }, layout }: WasmKernel,
+  window: Window,
+): Counting {
   const { counts, extremes } = window;
   const odd = layout.others;
   return {
@@ -130,13 +133,16 @@ function plain(column: Float32Array, index: number, { operations, layout }: Wasm
       );
       if (left > 0) addOdd(sketches.histograms[index], odd, left);
     },
-    take: () => [{ outputs: [index], data: window.take() }],
+    counted: () => [{ outputs: [index], data: window.counted() }],
   };
 }
 
 /** All factors but the throughput are those of production. */
 function nonProduction(output: NonProductionOutput, index: number, kernel: WasmKernel, window: Window): Counting {
-  const { operations, layout } = kernel;
+  const {
+    memory: { operations },
+    layout,
+  } = kernel;
   const lnTps = layout.lnTps[output.cell].byteOffset;
   const lnEnergy = layout.lnEnergy[output.cell].byteOffset;
   const pooled = layout.pooled.byteOffset;
@@ -175,7 +181,10 @@ function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'windows'>[
 
 /** Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. */
 function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], kernel: WasmKernel): Counting {
-  const { operations, layout } = kernel;
+  const {
+    memory: { operations },
+    layout,
+  } = kernel;
   return {
     count(n, sketches) {
       for (const { cell, lowBin, highBin } of members) {
@@ -184,10 +193,10 @@ function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], ker
         for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
       }
     },
-    take: () =>
+    counted: () =>
       pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
-        { outputs: [none, trimmed], data: kept.take() },
-        { outputs: [none], data: others.take() },
+        { outputs: [none, trimmed], data: kept.counted() },
+        { outputs: [none], data: others.counted() },
       ]),
   };
 }
@@ -199,7 +208,10 @@ function countMember(
   kernel: WasmKernel,
   sketches: Sketches,
 ): void {
-  const { operations, layout } = kernel;
+  const {
+    memory: { operations },
+    layout,
+  } = kernel;
   const divisor = divisorOf(pathway, n, kernel);
   const [kept, others] = pathway.windows;
   const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
@@ -238,7 +250,7 @@ function addOdd(histogram: Histogram, odd: Float32Array, n: number): void {
 }
 
 /** The column that holds the logarithms of a pathway's multipliers, added up; 0 where it has none. */
-function divisorOf({ divisors }: Pathway, n: number, { operations, layout }: WasmKernel): Float32Array {
+function divisorOf({ divisors }: Pathway, n: number, { memory: { operations }, layout }: WasmKernel): Float32Array {
   if (divisors.length === 0) return layout.divisor.fill(0);
   const [first, ...rest] = divisors.map((column) => layout.ln[column]);
   return rest.reduce((sum, column) => {

@@ -28,22 +28,33 @@ export class Window {
   /** Centres the window on the finite ones of the first `n` values; later calls do nothing. */
   place(lnValues: () => Column, n: number): void {
     if (this.#placed) return;
-    const finite = lnValues().subarray(0, n).filter(Number.isFinite).sort();
-    const middle = finite.length > 0 ? binOf((finite[0] + finite[finite.length - 1]) / 2) : 0;
+    const [low, high] = finiteExtremes(lnValues().subarray(0, n));
+    const middle = low <= high ? binOf((low + high) / 2) : 0;
     this.firstBin = Math.max(-LIMIT, Math.min(LIMIT, middle - this.counts.length / 2));
     this.#placed = true;
   }
 
-  /** A copy of what was counted, between the extremes; leaves the window empty, in its place. */
-  take(): HistogramData {
-    const [ln_min, ln_max] = [...this.extremes].map(settled);
-    const from = ln_min <= ln_max ? binOf(ln_min) : this.firstBin;
-    const to = ln_min <= ln_max ? binOf(ln_max) + 1 : this.firstBin;
-    const filled = this.counts.subarray(from - this.firstBin, to - this.firstBin);
-    const counts = filled.slice();
-    filled.fill(0);
+  /** What was counted, between the extremes, in the window's own memory. */
+  counted(): HistogramData {
+    const [ln_min, ln_max] = this.#settledExtremes();
+    const first_bin = ln_min <= ln_max ? binOf(ln_min) : this.firstBin;
+    return { first_bin, counts: this.#filled(), zeros: 0, non_finite: 0, ln_min, ln_max };
+  }
+
+  /** Leaves the window empty, in its place. */
+  clear(): void {
+    this.#filled().fill(0);
     this.#clearExtremes();
-    return { first_bin: from, counts, zeros: 0, non_finite: 0, ln_min, ln_max };
+  }
+
+  #filled(): Uint32Array {
+    const [ln_min, ln_max] = this.#settledExtremes();
+    if (!(ln_min <= ln_max)) return this.counts.subarray(0, 0);
+    return this.counts.subarray(binOf(ln_min) - this.firstBin, binOf(ln_max) + 1 - this.firstBin);
+  }
+
+  #settledExtremes(): [low: number, high: number] {
+    return [settled(this.extremes[0]), settled(this.extremes[1])];
   }
 
   #clearExtremes(): void {
@@ -66,6 +77,18 @@ function lowerEdge(bin: number): number {
   return binOf(edge) === bin ? edge : edge + Math.abs(edge) * Number.EPSILON;
 }
 
+/** The least and greatest finite value; the first above the second where there is none. */
+function finiteExtremes(values: Column): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** Bins of any finite double's logarithm lie within; the kernel counts bins in 32 bits. */
 const LIMIT = 1000 * BINS_PER_E;
 
@@ -77,13 +100,18 @@ export function windowLength(windows: number): number {
 
 /** Bytes of so many windows. */
 export function windowBytes(windows: number): number {
-  return windows * (4 * EXTREMES + 4 * windowLength(windows));
+  return extremesBytes(windows) + windows * 4 * windowLength(windows);
+}
+
+/** Bytes before the counts. */
+export function extremesBytes(windows: number): number {
+  return 4 * EXTREMES * windows;
 }
 
 /** Lays windows out from a byte offset on: all extremes first, then all counts, in the order of their numbers. */
 export function openWindows(buffer: ArrayBuffer, start: number, windows: number): Window[] {
   const length = windowLength(windows);
-  const counts = start + 4 * EXTREMES * windows;
+  const counts = start + extremesBytes(windows);
   return Array.from({ length: windows }, (_, i) => {
     const extremes = new Float32Array(buffer, start + 4 * EXTREMES * i, EXTREMES);
     return new Window(new Uint32Array(buffer, counts + 4 * length * i, length), extremes);

@@ -161,3 +161,15 @@ describe('an analysis', () => {
     expect(Math.abs(rowOf(plain, 'ln_energy', 'input_tokens').shapley!)).toBeLessThan(0.03);
   });
 });
+
+describe('progress', () => {
+  it.each(Object.keys(METHODS) as MethodName[])('of %s ends at the computations announced', async (method) => {
+    const scenario = await scenarioOf(SUM_SCENARIO);
+    const targets = METHODS[method].targets ? [parseTarget('P95')!] : [];
+    const seen: [number, number][] = [];
+    const onProgress = (computed: number, total: number) => void seen.push([computed, total]);
+    await analyze(scenario, optionsOf(method, { samples: 64, targets, onProgress }));
+    const [computed, total] = seen[seen.length - 1];
+    expect(computed).toBe(total);
+  });
+});

@@ -8,7 +8,6 @@ import { connect } from '../../src/cluster/connect.js';
 import { PREFIX } from '../../src/cluster/keys.js';
 import { serve } from '../../src/cluster/worker.js';
 import { sweepCommand } from '../../src/commands/sweep.js';
-import { loadKernel } from '../../src/kernel/load.js';
 import { DEFAULT_LIMITS, type Limits } from '../../src/limits.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { inTemporaryFolder } from '../folders.js';

@@ -9,7 +9,7 @@ import type { Expectation, ResolvedScenario, Statistic } from '../../src/scenari
 import { EXPECTED_METRICS } from '../../src/scenario/sections/expect.js';
 import type { SummaryRow } from '../../src/tables/schema.js';
 import { failureText } from '../../src/terminal/verdict-text.js';
-import { runCell } from '../../src/workers/run-cell.js';
+import { cellRunner } from '../../src/workers/run-cell.js';
 
 const PAPER = 'scenarios/oviedo-2026.yaml';
 const SMALL = ['models={Llama 3.1 405B: {}, DeepSeek-R1: {}}', 'blends={frontier: {highest_median_energy: 2}}'];
@@ -30,10 +30,10 @@ describe('over 200 seeds', () => {
   let truth: readonly SummaryRow[];
   let runs: readonly (readonly SummaryRow[])[];
   beforeAll(async () => {
-    truth = await runCell(await scenarioOf(2_000_000, 'truth'), undefined);
+    truth = await cellRunner(undefined)(await scenarioOf(2_000_000, 'truth'));
     const base = await scenarioOf(SAMPLES, 'any');
     runs = await Promise.all(
-      Array.from({ length: SEEDS }, (_, i) => runCell({ ...base, seed: `seed ${i}` }, undefined)),
+      Array.from({ length: SEEDS }, (_, i) => cellRunner(undefined)({ ...base, seed: `seed ${i}` })),
     );
   }, 300_000);
 

@@ -1,7 +1,7 @@
 // The sketch against sorting: merging laws, resolution, odd values. What it cannot see: counts beyond 2^53.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BINS_PER_E, binOf, Histogram, MOST_BINS } from '../../src/sketch/histogram.js';
+import { BINS_PER_E, binOf, Histogram, MOST_BINS, repeatedValue } from '../../src/sketch/histogram.js';
 import {
   coarseBins,
   countOf,
@@ -208,7 +208,7 @@ describe('the room of a histogram', () => {
     expect(() => new Histogram().add(Float64Array.of(-900, 900), 2)).toThrow(apart);
     const [low, high] = [-900, 900].map((ln) => {
       const one = new Histogram();
-      one.addTimes(ln, 1);
+      one.merge(repeatedValue(ln, Float64Array.of(1)));
       return one;
     });
     expect(() => low.merge(high)).toThrow(apart);

@@ -1,0 +1,64 @@
+import type { QuantileFunction } from '../distributions/distribution.js';
+import { ln } from '../distributions/elementary.js';
+import { normalQuantile } from '../distributions/normal-quantile.js';
+import { CUBIC_TABLE_LENGTH, CubicTable } from './cubic-table.js';
+import { exponentialQuantile } from './drawing.js';
+import { type Address, CONSTANTS_BYTES, LN_TABLE_LENGTH } from './operations.js';
+
+/** What is the same for every plan and stays in a kernel's memory from one to the next. */
+export interface StandingTables {
+  /** Of ln k for k from 0 on, `LN_TABLE_LENGTH` of them. */
+  readonly lnTable: Address;
+  /** By the functions that they are of. */
+  readonly tables: ReadonlyMap<QuantileFunction, CubicTable>;
+}
+
+/** Functions whose tables many distributions share. */
+const STANDARD = [normalQuantile, exponentialQuantile];
+
+const TABLE_BYTES = 4 * CUBIC_TABLE_LENGTH;
+const FIRST_TABLE = CONSTANTS_BYTES + 4 * LN_TABLE_LENGTH;
+
+/** What a plan needs begins here, a multiple of 16. */
+export const STANDING_BYTES = FIRST_TABLE + STANDARD.length * TABLE_BYTES;
+
+/** Fills the head of a new memory. */
+export function standingTables(buffer: ArrayBuffer): StandingTables {
+  const logarithms = new Float32Array(buffer, CONSTANTS_BYTES, LN_TABLE_LENGTH);
+  for (let k = 0; k < logarithms.length; k++) logarithms[k] = ln(k);
+  return { lnTable: CONSTANTS_BYTES, tables: cubicTables(buffer, FIRST_TABLE, STANDARD.map(ofValues)) };
+}
+
+/** A function to tabulate. */
+export interface Tabulated {
+  readonly exact: QuantileFunction;
+  readonly isLogarithm: boolean;
+}
+
+function ofValues(exact: QuantileFunction): Tabulated {
+  return { exact, isLogarithm: false };
+}
+
+/** Those that a plan needs beside the standing ones, each once. */
+export function ownTables(needed: readonly Tabulated[]): Tabulated[] {
+  const known = new Set(STANDARD);
+  return needed.filter(({ exact }) => !known.has(exact) && known.add(exact));
+}
+
+/** Bytes of so many tables. */
+export function tableBytes(tables: number): number {
+  return tables * TABLE_BYTES;
+}
+
+/** Empty tables, one after the other from a byte offset on. */
+export function cubicTables(
+  buffer: ArrayBuffer,
+  start: Address,
+  functions: readonly Tabulated[],
+): Map<QuantileFunction, CubicTable> {
+  const table = ({ exact, isLogarithm }: Tabulated, i: number) => {
+    const coefficients = new Float32Array(buffer, start + i * TABLE_BYTES, CUBIC_TABLE_LENGTH);
+    return [exact, new CubicTable(exact, isLogarithm, coefficients)] as const;
+  };
+  return new Map(functions.map(table));
+}

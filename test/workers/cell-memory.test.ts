@@ -1,0 +1,79 @@
+// Cells of a sweep that one thread runs in memory handed on from one to the next. Uses the built kernel; what it cannot see:
+// what the memory saves, see bench/sweep.mjs.
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKernel, scenarioFromText } from '../../src/browser.js';
+import type { KernelModule } from '../../src/kernel/web-assembly.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { KernelMemory } from '../../src/workers/kernel-memory.js';
+import { cellRunner } from '../../src/workers/run-cell.js';
+
+const SMALL = `
+version: 1
+name: small
+samples: 5000
+models: { One: { tps: 900, node_power_kw: 10 } }
+regimes: { traditional: { input_tokens: 500, output_tokens: { exponential: { median: 300 } } } }
+power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }
+pue: 1.2
+`;
+const LARGE = `${SMALL.replace(
+  'One: {',
+  'Two: { tps: { uniform: { min: 1, max: 9000 } }, node_power_kw: 10 }, One: {',
+).replace('pue: 1.2', 'pue: { lognormal: { p5: 1.05, p95: 1.6 } }')}
+blends: { Both: { models: [One, Two] } }
+pathways: { model: { lognormal: { p5: 1.5, p95: 10 } } }
+`;
+
+let module: KernelModule;
+let cells: ResolvedScenario[];
+beforeAll(async () => {
+  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
+  module = (await loadKernel(Uint8Array.from(bytes)))!;
+  const cell = (text: string, overrides: object) =>
+    scenarioFromText(text, 'cell.yaml', () => Promise.reject(new Error('no dataset')), overrides);
+  cells = await Promise.all([
+    cell(SMALL, {}),
+    cell(LARGE, {}),
+    cell(SMALL, { set: ['pue=30', 'input_tokens=0', 'prefill_weight=0.5'] }),
+    cell(LARGE, { sampler: 'sobol', samples: 40_000 }),
+    cell(SMALL, { set: ['models.One.tps=0.001'] }),
+    cell(LARGE, { until: 'p50=1%', samples: 100_000 }),
+    cell(SMALL, {}),
+  ]);
+});
+
+describe('cells one after the other in one memory', () => {
+  it('have the rows of cells in memory of their own, whatever came before them', async () => {
+    const run = cellRunner(module);
+    for (const cell of [...cells, ...cells]) expect(await run(cell)).toEqual(await cellRunner(undefined)(cell));
+  });
+
+  it('side by side do not share it', async () => {
+    const run = cellRunner(module);
+    await run(cells[0]);
+    const rows = await Promise.all(cells.map(run));
+    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellRunner(undefined)(cell))));
+  });
+});
+
+describe('the memory of kernels', () => {
+  it('is handed out again when it is large enough, zeroed where it was written', async () => {
+    const memory = new KernelMemory(module);
+    const first = await memory.open(100_000);
+    new Uint8Array(first.buffer).fill(7, 4096, 10_000);
+    memory.giveBack(first, 10_000);
+    const second = await memory.open(80_000);
+    expect(second.buffer).toBe(first.buffer);
+    expect(new Uint8Array(second.buffer).subarray(4096).every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('is fresh while the other is in use, and where the other is too small', async () => {
+    const memory = new KernelMemory(module);
+    const first = await memory.open(100_000);
+    expect((await memory.open(100_000)).buffer).not.toBe(first.buffer);
+    memory.giveBack(first, 4096);
+    const larger = await memory.open(10_000_000);
+    expect(larger.buffer.byteLength).toBeGreaterThanOrEqual(10_000_000);
+  });
+});
