@@ -37,10 +37,10 @@ const ROUNDING = 2 ** -24;
  *
  * In each octave of the tail on either side of the median, a polynomial interpolates the exact function on each of 32 equal
  * parts. A part where three probes do not agree with it to 5e-7 (a jump, a kink, a power of u above about 6), the median itself,
- * upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So a value differs from the exact one by less than 2e-6,
- * relative, and a logarithm by less than 2e-6 or two roundings (test/kernel/cubic-table.test.ts), where a histogram knows them
- * to 1e-4; no tail is lost. An octave is made whole when the first draw falls into it, from the exact function alone: values
- * do not depend on earlier draws.
+ * upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So, u itself rounded to single
+ * precision, a value differs from the exact one by less than 1e-6, relative, and a logarithm by less than 1e-6 or two roundings
+ * (test/kernel/cubic-table.test.ts), where a histogram knows them to 1e-4; no tail is lost. An octave is made whole when the
+ * first draw falls into it, from the exact function alone: values do not depend on earlier draws.
  */
 export class CubicTable {
   /**

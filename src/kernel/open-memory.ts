@@ -1,5 +1,5 @@
 import { type Operations, openOperations } from './operations.js';
-import { type StandingTables, standingTables } from './standing-tables.js';
+import { STANDING_BYTES, type StandingTables, standingTables } from './standing-tables.js';
 import type { KernelModule } from './web-assembly.js';
 
 /** A memory and the operations on it. Behind its standing tables it is zeroed, and a plan's to fill. */
@@ -11,6 +11,6 @@ export interface OpenedMemory {
 
 /** A new memory of at least so many bytes. */
 export async function openMemory(module: KernelModule, bytes: number): Promise<OpenedMemory> {
-  const { operations, buffer } = await openOperations(module, bytes);
+  const { operations, buffer } = await openOperations(module, Math.max(bytes, STANDING_BYTES));
   return { operations, buffer, standing: standingTables(buffer) };
 }

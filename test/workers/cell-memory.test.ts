@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText } from '../../src/browser.js';
+import { STANDING_BYTES } from '../../src/kernel/standing-tables.js';
 import type { KernelModule } from '../../src/kernel/web-assembly.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { KernelMemory } from '../../src/workers/kernel-memory.js';
@@ -46,33 +47,33 @@ beforeAll(async () => {
 describe('cells one after the other in one memory', () => {
   it('have the rows of cells in memory of their own, whatever came before them', async () => {
     const run = cellRunner(module);
-    for (const cell of [...cells, ...cells]) expect(await run(cell)).toEqual(await cellRunner(undefined)(cell));
+    for (const cell of [...cells, ...cells]) expect(await run(cell)).toEqual(await cellRunner(module)(cell));
   });
 
   it('side by side do not share it', async () => {
     const run = cellRunner(module);
     await run(cells[0]);
     const rows = await Promise.all(cells.map(run));
-    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellRunner(undefined)(cell))));
+    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellRunner(module)(cell))));
   });
 });
 
 describe('the memory of kernels', () => {
   it('is handed out again when it is large enough, zeroed where it was written', async () => {
     const memory = new KernelMemory(module);
-    const first = await memory.open(100_000);
-    new Uint8Array(first.buffer).fill(7, 4096, 10_000);
-    memory.giveBack(first, 10_000);
-    const second = await memory.open(80_000);
+    const first = await memory.open(1_000_000);
+    new Uint8Array(first.buffer).fill(7, STANDING_BYTES, 500_000);
+    memory.giveBack(first, 500_000);
+    const second = await memory.open(800_000);
     expect(second.buffer).toBe(first.buffer);
-    expect(new Uint8Array(second.buffer).subarray(4096).every((byte) => byte === 0)).toBe(true);
+    expect(new Uint8Array(second.buffer).subarray(STANDING_BYTES).every((byte) => byte === 0)).toBe(true);
   });
 
   it('is fresh while the other is in use, and where the other is too small', async () => {
     const memory = new KernelMemory(module);
     const first = await memory.open(100_000);
     expect((await memory.open(100_000)).buffer).not.toBe(first.buffer);
-    memory.giveBack(first, 4096);
+    memory.giveBack(first, STANDING_BYTES);
     const larger = await memory.open(10_000_000);
     expect(larger.buffer.byteLength).toBeGreaterThanOrEqual(10_000_000);
   });
