@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { type ReadRow, type ReadTable, readTable } from '../tables/read.js';
-import type { CompareRow } from '../tables/schema.js';
+import { type ReadRow, type ReadTable, readTable, rowsWith } from '../tables/read.js';
+import { type CompareRow, SUMMARY } from '../tables/schema.js';
 import type { Comparison } from './compare.js';
 
 /**
@@ -11,8 +11,15 @@ import type { Comparison } from './compare.js';
  * @throws InputError if a summary cannot be read, or the two are of different format versions or units
  */
 export async function compareResults(folderA: string, folderB: string): Promise<Comparison> {
-  const [a, b] = await Promise.all([folderA, folderB].map((folder) => readTable(join(folder, 'summary.arrow'))));
+  const [a, b] = await Promise.all([folderA, folderB].map(readSummary));
   return compareSummaries(a, b, folderA, folderB);
+}
+
+async function readSummary(folder: string): Promise<ReadTable> {
+  const file = join(folder, `${SUMMARY.name}.arrow`);
+  const table = await readTable(file);
+  rowsWith(file, table, SUMMARY);
+  return table;
 }
 
 /** The same from the tables. */
@@ -21,8 +28,9 @@ export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, fo
     const versions = `${folderA} is of format ${a.formatVersion}, ${folderB} of format ${b.formatVersion}`;
     throw refusal(folderB, `${versions}; repeat the older run with this version`);
   }
+  const ofB = new Map(energyRows(b).map((row) => [keyOf(row), row]));
   const pairs = energyRows(a).flatMap((one) => {
-    const other = energyRows(b).find((row) => keyOf(row) === keyOf(one));
+    const other = ofB.get(keyOf(one));
     return other ? [[one, other] as const] : [];
   });
   for (const [one, other] of pairs) requireUnit(one, other, folderA, folderB);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { type ReadRow, readTable } from '../tables/read.js';
-import type { SummaryRow } from '../tables/schema.js';
+import { type ReadRow, readTable, rowsWith } from '../tables/read.js';
+import { SUMMARY, type SummaryRow } from '../tables/schema.js';
 import type { Reference } from './judge.js';
 
 /** Earlier results by their folder as written, each for the cell with these labels; a run has one cell without labels. */
@@ -36,7 +36,9 @@ export async function readReferences(
 async function readResult(folder: string, swept: readonly string[]): Promise<Map<string, Reference>> {
   const [table, manifest] = swept.length > 0 ? ['sweep.arrow', 'sweep.json'] : ['summary.arrow', 'manifest.json'];
   const samples = await samplesOf(folder, manifest);
-  const { rows, columns } = await readTable(join(folder, table));
+  const read = await readTable(join(folder, table));
+  const { rows, columns } = read;
+  rowsWith(join(folder, table), read, SUMMARY);
   const lacking = swept.find((key) => !columns.some(({ name }) => name === key));
   if (lacking !== undefined) {
     fail(join(folder, table), `was not swept over ${lacking}; compare with an earlier sweep of the same keys`);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Manifest } from '../manifest.js';
 import type { Row, Table } from '../tables/columns.js';
-import { type ReadRow, readTable } from '../tables/read.js';
-import { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SUMMARY, THROUGHPUT } from '../tables/schema.js';
-import type { RunData, SensitivityRow, SweepTable } from './run-data.js';
+import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
+import { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SENSITIVITY, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import type { RunData, SweepTable } from './run-data.js';
 
 /**
  * Reads all that a run left in its folder (this file needs Node).
@@ -22,7 +22,7 @@ export async function readRun(folder: string): Promise<RunData> {
     rowsOf(folder, FLEET),
     rowsOf(folder, INPUTS),
   ]);
-  const sensitivity = names.includes('sensitivity.arrow') ? await sensitivityOf(folder) : undefined;
+  const sensitivity = names.includes('sensitivity.arrow') ? await rowsOf(folder, SENSITIVITY) : undefined;
   const sweep = names.includes('sweep.arrow') ? await sweepOf(folder) : undefined;
   return {
     ...{ folder, manifest, summary, histogram, throughput, fleet, inputs },
@@ -42,22 +42,17 @@ async function tableNames(folder: string): Promise<string[]> {
   return fail(folder, 'holds no tables (no summary.arrow); give the folder of one run, e.g. output/oviedo-2026');
 }
 
-/** The reader has checked that the file is of this table and of a version whose columns these are. */
-async function rowsOf<T extends Table>(folder: string, { name }: T): Promise<readonly Row<T>[]> {
-  const file = join(folder, `${name}.arrow`);
-  const table = await readTable(file);
-  if (table.name !== name) return fail(file, `holds the table ${table.name}, not ${name}; repeat the run`);
-  return table.rows as unknown as readonly Row<T>[];
-}
-
-async function sensitivityOf(folder: string): Promise<readonly SensitivityRow[]> {
-  return (await readTable(join(folder, 'sensitivity.arrow'))).rows as unknown as readonly SensitivityRow[];
+function rowsOf<T extends Table>(folder: string, table: T): Promise<readonly Row<T>[]> {
+  return readRowsOf(join(folder, `${table.name}.arrow`), table);
 }
 
 async function sweepOf(folder: string): Promise<SweepTable> {
-  const { columns, rows } = await readTable(join(folder, 'sweep.arrow'));
+  const file = join(folder, 'sweep.arrow');
+  const table = await readTable(file);
+  const { columns, rows } = table;
+  rowsWith(file, table, SUMMARY);
   const own = new Set<string>(SUMMARY.columns.map(({ name }) => name));
-  return { swept: columns.map(({ name }) => name).filter((name) => !own.has(name)), rows: rows as readonly ReadRow[] };
+  return { swept: columns.map(({ name }) => name).filter((name) => !own.has(name)), rows };
 }
 
 async function readManifest(file: string): Promise<Manifest> {

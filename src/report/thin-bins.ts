@@ -16,14 +16,14 @@ const PER_DECADE = 24;
 
 /**
  * A distribution's bins, ordered or not, in equal steps of log10: what a figure needs. Exact zeros have no place on a log
- * axis; they count in the cumulative shares alone.
+ * axis, nor have edges that a damaged file may hold; they count in the cumulative shares alone.
  */
 export function thinBins(rows: readonly HistogramRow[]): CurvePoint[] {
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const steps = new Map<number, number>();
   let below = 0;
   for (const { bin_low, bin_high, count } of rows) {
-    if (!bin_low || !bin_high) below += count;
+    if (!isPositive(bin_low) || !isPositive(bin_high)) below += count;
     else spread(steps, Math.log10(bin_low) * PER_DECADE, Math.log10(bin_high) * PER_DECADE, count);
   }
   if (steps.size === 0) return [];
@@ -36,6 +36,10 @@ export function thinBins(rows: readonly HistogramRow[]): CurvePoint[] {
     const upper = 10 ** ((first + i + 1) / PER_DECADE);
     return { value, density: (count / total) * PER_DECADE, upper, cumulative: below / total };
   });
+}
+
+function isPositive(edge: number | null): edge is number {
+  return edge !== null && edge > 0 && edge < Number.POSITIVE_INFINITY;
 }
 
 /** Shares a bin's count out among the steps that it overlaps: it is narrower than a step, so two at most. */

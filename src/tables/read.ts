@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Table as ArrowTable, Field, Schema } from 'apache-arrow';
 import { InputError } from '../errors.js';
 import { FORMAT_VERSION_KEY, TABLE_KEY } from './arrow-schema.js';
-import type { Column, ColumnType } from './columns.js';
+import { checkArrow } from './check-arrow.js';
+import type { Column, ColumnType, Row, Table } from './columns.js';
 import { FORMAT_VERSION } from './schema.js';
 
 /** A row of whichever table was read; `Row<typeof SUMMARY>` and its like say more where the table is known. */
@@ -35,6 +36,26 @@ export async function readTable(file: string): Promise<ReadTable> {
 }
 
 /**
+ * The rows of a file that should hold `table`.
+ *
+ * @throws InputError as `readArrow` does, and if it holds another table or lacks one of the columns
+ */
+export async function readRowsOf<T extends Table>(file: string, table: T): Promise<readonly Row<T>[]> {
+  const read = await readTable(file);
+  if (read.name !== table.name) fail(file, `holds the table ${read.name}, not ${table.name}; repeat the run`);
+  return rowsWith(file, read, table);
+}
+
+/** The rows of a table, once it is sure that they have all columns of `table`. @throws InputError naming one that is lacking */
+export function rowsWith<T extends Table>(file: string, { columns, rows }: ReadTable, table: T): readonly Row<T>[] {
+  const lacking = table.columns.find(
+    ({ name, type }) => !columns.some((one) => one.name === name && one.type === type),
+  );
+  if (lacking) fail(file, `lacks the column ${lacking.name} (${lacking.type}); repeat the run with this version`);
+  return rows as unknown as readonly Row<T>[];
+}
+
+/**
  * Reads a table that tokenjoule wrote, as an Arrow table. Files of 2 GiB and more need a reader that maps them.
  *
  * @throws InputError if the file cannot be read, is damaged, is not tokenjoule's, or is of a newer format.
@@ -59,6 +80,7 @@ function checkEnds(file: string, bytes: Buffer): void {
 async function decode(file: string, bytes: Buffer): Promise<ArrowTable> {
   const { tableFromIPC } = await import('apache-arrow');
   try {
+    checkArrow(bytes);
     return tableFromIPC(bytes);
   } catch (error) {
     return fail(file, `is damaged (${(error as Error).message}); copy it again or repeat the run`);

@@ -1,34 +1,27 @@
-// Damaged scenarios, datasets and kept cells are read, or refused with a message. Cannot see Arrow files, a reader's memory, nor
-// damage that a checksum was made anew for.
-import { readFile } from 'node:fs/promises';
+// Damaged scenarios, datasets, kept cells and saved states are read, or refused with a message; saved states also where the
+// checksum was made anew. Arrow files are in arrow.test.ts. Cannot see a reader's memory.
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { decodeCell, encodeCell } from '../../src/cells/cell-file.js';
-import { InputError } from '../../src/errors.js';
+import { planModels } from '../../src/plan.js';
 import { parseDataset } from '../../src/scenario/dataset/parse-dataset.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
-import { smallSource } from '../small-run.js';
+import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
+import { BytesError } from '../../src/sketch/byte-reader.js';
+import { MAX_BINS } from '../../src/sketch/codec.js';
+import { stateHeader } from '../../src/state/header.js';
+import { decodeState, encodeState } from '../../src/state/state-bytes.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { poolOn } from '../../src/workers/pool.js';
+import { smallScenario, smallSource } from '../small-run.js';
+import { damaged, overwritten, readOrRefused, SEED } from './damage.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
-const SEED = 5;
-
-/** Bytes with a stretch replaced by others. */
-const damaged = (bytes: Uint8Array, longest = 12) =>
-  fc
-    .tuple(fc.nat(bytes.length), fc.nat(longest), fc.uint8Array({ maxLength: longest }))
-    .map(([at, cut, put]) => Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + cut)]));
-
-/** Fails unless the promise is kept, or broken with an InputError that says something. */
-async function readOrRefused(reading: Promise<unknown>): Promise<void> {
-  const error = await reading.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error === undefined) return;
-  if (!(error instanceof InputError)) throw error;
-  expect(error.message).not.toBe('');
-}
+const SHA256_BYTES = 32;
 
 test('a scenario damaged anywhere is read, or refused with a message', async () => {
   const noDataset = async (_: string, refuse: (message: string) => never) => refuse('none here');
@@ -39,6 +32,32 @@ test('a scenario damaged anywhere is read, or refused with a message', async () 
     { seed: SEED, numRuns: 150 },
   );
 });
+
+const shipped = (await readdir('scenarios')).filter((name) => name.endsWith('.yaml'));
+const throughput = await readFile('scenarios/data/throughput-oviedo.csv');
+
+test.each(shipped)('%s damaged anywhere is read, or refused with a message', async (name) => {
+  const whole = await readFile(join('scenarios', name));
+  const dataset = async () => ({ name: 'd.csv', bytes: throughput });
+  const read = name.startsWith('sweep-') ? sweepFromText : scenarioFromText;
+  await fc.assert(
+    fc.asyncProperty(damaged(whole, 40), (bytes) => readOrRefused(read(bytes.toString(), name, dataset))),
+    { seed: SEED, numRuns: 60 },
+  );
+});
+
+test.each(['throughput-oviedo.csv', 'published-estimates.csv'])(
+  '%s damaged anywhere is read as a dataset, or refused with a message',
+  async (name) => {
+    const whole = await readFile(join('scenarios/data', name));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(damaged(whole, 40), overwritten(whole)), (bytes) =>
+        readOrRefused(parseDataset('d.csv', { name: 'd.csv', bytes })),
+      ),
+      { seed: SEED, numRuns: 100 },
+    );
+  },
+);
 
 test('dataset bytes of any kind are read, or refused with a message', async () => {
   const whole = await readFile('scenarios/data/throughput-oviedo.csv', 'utf8');
@@ -59,6 +78,31 @@ test('a kept cell that is damaged counts as not kept', () => {
       const rows = decodeCell(key, bytes.toString(), 's');
       if (bytes.equals(text)) expect(rows).toEqual([]);
       else expect(rows).toBeUndefined();
+    }),
+    { seed: SEED, numRuns: 500 },
+  );
+});
+
+test('a saved state that is damaged, its checksum made anew, is refused with a message or counts something', async () => {
+  const plan = planModels(await smallScenario(['600001', '2000']));
+  const shape = { outputs: plan.outputs.length, cells: plan.cells.length };
+  const counted = await poolOn(callingThread(undefined)).run(plan, () => {}, new AbortController().signal);
+  const state = encodeState({ run: {}, blocks: [] }, counted);
+  const contents = state.subarray(0, state.length - SHA256_BYTES);
+  const sealed = (bytes: Uint8Array) => Buffer.concat([bytes, createHash('sha256').update(bytes).digest()]);
+  expect(decodeState(sealed(contents)).sketches(shape).parts).toHaveLength(shape.outputs);
+  fc.assert(
+    fc.property(fc.oneof(damaged(contents), overwritten(contents)), (bytes) => {
+      try {
+        const read = decodeState(sealed(bytes));
+        const { parts } = read.sketches(shape);
+        const bins = parts.reduce((sum, { data }) => sum + data.counts.length, 0);
+        expect(bins).toBeLessThanOrEqual(MAX_BINS);
+        stateHeader(read.header);
+      } catch (error) {
+        if (!(error instanceof BytesError)) throw error;
+        expect(error.message).not.toBe('');
+      }
     }),
     { seed: SEED, numRuns: 500 },
   );

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { reportCommand } from '../../src/commands/report.js';
+import type { Table } from '../../src/tables/columns.js';
 import { readTable } from '../../src/tables/read.js';
+import { SENSITIVITY } from '../../src/tables/schema.js';
+import { sweepTable } from '../../src/tables/sweep.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { inTemporaryFolder, runInto, shipped, small } from '../folders.js';
 import { recording } from '../surroundings.js';
@@ -115,28 +118,24 @@ test('several folders make one page with one article each, in the first', async 
   });
 });
 
-describe('further tables', () => {
-  const text = (name: string) => ({ name, type: 'text', unit: 'none', meaning: name }) as const;
-  const float = (name: string) => ({ name, type: 'float', unit: '1', meaning: name }) as const;
-  const SENSITIVITY = {
-    name: 'sensitivity',
-    columns: [
-      ...['scenario', 'regime', 'subject', 'output', 'method', 'parameter'].map(text),
-      ...['s1', 's1_conf', 'st', 'st_conf', 'mu_star', 'sigma', 'conf_level'].map(float),
-    ],
-  };
-  const SWEEP = {
-    name: 'sweep',
-    columns: [
-      ...['scenario', 'regime', 'subject_kind', 'subject', 'pathway', 'trim', 'metric', 'unit'].map(text),
-      ...['pue', 'input_tokens', 'p25', 'p50', 'p75'].map(float),
-    ],
-  };
+type Cells = Readonly<Record<string, string | number | null>>;
 
-  async function drawn(table: typeof SENSITIVITY, rows: Record<string, string | number | null>[], selector: string) {
+describe('further tables', () => {
+  const SWEEP = sweepTable(['pue', 'input_tokens'].map((name) => ({ name, type: 'float', unit: '1' })));
+
+  /** All columns of the table: what a test does not say is empty, 0 or missing. */
+  const filled = ({ columns }: Table, row: Cells): Cells => ({
+    ...Object.fromEntries(columns.map(({ name, type }) => [name, type === 'text' ? '' : type === 'count' ? 0 : null])),
+    ...row,
+  });
+
+  const encode = (table: Table, rows: readonly Cells[]) =>
+    encodeTable(table, rows.map((row) => filled(table, row)) as unknown as Parameters<typeof encodeTable>[1], {});
+
+  async function drawn(table: Table, rows: readonly Cells[], selector: string) {
     return inTemporaryFolder(async (out) => {
       const folder = await runInto(out, await small({}));
-      await writeFile(join(folder, `${table.name}.arrow`), await encodeTable(table, rows, {}));
+      await writeFile(join(folder, `${table.name}.arrow`), await encode(table, rows));
       const { document } = parseHTML(await reportOf(folder));
       return document.querySelectorAll(selector);
     });
@@ -145,22 +144,13 @@ describe('further tables', () => {
   const names = { scenario: 'small', regime: 'short', subject: 'model-a', output: 'energy', method: 'sobol' };
 
   test('a sensitivity table is drawn as bars, two for each parameter', async () => {
-    const row = {
-      ...names,
-      s1: 0.2,
-      s1_conf: 0.01,
-      st: 0.4,
-      st_conf: 0.02,
-      mu_star: null,
-      sigma: null,
-      conf_level: 0.95,
-    };
+    const row = { ...names, s1: 0.2, s1_conf: 0.01, st: 0.4, st_conf: 0.02, conf_level: 0.95 };
     const rows = ['pue', 'output_tokens'].map((parameter) => ({ ...row, parameter }));
     expect(await drawn(SENSITIVITY, rows, '#run-0-sensitivity-0 [aria-label=bar] rect')).toHaveLength(4);
   });
 
   test('elementary effects are drawn as one bar for each parameter', async () => {
-    const row = { ...names, s1: null, s1_conf: null, st: null, st_conf: null, mu_star: 2, sigma: 1, conf_level: null };
+    const row = { ...names, mu_star: 2, sigma: 1 };
     const rows = ['pue', 'output_tokens', 'power'].map((parameter) => ({ ...row, parameter }));
     expect(await drawn(SENSITIVITY, rows, '#run-0-sensitivity-0 [aria-label=bar] rect')).toHaveLength(3);
   });

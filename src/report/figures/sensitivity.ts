@@ -1,7 +1,8 @@
 import { significant } from '../../format.js';
+import type { SensitivityRow } from '../../tables/schema.js';
 import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup } from '../html.js';
-import type { RunData, SensitivityRow } from '../run-data.js';
+import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
 /** For each output that was analysed, its parameters by weight: Sobol indices with intervals, or a tornado of effects. */
