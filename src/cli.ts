@@ -53,6 +53,7 @@ try {
     stderr: process.stderr,
     environment: process.env,
     signal: interrupt.signal,
+    threadEntry: new URL('./workers/thread.cjs', import.meta.url),
     now: () => new Date(),
     seconds: () => performance.now() / 1000,
   });

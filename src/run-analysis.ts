@@ -5,10 +5,14 @@ import type { ResolvedScenario } from './scenario/resolved.js';
 import { checkWritable, writeFiles } from './tables/output-folder.js';
 import { SENSITIVITY, type SensitivityRow } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
+import { inThread } from './workers/in-thread.js';
+import type { AnalysisTask } from './workers/messages.js';
 
 export interface RunAnalysisOptions extends AnalyzeOptions {
   /** The table goes to a folder named after the scenario in this one. */
   readonly out: string;
+  /** The built entry of a worker thread: the analysis runs in one and stops at once when `signal` is aborted. Else in the caller's. */
+  readonly threadEntry?: URL;
 }
 
 /** What an analysis of one scenario found and wrote. */
@@ -26,8 +30,15 @@ export interface AnalysisReport {
 export async function runAnalysis(scenario: ResolvedScenario, options: RunAnalysisOptions): Promise<AnalysisReport> {
   const folder = join(options.out, scenario.name);
   await checkWritable(folder);
-  const rows = await analyze(scenario, options);
+  const rows = await analyzed(scenario, options);
   const content = await encodeTable(SENSITIVITY, rows, tableMetadata(scenario));
   await writeFiles(folder, [{ name: 'sensitivity.arrow', content }], options.signal);
   return { scenario, folder, rows };
+}
+
+function analyzed(scenario: ResolvedScenario, options: RunAnalysisOptions): Promise<readonly SensitivityRow[]> {
+  const { out: _, threadEntry, onSubject: __, signal = new AbortController().signal, ...asked } = options;
+  if (threadEntry === undefined) return analyze(scenario, options);
+  const task: AnalysisTask = { scenario, options: asked };
+  return inThread(threadEntry, 'analysis', task, signal);
 }

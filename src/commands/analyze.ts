@@ -58,7 +58,7 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
   return DONE;
 }
 
-function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {
+function optionsOf(values: Values, { signal, threadEntry }: Surroundings): RunAnalysisOptions {
   const method = oneOf('analyze', '--method', values.method, Object.keys(METHODS) as MethodName[]);
   return {
     method,
@@ -75,6 +75,7 @@ function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions
     samples: samplesOf(values.samples, method),
     seed: '',
     out: values.out,
+    threadEntry,
     signal,
   };
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
+import { type Comparison, seedComplaint } from '../comparison/compare.js';
 import { compareResults } from '../comparison/compare-results.js';
 import { InputError } from '../errors.js';
 import { checkSamples, type Limits, limitsOf } from '../limits.js';
@@ -9,6 +9,8 @@ import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
+import { inThread } from '../workers/in-thread.js';
+import type { ComparisonTask } from '../workers/messages.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
@@ -49,7 +51,7 @@ export async function compareCommand(args: readonly string[], around: Surroundin
   const [a, b] = positionals;
   const compared = (await areFolders(a, b))
     ? await ofFolders(a, b, values)
-    : await ofFiles(a, b, values, limitsOf(around.environment));
+    : await ofFiles(a, b, values, limitsOf(around.environment), around);
   const folder = await write(compared, values.out, around);
   const { comparison } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
@@ -84,7 +86,13 @@ async function ofFolders(a: string, b: string, { seed, samples, set }: Values): 
   };
 }
 
-async function ofFiles(a: string, b: string, values: Values, limits: Limits): Promise<Compared> {
+async function ofFiles(
+  a: string,
+  b: string,
+  values: Values,
+  limits: Limits,
+  { signal, threadEntry }: Surroundings,
+): Promise<Compared> {
   const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
   const [one, other] = await allOrProblems([a, b].map((file) => loadWithin(limits, file, overrides)));
   const samples =
@@ -94,7 +102,8 @@ async function ofFiles(a: string, b: string, values: Values, limits: Limits): Pr
   checkSamples(b, samples, limits);
   const complaint = seedComplaint(one, other);
   if (complaint !== undefined) throw new InputError([{ file: b, key: 'seed', message: complaint }]);
-  const comparison = await compareScenarios(one, other, { samples });
+  const task: ComparisonTask = { a: one, b: other, samples };
+  const comparison = await inThread<Comparison>(threadEntry, 'comparison', task, signal);
   return { comparison, metadata: tableMetadata(other), folder: `${other.name}-vs-${one.name}` };
 }
 

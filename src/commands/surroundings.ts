@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted on Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The built entry of a worker thread. */
+  readonly threadEntry: URL;
   readonly now: () => Date;
   /** A clock that never goes back. */
   readonly seconds: () => number;

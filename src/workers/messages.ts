@@ -1,3 +1,4 @@
+import type { AnalyzeOptions } from '../analysis/analyze.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange, Plan } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -21,4 +22,17 @@ export interface CellTask {
   readonly scenario: ResolvedScenario;
   /** As in RangeTask. */
   readonly module: KernelModule | undefined;
+}
+
+/** What a thread is asked by `analyze`. */
+export interface AnalysisTask {
+  readonly scenario: ResolvedScenario;
+  readonly options: Omit<AnalyzeOptions, 'onSubject' | 'signal'>;
+}
+
+/** What a thread is asked by `compare`. */
+export interface ComparisonTask {
+  readonly a: ResolvedScenario;
+  readonly b: ResolvedScenario;
+  readonly samples: number;
 }

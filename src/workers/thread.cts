@@ -1,5 +1,8 @@
-import type { SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
-import type { CellTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
+import type { Comparison } from '../comparison/compare.js' with { 'resolution-mode': 'import' };
+import type { SensitivityRow, SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
+import type { AnalysisTask, CellTask, ComparisonTask, RangeResult, RangeTask } from './messages.js' with {
+  'resolution-mode': 'import',
+};
 
 /*
  * Entry of a worker thread, a CommonJS one: Piscina takes a module by `require` first, and Node aborts the whole process
@@ -18,4 +21,16 @@ async function cell({ scenario, module }: CellTask): Promise<SummaryRow[]> {
   return runCell(scenario, module);
 }
 
-export = { range, cell };
+/** One scenario's sensitivity analysis. */
+async function analysis({ scenario, options }: AnalysisTask): Promise<SensitivityRow[]> {
+  const { analyze } = await import('../analysis/analyze.js');
+  return analyze(scenario, options);
+}
+
+/** Two scenarios, draw by draw. */
+async function comparison({ a, b, samples }: ComparisonTask): Promise<Comparison> {
+  const { compareScenarios } = await import('../comparison/compare.js');
+  return compareScenarios(a, b, { samples });
+}
+
+export = { range, cell, analysis, comparison };

@@ -8,8 +8,10 @@ import { analyzeCommand } from '../../src/commands/analyze.js';
 import { compareCommand } from '../../src/commands/compare.js';
 import { runCommand } from '../../src/commands/run.js';
 import type { Surroundings } from '../../src/commands/surroundings.js';
+import { RunError } from '../../src/errors.js';
 import { readTable } from '../../src/tables/read.js';
 import { SUM_SCENARIO } from '../analyze/scenarios.js';
+import { THREAD_ENTRY } from '../surroundings.js';
 
 let folder: string;
 const path = (name: string) => join(folder, name);
@@ -37,6 +39,7 @@ async function outputOf(command: Command, ...args: string[]): Promise<string> {
     stderr: { write: () => true, isTTY: false },
     environment: {},
     signal: new AbortController().signal,
+    threadEntry: THREAD_ENTRY,
     now: () => new Date(0),
     seconds: () => 0,
   } as Surroundings);
@@ -165,5 +168,16 @@ describe('tokenjoule compare', () => {
     ],
   ])('%j is refused', async (args, message) => {
     expect(await messageOf(compareCommand, ...args.map((arg) => arg.replace('./', `${folder}/`)))).toBe(message);
+  });
+
+  it('says what ends it in its thread, as a run does', async () => {
+    const wide = SUM_SCENARIO.replace(
+      'pue: { lognormal: { p5: 1.05, p95: 1.6 } }',
+      'pue: { lognormal: { mu: 0, sigma: 1000 } }',
+    );
+    await writeFile(path('wide.yaml'), wide);
+    const error = await outputOf(compareCommand, path('wide.yaml'), path('a.yaml')).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(RunError);
+    expect(String(error)).toContain('values lie further apart than histograms hold');
   });
 });

@@ -14,6 +14,7 @@ import { readTable } from '../../src/tables/read.js';
 import { TABLES } from '../../src/tables/schema.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { shipped } from '../folders.js';
+import { THREAD_ENTRY } from '../surroundings.js';
 
 let out = '';
 let folder = '';
@@ -38,7 +39,7 @@ async function duckdb(sql: string): Promise<{ types: string[]; names: string[]; 
 /** The tables that are not a run's, in all formats beside those of the run. */
 async function addOthers(): Promise<void> {
   const quiet = { stdout: { write() {} }, stderr: { write() {} }, signal: new AbortController().signal };
-  const around = { ...quiet, environment: {}, now: () => new Date(0), seconds: () => 0 };
+  const around = { ...quiet, environment: {}, threadEntry: THREAD_ENTRY, now: () => new Date(0), seconds: () => 0 };
   const [before, after] = ['scenarios/oviedo-2025.yaml', 'scenarios/oviedo-2026.yaml'];
   await analyzeCommand([after, '--method', 'pawn', '-n', '1024', '-o', out], around);
   await compareCommand([before, after, '-n', '1024', '-o', out], around);
