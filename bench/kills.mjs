@@ -20,7 +20,7 @@ const root = mkdtempSync(join(tmpdir(), 'tokenjoule-kills-'));
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2025.yaml', import.meta.url));
 const TABLES = ['summary', 'histogram', 'throughput', 'fleet', 'inputs'];
-const SAMPLES = 600_001;
+const SAMPLES = 1_000_001;
 /** Kills of one run before it is left alone; so that runs come through, too. */
 const MOST_KILLS = { run: 3, 'cluster run': 2 };
 const kills = { run: 0, 'cluster run': 0, worker: 0, 'redis-server': 0 };
@@ -108,7 +108,7 @@ async function clusterLane() {
   let over = false;
   const disturb = (async () => {
     while (!over) {
-      await sleep(between(0.3, 1.5) * undisturbedSeconds * 1000);
+      await sleep(between(0.5, 3) * undisturbedSeconds * 1000);
       const what = random() < 0.4 ? 'redis-server' : 'worker';
       if (over) return;
       await kill(service[what], what);
