@@ -3,18 +3,14 @@
 // disturb that less. Usage: node bench/cluster.mjs [scenario] [samples] [repetitions]
 // Needs the built files and redis-server (Debian package redis-server).
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { cli, cpuSeconds, timedRun } from './processor.mjs';
 
 const [scenario = 'bench/peers/one-model.yaml', samples = '1000000000', repetitions = '3'] = process.argv.slice(2);
-const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-/** What the kernel counts processor time in (Linux, `getconf CLK_TCK`). */
-const TICKS_PER_S = 100;
 const out = mkdtempSync(join(tmpdir(), 'tokenjoule-cluster-'));
 const port = await freePort();
 const url = `redis://127.0.0.1:${port}`;
@@ -42,42 +38,14 @@ try {
   rmSync(out, { recursive: true, force: true });
 }
 
-function cli(...args) {
-  return spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
 /** Seconds of one run: of the whole process, of its drawing as the manifest has it, and of all processors that worked for it. */
 async function measured(...flags) {
-  const before = cpuSeconds(services);
-  const begun = performance.now();
-  const child = spawn(
-    '/usr/bin/time',
-    ['-f', '%U %S', process.execPath, CLI, 'run', scenario, '-n', samples, '-q', '-o', out, ...flags],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let stderr = '';
-  child.stderr.on('data', (data) => {
-    stderr += data;
-  });
-  const [status] = await once(child, 'close');
-  if (status !== 0) throw new Error(stderr);
-  const wall = (performance.now() - begun) / 1000;
-  const own = stderr
-    .trim()
-    .split('\n')
-    .at(-1)
-    .split(' ')
-    .reduce((sum, part) => sum + Number(part), 0);
+  const ofServices = () => services.reduce((sum, service) => sum + cpuSeconds(service), 0);
+  const before = ofServices();
+  const { wall, cpu } = await timedRun(['run', scenario, '-n', samples, '-q', '-o', out, ...flags]);
   const { name } = /^name: (?<name>\S+)/m.exec(readFileSync(scenario, 'utf8')).groups;
   const { seconds } = JSON.parse(readFileSync(join(out, name, 'manifest.json'), 'utf8'));
-  return { wall, drawing: seconds, cpu: own + cpuSeconds(services) - before };
-}
-
-function cpuSeconds(processes) {
-  return processes.reduce((sum, { pid }) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_S;
-  }, 0);
+  return { wall, drawing: seconds, cpu: cpu + ofServices() - before };
 }
 
 function text({ wall, drawing, cpu }) {
