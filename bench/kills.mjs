@@ -1,7 +1,7 @@
 // SIGKILL at random moments: of runs (continued with --resume), of queue workers, and of redis-server (restarted on its
-// append-only file). After each run that comes through, its tables must equal those of an undisturbed run, byte for byte, and
-// neither a checkpoint nor a job may be left
-// (results of a killed cluster run expire). Prints how many kills there were. Usage: node bench/kills.mjs [kills] [seed]
+// append-only file). Each run is killed a few times and then left to come through: its tables must equal those of an undisturbed
+// run, byte for byte, and neither a checkpoint nor a job may be left (results of a killed cluster run expire). Goes on until there
+// were at least so many kills and so many runs, and prints how many of each. Usage: node bench/kills.mjs [kills] [runs] [seed]
 // Needs the built files and redis-server (Debian package redis-server).
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,17 +14,23 @@ import { Redis } from 'ioredis';
 import seedrandom from 'seedrandom';
 
 const wanted = Number(process.argv[2] ?? 200);
-const random = seedrandom(process.argv[3] ?? 'kills');
+const wantedRuns = Number(process.argv[3] ?? 60);
+const random = seedrandom(process.argv[4] ?? 'kills');
 const root = mkdtempSync(join(tmpdir(), 'tokenjoule-kills-'));
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2025.yaml', import.meta.url));
 const TABLES = ['summary', 'histogram', 'throughput', 'fleet', 'inputs'];
-const SAMPLES = 1_500_001;
+const SAMPLES = 1_000_001;
+/** Kills of one run before it is left alone; so that runs come through, too. */
+const MOST_KILLS = { run: 3, 'cluster run': 2 };
 const kills = { run: 0, 'cluster run': 0, worker: 0, 'redis-server': 0 };
 const children = new Set();
-let completed = 0;
+const completed = { run: 0, 'cluster run': 0 };
+/** Seconds of an undisturbed run, its start included. */
+let undisturbedSeconds = 0;
 
-const total = () => Object.values(kills).reduce((sum, n) => sum + n, 0);
+const sum = (counts) => Object.values(counts).reduce((total, n) => total + n, 0);
+const enough = () => sum(kills) >= wanted && sum(completed) >= wantedRuns;
 const between = (low, high) => low + (high - low) * random();
 
 function start(command, args) {
@@ -50,20 +56,25 @@ async function kill(child, what) {
   return true;
 }
 
-/** A run that is killed at random and resumed until it comes through. */
-async function killedRuns(out, what, moment, flags) {
+/** A run that is killed some times, each at a random moment, and resumed until it comes through. */
+async function killedRun(out, what, flags) {
+  let left = Math.floor(random() * (MOST_KILLS[what] + 1));
   while (true) {
     const child = run(out, '--checkpoint', '1', '--resume', ...flags);
-    const end =
-      total() >= wanted ? await child.ended : await Promise.race([child.ended, sleep(moment() * 1000, 'late')]);
-    if (end === 'late') await kill(child, what);
+    if (left > 0) {
+      const end = await Promise.race([child.ended, sleep(between(0.1, 1.2) * undisturbedSeconds * 1000, 'late')]);
+      if (end === 'late' && (await kill(child, what))) left--;
+    }
     const outcome = await child.ended;
-    if (outcome === 0) return check(out);
-    if (outcome !== 'SIGKILL') throw new Error(`a resumed run ended with ${outcome}: ${child.text}`);
+    if (outcome === 0) return check(out, what);
+    // A client that finds no server at its start says so and ends.
+    if (outcome !== 'SIGKILL' && !child.text.includes('cannot reach')) {
+      throw new Error(`a resumed ${what} ended with ${outcome}: ${child.text}`);
+    }
   }
 }
 
-function check(out) {
+function check(out, what) {
   for (const table of TABLES) {
     const [found, undisturbed] = [out, join(root, 'undisturbed')].map((folder) =>
       readFileSync(join(folder, 'oviedo-2025', `${table}.arrow`)),
@@ -73,13 +84,12 @@ function check(out) {
   const files = readdirSync(join(out, 'oviedo-2025')).sort().join(' ');
   const expected = [...TABLES.map((table) => `${table}.arrow`), 'manifest.json'].sort().join(' ');
   if (files !== expected) throw new Error(`stray files in ${out}: ${files}`);
-  completed++;
+  rmSync(out, { recursive: true });
+  completed[what]++;
 }
 
 async function localLane() {
-  for (let i = 0; total() < wanted; i++) {
-    await killedRuns(join(root, `local-${i}`), 'run', () => between(0.5, 5), ['-j', '1']);
-  }
+  for (let i = 0; !enough(); i++) await killedRun(join(root, `local-${i}`), 'run', ['-j', '1']);
 }
 
 async function clusterLane() {
@@ -87,60 +97,33 @@ async function clusterLane() {
   const url = `redis://127.0.0.1:${port}`;
   const folder = join(root, 'redis');
   mkdirSync(folder);
-  const server = () =>
-    start('redis-server', [
-      '--port',
-      `${port}`,
-      '--bind',
-      '127.0.0.1',
-      '--dir',
-      folder,
-      '--appendonly',
-      'yes',
-      '--save',
-      '',
-    ]);
+  const storage = ['--dir', folder, '--appendonly', 'yes', '--save', ''];
+  const server = () => start('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', ...storage]);
   const worker = () => cli('worker', '--cluster', url, '-j', '1', '--stall-seconds', '1', '-q');
   const service = { 'redis-server': server(), worker: worker() };
+  // One that finds no server at its start says so and ends.
+  const watch = setInterval(() => {
+    if (service.worker.exitCode !== null) service.worker = worker();
+  }, 500);
   let over = false;
   const disturb = (async () => {
-    while (!over && total() < wanted) {
-      await sleep(between(300, 3000));
+    while (!over) {
+      await sleep(between(0.5, 3) * undisturbedSeconds * 1000);
       const what = random() < 0.4 ? 'redis-server' : 'worker';
       if (over) return;
       await kill(service[what], what);
       service[what] = what === 'worker' ? worker() : server();
-      // A worker or a client that finds no server at its start says so and ends; the others wait for it.
       if (what === 'redis-server') await ready(port);
     }
   })();
-  for (let i = 0; total() < wanted; i++) {
+  for (let i = 0; !enough(); i++) {
     await ready(port);
-    await killedClusterRuns(join(root, `cluster-${i}`), url, service, worker);
+    await killedRun(join(root, `cluster-${i}`), 'cluster run', ['--cluster', url]);
   }
   over = true;
   await disturb;
   await noJobsLeft(port);
-  await kill(service.worker, 'worker');
-  await kill(service['redis-server'], 'redis-server');
-}
-
-async function killedClusterRuns(out, url, service, worker) {
-  while (true) {
-    const child = run(out, '--checkpoint', '1', '--resume', '--cluster', url);
-    const watch = setInterval(() => {
-      if (service.worker.exitCode !== null) service.worker = worker();
-    }, 500);
-    const moment = sleep(between(4, 20) * 1000, 'late');
-    const end = total() >= wanted ? await child.ended : await Promise.race([child.ended, moment]);
-    clearInterval(watch);
-    if (end === 'late') await kill(child, 'cluster run');
-    const outcome = await child.ended;
-    if (outcome === 0) return check(out);
-    if (outcome !== 'SIGKILL' && !child.text.includes('cannot reach')) {
-      throw new Error(`a cluster run ended with ${outcome}: ${child.text}`);
-    }
-  }
+  clearInterval(watch);
 }
 
 /** The jobs of a killed run are worked off, and its last results, if any, expire within a minute. */
@@ -179,16 +162,19 @@ function freePort() {
   });
 }
 
+const listed = (counts) =>
+  Object.entries(counts)
+    .map(([what, n]) => `${what} ${n}`)
+    .join(', ');
 const started = performance.now();
 const report = () =>
-  `${total()} kills (${Object.entries(kills)
-    .map(([what, n]) => `${what} ${n}`)
-    .join(', ')}), ` +
-  `${completed} runs came through byte-equal, ${Math.round((performance.now() - started) / 1000)} s`;
+  `${sum(kills)} kills (${listed(kills)}), ${sum(completed)} runs (${listed(completed)}) came through byte-equal, ` +
+  `${Math.round((performance.now() - started) / 1000)} s`;
 const ticker = setInterval(() => console.error(report()), 15_000);
 try {
-  const first = run(join(root, 'undisturbed'), '-j', '2', '--checkpoint', '0');
+  const first = run(join(root, 'undisturbed'), '-j', '1', '--checkpoint', '0');
   if ((await first.ended) !== 0) throw new Error(first.text);
+  undisturbedSeconds = (performance.now() - started) / 1000;
   await Promise.all([localLane(), clusterLane()]);
   console.log(report());
 } catch (error) {

@@ -28,11 +28,12 @@ export function clusterCells(queue: ClusterQueue, { cells, sourceOf, module, new
   const inFlight = windowOf(queue.threads);
   const lanes = Math.min(inFlight, cells);
   const window = Math.floor(inFlight / lanes);
+  const sweep = newId();
   return { workers: queue.threads, kernel: kernelName(module), lanes, compute };
 
   async function compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const { scenario } = cell;
-    const run = { id: newId(), scenario, source: sourceOf(cell), tell };
+    const run = { id: newId(), sweep, scenario, source: sourceOf(cell), tell };
     const runner = clusterRunner(queue, run, module, window);
     try {
       const result = await simulateIn(poolOn(runner), scenario, { signal });

@@ -21,6 +21,8 @@ import { membersOf, type RangeJob } from './range-job.js';
 export interface ClusterRun {
   /** Unique; letters, digits and dashes. */
   readonly id: string;
+  /** The sweep that it is a cell of, cancelled as a whole. */
+  readonly sweep?: string;
   readonly scenario: ResolvedScenario;
   readonly source: ScenarioSource;
   /** Takes sentences for the user. */
@@ -230,11 +232,12 @@ class ClusterPass {
   /** Says that the run is alive, and what it is: again each time, should Redis have lost it. */
   async #heartbeat(): Promise<void> {
     this.#beat = performance.now();
-    const { id, scenario, source } = this.#run;
-    if ((await this.#redis.del(cancelKey(id))) > 0) throw new RunError(`run ${id} was cancelled; nothing was written`);
+    const { id, sweep, scenario, source } = this.#run;
+    await this.#heedCancel();
     await this.#redis.set(runKey(id), JSON.stringify(source), 'EX', RUN_SECONDS);
     const { pass, samples, seed } = this.#identity;
     const progress = {
+      ...(sweep !== undefined && { sweep }),
       scenario: scenario.name,
       seed,
       samples,
@@ -243,5 +246,14 @@ class ClusterPass {
       in_flight: this.#inFlight.size,
     };
     await this.#redis.set(progressKey(id), JSON.stringify(progress), 'EX', RUN_SECONDS);
+  }
+
+  async #heedCancel(): Promise<void> {
+    const { id, sweep } = this.#run;
+    if ((await this.#redis.del(cancelKey(id))) > 0) throw new RunError(`run ${id} was cancelled; nothing was written`);
+    // Left there for the sweep's other cells; it expires.
+    if (sweep !== undefined && (await this.#redis.exists(cancelKey(sweep))) > 0) {
+      throw new RunError(`sweep ${sweep} was cancelled`);
+    }
   }
 }

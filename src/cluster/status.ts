@@ -13,6 +13,8 @@ export interface ClusterWorker {
 /** A run that is going on. */
 export interface ClusterProgress {
   readonly run_id: string;
+  /** The sweep that it is a cell of; absent for a run by itself. */
+  readonly sweep?: string;
   readonly scenario: string;
   readonly seed: string;
   readonly samples: number;
@@ -34,6 +36,7 @@ export async function workersOf(redis: Redis): Promise<ClusterWorker[]> {
 export async function runsOf(redis: Redis): Promise<ClusterProgress[]> {
   return (await valuesOf(redis, `${PREFIX}:progress:`)).map(([run_id, value]) => ({
     run_id,
+    ...(value.sweep !== undefined && { sweep: `${value.sweep}` }),
     scenario: `${value.scenario}`,
     seed: `${value.seed}`,
     samples: count(value.samples),

@@ -47,7 +47,8 @@ export async function serve(
     {
       connection: redis,
       prefix: PREFIX,
-      concurrency: options.threads,
+      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched.
+      concurrency: options.threads + 1,
       lockDuration: options.stallSeconds * 1000,
       stalledInterval: options.stallSeconds * 1000,
       maxStalledCount: MOST_STALLS,

@@ -65,7 +65,7 @@ worker:
       --stall-seconds N    seconds without a sign of life after which another worker takes over a job (default: 30)
 status:
       --cluster URL        as above
-      --cancel RUN         stop a run
+      --cancel RUN         stop a run, or a sweep by its name or that of one of its cells
 check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios

@@ -1,6 +1,7 @@
+import type { Redis } from 'ioredis';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
-import { cancelKey, RUN_SECONDS, runKey } from '../cluster/keys.js';
+import { cancelKey, RUN_SECONDS } from '../cluster/keys.js';
 import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
 import { RunError } from '../errors.js';
 import { count, percent } from '../format.js';
@@ -15,7 +16,7 @@ const FLAGS = {
   json: { type: 'boolean' },
 } as const;
 
-/** `tokenjoule status --cluster URL [--cancel RUN]`: who serves a cluster and what runs there. */
+/** `tokenjoule status --cluster URL [--cancel RUN|SWEEP]`: who serves a cluster and what runs there. */
 export async function statusCommand(
   args: readonly string[],
   { stdout, stderr, environment }: Surroundings,
@@ -26,10 +27,9 @@ export async function statusCommand(
   const redis = await connect(address, (sentence) => void stderr.write(`status: ${sentence}\n`));
   try {
     if (values.cancel !== undefined) {
-      if ((await redis.exists(runKey(values.cancel))) === 0)
-        throw new RunError(`no run ${values.cancel} at ${address.shown}`);
-      await redis.set(cancelKey(values.cancel), '1', 'EX', RUN_SECONDS);
-      stdout.write(`run ${values.cancel} will stop within seconds\n`);
+      const cancelled = await cancel(redis, values.cancel);
+      if (cancelled === undefined) throw new RunError(`no run or sweep ${values.cancel} at ${address.shown}`);
+      stdout.write(`${cancelled} will stop within seconds\n`);
       return DONE;
     }
     const status = { workers: await workersOf(redis), runs: await runsOf(redis) };
@@ -38,6 +38,15 @@ export async function statusCommand(
   } finally {
     redis.disconnect();
   }
+}
+
+/** Cancels a run by its id, a sweep by its own or by that of any of its cells. Returns what it was; undefined if there is none. */
+async function cancel(redis: Redis, id: string): Promise<string | undefined> {
+  const run = (await runsOf(redis)).find(({ run_id, sweep }) => run_id === id || sweep === id);
+  if (run === undefined) return undefined;
+  const { run_id, sweep } = run;
+  await redis.set(cancelKey(sweep ?? run_id), '1', 'EX', RUN_SECONDS);
+  return sweep === undefined ? `run ${run_id}` : `sweep ${sweep}`;
 }
 
 function statusText(shown: string, { workers, runs }: { workers: ClusterWorker[]; runs: ClusterProgress[] }): string {
@@ -53,7 +62,8 @@ function workerText({ name, version, threads, ranges_done }: ClusterWorker): str
   return `  worker ${name}: version ${version}, ${threads} threads, ${count(ranges_done)} ranges done`;
 }
 
-function runText({ run_id, scenario, samples, pass, blocks_done, in_flight }: ClusterProgress): string {
+function runText({ run_id, sweep, scenario, samples, pass, blocks_done, in_flight }: ClusterProgress): string {
   const share = percent(blocks_done / Math.max(1, allBlocks(samples).blocks));
-  return `  run ${run_id}: ${scenario}, pass ${pass}, ${share} of ${count(samples)} samples, ${in_flight} jobs in flight`;
+  const of = sweep === undefined ? '' : ` of sweep ${sweep}`;
+  return `  run ${run_id}${of}: ${scenario}, pass ${pass}, ${share} of ${count(samples)} samples, ${in_flight} jobs in flight`;
 }

@@ -3,6 +3,7 @@ import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { seriesOf } from '../result.js';
 import { summaryRows } from '../rows/summary.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -31,7 +32,8 @@ const SMALLEST_SPLIT = 64 * BLOCK_SIZE;
 const CELLS_PER_THREAD = 4;
 
 /**
- * Computes cells in a pool: small ones, and those of large sweeps, whole in one thread, others split over all threads.
+ * Computes cells in a pool: small ones, and those of large sweeps, whole in one thread, others split over all threads. So is
+ * one that has failed whole, and failed again: that ends well, or names the block that it is.
  *
  * @param cells of the whole sweep
  */
@@ -41,16 +43,18 @@ export function cellsIn(pool: Pool, cells: number): CellEngine {
   return { workers: pool.workers, kernel: kernelName(pool.module), lanes: pool.workers + 1, compute };
 
   async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
-    if (!runsWhole(pool, scenario.samples, cells)) {
-      const result = await simulateIn(pool, scenario, { signal });
-      return summaryRows(scenario.name, seriesOf(result));
-    }
-    if (pool.runCell) return pool.runCell(scenario, signal);
+    if (!runsWhole(pool, scenario.samples, cells)) return inRanges(pool, scenario, signal);
+    if (pool.runCell) return pool.runCell(scenario, signal).catch(() => inRanges(pool, scenario, signal));
     // Lets timers and signals of the calling thread have their turn between two cells.
     await setImmediate();
     signal.throwIfAborted();
     return runHere(scenario);
   }
+}
+
+async function inRanges(pool: Pool, scenario: ResolvedScenario, signal: AbortSignal): Promise<SummaryRow[]> {
+  const result = await simulateIn(pool, scenario, { signal });
+  return summaryRows(scenario.name, seriesOf(result));
 }
 
 function runsWhole({ workers, runCell }: Pool, samples: number, cells: number): boolean {

@@ -21,10 +21,13 @@ export interface Outcome {
 /** Runs the built command line to its end; `interruptAt` sends SIGINT once stderr matches it. */
 export function tokenjoule(
   args: readonly string[],
-  options: { cwd?: string; interruptAt?: RegExp } = {},
+  options: { cwd?: string; interruptAt?: RegExp; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], { ...(options.cwd && { cwd: options.cwd }) });
+    const child = spawn(process.execPath, [CLI, ...args], {
+      ...(options.cwd && { cwd: options.cwd }),
+      ...(options.env && { env: { ...process.env, ...options.env } }),
+    });
     let [stdout, stderr] = ['', ''];
     let interrupted = false;
     child.stdout.on('data', (data) => {

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clusterAddress } from '../../src/cluster/address.js';
 import { connect } from '../../src/cluster/connect.js';
 import { PREFIX } from '../../src/cluster/keys.js';
+import { runsOf } from '../../src/cluster/status.js';
 import { serve } from '../../src/cluster/worker.js';
+import { statusCommand } from '../../src/commands/status.js';
 import { sweepCommand } from '../../src/commands/sweep.js';
 import { DEFAULT_LIMITS, type Limits } from '../../src/limits.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
@@ -96,6 +98,41 @@ test('a cell that the workers refuse is named with the reason, and no table is w
     expect(told.join('')).toMatch(/cell \d \(\d+\) failed: the cluster gave up: .*2000 samples, at most 1999 allowed/);
     expect(await readdir(join(out, 'sweep-input-length')).catch(() => [])).toEqual([]);
   });
+});
+
+test.each(['run_id', 'sweep'] as const)(
+  'a sweep is cancelled as a whole, by the %s that status shows',
+  async (name) => {
+    await inTemporaryFolder(async (out) => {
+      const file = await sweepFile(out);
+      const told: string[] = [];
+      const around = { ...recording(), stderr: { write: (text: string) => told.push(text) } };
+      // Nobody serves: whatever is not cancelled waits for ever.
+      const sweeping = sweepCommand([file, ...VALUES, '-q', '--cluster', server.url, '-o', out], around);
+      await expect.poll(async () => (await runsOf(redis)).length).toBeGreaterThan(1);
+      const runs = await runsOf(redis);
+      const sweeps = new Set(runs.map(({ sweep }) => sweep));
+      expect(sweeps.size).toBe(1);
+      const status = recording();
+      expect(await statusCommand(['--cluster', server.url], status)).toBe(0);
+      expect(status.written.join('')).toContain(`run ${runs[0].run_id} of sweep ${runs[0].sweep}: `);
+      const cancel = recording();
+      expect(await statusCommand(['--cluster', server.url, '--cancel', `${runs[1][name]}`], cancel)).toBe(0);
+      expect(cancel.written).toEqual([`sweep ${[...sweeps][0]} will stop within seconds\n`]);
+      expect(await sweeping).toBe(1);
+      expect(told.join('')).toMatch(/cell \d .*sweep \S+ was cancelled; run again to go on with the other cells/);
+      expect(await readdir(join(out, 'sweep-input-length')).catch(() => [])).toEqual([]);
+      expect(await runsOf(redis)).toEqual([]);
+      expect(
+        (await redis.keys(`${PREFIX}:*`)).filter((key) => runs.some(({ run_id }) => key.includes(run_id))),
+      ).toEqual([]);
+    });
+  },
+);
+
+test('what is not there cannot be cancelled', async () => {
+  const cancelling = statusCommand(['--cluster', server.url, '--cancel', 'nothing'], recording());
+  await expect(cancelling).rejects.toThrow(/^no run or sweep nothing at redis:\/\/127\.0\.0\.1:\d+$/);
 });
 
 test.each([

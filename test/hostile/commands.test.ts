@@ -139,7 +139,7 @@ test('a damaged scenario, or one with a name that leads elsewhere, writes below 
     const named = fc
       .constantFrom(...ESCAPES)
       .map((name) => Buffer.from(SCENARIO.replace('small', JSON.stringify(name))));
-    const swept = Buffer.from(`${SCENARIO}sweep: { grid: { pue: [1.1, 1.2] } }\n`);
+    const swept = Buffer.from(`${SCENARIO}sweep: { over: { pue: [1.1, 1.2] } }\n`);
     await fc.assert(
       fc.asyncProperty(fc.oneof(named, damaged(swept, 30), damaged(Buffer.from(SCENARIO), 30)), async (bytes) => {
         await writeFile(file, bytes);
