@@ -9,24 +9,19 @@ import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { DRAWING_FLAGS } from './flags.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 import { withJobs } from './with-jobs.js';
 
 const FLAGS = {
+  ...DRAWING_FLAGS,
   method: { type: 'string', short: 'm', default: 'sobol' },
   target: { type: 'string', multiple: true },
   estimator: { type: 'string', default: 'saltelli2010' },
   'second-order': { type: 'boolean' },
   resamples: { type: 'string', default: '100' },
   'conf-level': { type: 'string', default: '0.95' },
-  out: { type: 'string', short: 'o', default: 'output' },
-  samples: { type: 'string', short: 'n' },
-  seed: { type: 'string', short: 's' },
-  workers: { type: 'string', short: 'j' },
-  set: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 type Values = Parsed<typeof FLAGS>['values'];
