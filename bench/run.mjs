@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.mjs';
 import { bareNode, repeated, timed } from './process.mjs';
+import { sweeps } from './sweep.mjs';
 
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2026.yaml', import.meta.url));
+const ONE_MODEL = fileURLToPath(new URL('peers/one-model.yaml', import.meta.url));
 const CELLS = 10; // five models in two regimes
 const RUNS = 5;
 const quick = process.argv.includes('--quick');
@@ -18,6 +20,7 @@ try {
   await startUp();
   await throughput();
   await memory();
+  await sweeps(quick ? 20 : 100, ONE_MODEL, 3);
   await peers(quick ? { samples: 2_000_000, rounds: 3 } : { samples: 20_000_000, rounds: RUNS });
 } finally {
   rmSync(out, { recursive: true, force: true });

@@ -1,9 +1,13 @@
 // Error of Sobol indices against closed forms, tokenjoule's library and SALib's formulas ported to NumPy
 // (bench/peers/sobol_error.py), over the same number of seeds: npm run build && node bench/sobol-error.mjs [SEEDS]
+// Beside each error its ratio to the peer's, with a 95 % interval from bootstrapped seeds; PYTHON names an interpreter that has
+// numpy and scipy.
 import { execFileSync } from 'node:child_process';
+import seedrandom from 'seedrandom';
 import { sobolIndices } from '../dist/sensitivity/sobol.js';
 
-const SEEDS = Number(process.argv[2] ?? 100);
+const SEEDS = Number(process.argv[2] ?? 1000);
+const PYTHON = process.env.PYTHON ?? 'python3';
 const G = [0, 1, 4.5, 9, 99];
 
 // Closed forms: Ishigami and Homma 1990 (a = 7, b = 0.1); G: V_i = 1 / (3 (1 + a_i)²), V = Π (1 + V_i) - 1.
@@ -42,24 +46,36 @@ function ours({ problem }, samples, estimator, seed) {
   return [of('s1'), of('st')];
 }
 
-/** Root mean square error of first-order and total indices, over seeds and parameters. */
-function errors({ first, total }, runs) {
-  const rms = (order, exact) =>
-    Math.sqrt(
-      runs.reduce((sum, run) => sum + run[order].reduce((all, s, i) => all + (s - exact[i]) ** 2, 0), 0) /
-        (runs.length * exact.length),
-    );
-  return [rms(0, first), rms(1, total)];
+/** Squared error of first-order or total indices, by seed, averaged over parameters. */
+function squares(exact, order, runs) {
+  return runs.map((run) => run[order].reduce((sum, s, i) => sum + (s - exact[i]) ** 2, 0) / exact.length);
+}
+
+const rms = (values) => Math.sqrt(values.reduce((sum, value) => sum + value, 0) / values.length);
+
+const RESAMPLES = 400;
+
+/** Ratio of two root mean square errors, and its 95 % interval. */
+function ratioOf(own, peer) {
+  const random = seedrandom('intervals');
+  const drawn = (values) => values.map(() => values[Math.floor(random() * values.length)]);
+  const ratios = Array.from({ length: RESAMPLES }, () => rms(drawn(own)) / rms(drawn(peer))).sort((a, b) => a - b);
+  const shown = [rms(own) / rms(peer), ratios[Math.floor(0.025 * RESAMPLES)], ratios[Math.floor(0.975 * RESAMPLES)]];
+  const [ratio, low, high] = shown.map((value) => value.toFixed(2));
+  return `${ratio} (${low}–${high})`;
 }
 
 for (const samples of [2 ** 10, 2 ** 13]) {
   const path = new URL('peers/sobol_error.py', import.meta.url).pathname;
-  const peer = JSON.parse(execFileSync('python3', [path, samples, SEEDS], { maxBuffer: 2 ** 26 }));
+  const peer = JSON.parse(execFileSync(PYTHON, [path, samples, SEEDS], { maxBuffer: 2 ** 28 }));
   for (const [name, one] of Object.entries(FUNCTIONS)) {
-    const print = (label, runs) =>
-      console.log(
-        `${name} 2^${Math.log2(samples)} ${label.padEnd(14)} s1 ${errors(one, runs)[0].toExponential(2)}  st ${errors(one, runs)[1].toExponential(2)}`,
-      );
+    const print = (label, runs) => {
+      const cells = ['first', 'total'].map((kind, order) => {
+        const [own, theirs] = [runs, peer[name]].map((all) => squares(one[kind], order, all));
+        return `${order === 0 ? 's1' : 'st'} ${rms(own).toExponential(2)}, ratio ${ratioOf(own, theirs)}`;
+      });
+      console.log(`${name} 2^${Math.log2(samples)} ${label.padEnd(14)} ${cells.join('  ')}`);
+    };
     print('SALib formulas', peer[name]);
     for (const estimator of ['saltelli2010', 'jansen1999', 'janon2014']) {
       const runs = Array.from({ length: SEEDS }, (_, seed) => ours(one, samples, estimator, seed));

@@ -56,7 +56,11 @@ for (let round = 0; round < ROUNDS; round++) {
   ours.push((performance.now() - start) / 1000);
   const { user, system } = process.cpuUsage(used);
   cpu.ours.push((user + system) / 1e6);
-  const out = execFileSync('python3', [new URL('peers/sobol.py', import.meta.url).pathname, SAMPLES, RESAMPLES]);
+  const out = execFileSync(process.env.PYTHON ?? 'python3', [
+    new URL('peers/sobol.py', import.meta.url).pathname,
+    SAMPLES,
+    RESAMPLES,
+  ]);
   peer = JSON.parse(out);
   theirs.push(peer.seconds);
   cpu.theirs.push(peer.cpu);

@@ -1,5 +1,5 @@
 // What a sweep costs beside one run of as many draws, whole processes turn by turn: npm run build && node bench/sweep.mjs
-//   node bench/sweep.mjs CELLS [SCENARIO]    (default: 100 cells; the target is stated for 1,000, which take minutes)
+//   node bench/sweep.mjs CELLS [SCENARIO]    (default: 100 cells; the target is stated for 1,000, which take a minute or two)
 // The cells differ in node_power_kw, a constant in both, so that every draw costs the same on both sides.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

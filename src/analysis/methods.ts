@@ -1,8 +1,10 @@
+import type { BootstrapOptions } from '../sensitivity/bootstrap.js';
 import type { EstimatorName } from '../sensitivity/estimators/list.js';
+import type { GivenData } from '../sensitivity/given-data.js';
 import { morrisEffects } from '../sensitivity/morris.js';
-import { pawnEffects } from '../sensitivity/pawn.js';
+import { pawnEffects, pawnOf } from '../sensitivity/pawn.js';
 import type { OutputEffects, SensitivityProblem } from '../sensitivity/problem.js';
-import { regressionEffects } from '../sensitivity/regression.js';
+import { regressionEffects, regressionOf } from '../sensitivity/regression.js';
 import { shapleyEffects } from '../sensitivity/shapley.js';
 import { sobolIndices } from '../sensitivity/sobol.js';
 import { tornado } from '../sensitivity/tornado.js';
@@ -31,6 +33,8 @@ export interface Method {
   /** Computations of the function of so many parameters. */
   computations(parameters: number, options: MethodOptions): number;
   run(problem: SensitivityProblem, options: MethodOptions): OutputEffects[];
+  /** The same from draws of a run; absent where the method needs a design of its own. */
+  ofDraws?(data: GivenData, outputs: readonly string[], options: BootstrapOptions): OutputEffects[];
 }
 
 export type MethodName = 'sobol' | 'morris' | 'tornado' | 'regression' | 'pawn' | 'shapley';
@@ -72,6 +76,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     effect: 'srrc',
     computations: (_, { samples }) => samples,
     run: (problem, options) => regressionEffects(problem, { ...options, points: 'sobol' }),
+    ofDraws: regressionOf,
   },
   pawn: {
     ...SAMPLE,
@@ -79,6 +84,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     effect: 'median',
     computations: (_, { samples }) => samples,
     run: (problem, options) => pawnEffects(problem, { ...options, points: 'sobol', slices: SLICES }),
+    ofDraws: (data, outputs, options) => pawnOf(data, outputs, { ...options, slices: SLICES }),
   },
   shapley: {
     ...SAMPLE,

@@ -1,9 +1,10 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
 import { pointsOf } from '../sensitivity/points.js';
-import { DUMMY, type Effect, type OutputEffects, type SensitivityProblem } from '../sensitivity/problem.js';
+import type { SensitivityProblem } from '../sensitivity/problem.js';
 import type { SensitivityRow } from '../tables/schema.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
+import { effectRows } from './effect-rows.js';
 import { energyProblem, type Threshold } from './energy-problem.js';
 import { METHODS, type MethodName, type MethodOptions } from './methods.js';
 import type { Subject } from './subjects.js';
@@ -30,7 +31,8 @@ export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
     const problem = await energyProblem(scenario, subject, thresholds);
     if (problem.parameters.length === 0) return [];
     const results = METHODS[options.method].run(counting(problem, onDraws), options);
-    return results.flatMap((result) => rowsOf(scenario.name, subject, result, options));
+    const names = { scenario: scenario.name, regime: subject.regime.name, kind: subject.kind, subject: subject.name };
+    return results.flatMap((result) => effectRows(names, result, options));
   },
 };
 
@@ -71,62 +73,3 @@ async function thresholdsOf(
     wh: target.kind === 'above' ? target.wh : energy[Math.floor(target.probability * LIMIT_SAMPLES)],
   }));
 }
-
-function rowsOf(scenario: string, subject: Subject, result: OutputEffects, options: SubjectOptions): SensitivityRow[] {
-  const { effect, powerOf2 } = METHODS[options.method];
-  const size = ({ parameter, numbers }: Effect) => (parameter === DUMMY ? -1 : Math.abs(numbers[effect] ?? -0.5) || 0);
-  const sorted = [...result.effects].sort((a, b) => size(b) - size(a));
-  const conf_level = powerOf2 || options.method === 'morris' ? options.confLevel : null;
-  return sorted.map(({ parameter, numbers }) => ({
-    scenario,
-    regime: subject.regime.name,
-    subject_kind: subject.kind,
-    subject: subject.name,
-    output: result.output,
-    unit: unitOf(result.output),
-    method: options.method === 'sobol' ? `sobol ${options.estimator}` : options.method,
-    parameter,
-    ...EMPTY,
-    ...Object.fromEntries(
-      Object.entries(numbers).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
-    ),
-    conf_level,
-    n: result.n,
-    n_dropped: result.n_dropped,
-  }));
-}
-
-function unitOf(output: string): string {
-  if (output === 'energy') return 'Wh/query';
-  return output === 'ln_energy' ? 'ln(Wh/query)' : '1';
-}
-
-/** Every method's numbers; each row fills in its own. */
-const EMPTY = {
-  s1: null,
-  s1_conf: null,
-  st: null,
-  st_conf: null,
-  s2: null,
-  s2_conf: null,
-  shapley: null,
-  shapley_conf: null,
-  mu: null,
-  mu_star: null,
-  mu_star_conf: null,
-  sigma: null,
-  low: null,
-  high: null,
-  base: null,
-  swing: null,
-  src: null,
-  src_conf: null,
-  r2: null,
-  srrc: null,
-  srrc_conf: null,
-  r2_rank: null,
-  median: null,
-  median_conf: null,
-  mean: null,
-  maximum: null,
-};

@@ -2,56 +2,49 @@ import { METHODS, type MethodName } from '../analysis/methods.js';
 import { parseTarget, type Target } from '../analysis/target.js';
 import { InputError } from '../errors.js';
 import { checkSamples, limitsOf } from '../limits.js';
-import { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from '../run-analysis.js';
+import { type AnalysisReport, type RunAnalysisOptions, runAnalysis, runDrawsAnalysis } from '../run-analysis.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { DRAWING_FLAGS } from './flags.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 import { withJobs } from './with-jobs.js';
 
 const FLAGS = {
+  ...DRAWING_FLAGS,
   method: { type: 'string', short: 'm', default: 'sobol' },
   target: { type: 'string', multiple: true },
   estimator: { type: 'string', default: 'saltelli2010' },
   'second-order': { type: 'boolean' },
   resamples: { type: 'string', default: '100' },
   'conf-level': { type: 'string', default: '0.95' },
-  out: { type: 'string', short: 'o', default: 'output' },
-  samples: { type: 'string', short: 'n' },
-  seed: { type: 'string', short: 's' },
-  workers: { type: 'string', short: 'j' },
-  set: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 type Values = Parsed<typeof FLAGS>['values'];
 
 /**
- * `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis.
+ * `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis, of scenario files
+ * or of the draws of runs (`samples.arrow`).
  *
  * @returns the exit status
  */
 export async function analyzeCommand(args: readonly string[], around: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('analyze', args, FLAGS);
-  if (positionals.length === 0) throw usageError('analyze', 'name at least one scenario file');
+  if (positionals.length === 0)
+    throw usageError('analyze', 'name at least one scenario file, or the samples.arrow of a run');
   const options = optionsOf(values, around);
-  const overrides = { set: values.set ?? [], ...(values.seed === undefined ? {} : { seed: values.seed }) };
-  const limits = limitsOf(around.environment);
-  const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
-  for (const file of positionals) checkSamples(file, options.samples, limits);
+  const inputs = await inputsOf(positionals, values, options.samples, around);
   const reports = await withJobs('analyze', values.workers, around, async (jobs) => {
     const reports: AnalysisReport[] = [];
-    for (const [i, scenario] of scenarios.entries()) {
-      const label = scenarios.length > 1 ? `${scenario.name} (${i + 1} of ${scenarios.length})` : scenario.name;
-      const progress = progressDisplay(label, around.stderr, around.seconds);
+    for (const [i, { file, label, run }] of inputs.entries()) {
+      const place = inputs.length > 1 ? `${label} (${i + 1} of ${inputs.length})` : label;
+      const progress = progressDisplay(place, around.stderr, around.seconds);
       const shown = values.quiet ? {} : { onProgress: progress.update };
-      const running = runAnalysis(scenario, { ...options, seed: scenario.seed, jobs, ...shown });
-      reports.push(await asInput(positionals[i], running).finally(progress.clear));
+      reports.push(await asInput(file, run({ ...options, jobs, ...shown })).finally(progress.clear));
       if (!values.quiet && !values.json) around.stdout.write(`${sensitivityText(reports[i], options.method)}\n`);
     }
     return reports;
@@ -65,6 +58,41 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
     around.stdout.write(`${JSON.stringify({ analyses }, null, 2)}\n`);
   }
   return DONE;
+}
+
+/** What is analysed: a scenario, or the draws of a run. */
+interface Input {
+  readonly file: string;
+  /** In progress lines. */
+  readonly label: string;
+  run(options: RunAnalysisOptions): Promise<AnalysisReport>;
+}
+
+async function inputsOf(
+  files: readonly string[],
+  values: Values,
+  samples: number,
+  { environment }: Surroundings,
+): Promise<Input[]> {
+  const tables = files.filter(isTable);
+  const { set = [], seed } = values;
+  if (tables.length > 0 && (set.length > 0 || seed !== undefined || values.samples !== undefined))
+    throw usageError('analyze', '--seed, --samples and --set are for scenario files; results are as they were drawn');
+  const limits = limitsOf(environment);
+  const overrides = { set, ...(seed === undefined ? {} : { seed }) };
+  return allOrProblems(
+    files.map(async (file): Promise<Input> => {
+      if (isTable(file)) return { file, label: file, run: (options) => runDrawsAnalysis(file, options) };
+      const scenario = await loadWithin(limits, file, overrides);
+      checkSamples(file, samples, limits);
+      const run = (options: RunAnalysisOptions) => runAnalysis(scenario, { ...options, seed: scenario.seed });
+      return { file, label: scenario.name, run };
+    }),
+  );
+}
+
+function isTable(file: string): boolean {
+  return file.endsWith('.arrow');
 }
 
 function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {

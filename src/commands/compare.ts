@@ -13,21 +13,12 @@ import { progressDisplay } from '../terminal/progress.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { DRAWING_FLAGS } from './flags.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 import { withJobs } from './with-jobs.js';
 
-const FLAGS = {
-  out: { type: 'string', short: 'o', default: 'output' },
-  samples: { type: 'string', short: 'n' },
-  seed: { type: 'string', short: 's' },
-  workers: { type: 'string', short: 'j' },
-  set: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
-} as const;
-
-type Values = Parsed<typeof FLAGS>['values'];
+type Values = Parsed<typeof DRAWING_FLAGS>['values'];
 
 /** A comparison, with what its tables say of their origin and the name of their folder. */
 interface Compared {
@@ -45,7 +36,7 @@ const MOST_SAMPLES = 2 ** 17;
  * @returns the exit status
  */
 export async function compareCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  const { values, positionals } = parseArguments('compare', args, FLAGS);
+  const { values, positionals } = parseArguments('compare', args, DRAWING_FLAGS);
   if (positionals.length !== 2) {
     throw usageError('compare', `name two scenario files or two result folders; found ${positionals.length}`);
   }

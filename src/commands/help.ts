@@ -70,7 +70,7 @@ check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
-analyze (-o, -s, -j, --set, --json, -q as above):
+analyze (-o, -s, -j, --set, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
   -m, --method NAME        sobol (default), shapley, morris, tornado, regression or pawn
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
       --estimator NAME     of sobol: saltelli2010 (default), jansen1999 or janon2014

@@ -20,6 +20,7 @@ import type { RangeRunner } from '../workers/range-runner.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { blockCommand, withReproduction } from './block.js';
+import { RUN_FLAGS } from './flags.js';
 import { parseFormats } from './formats.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { savingPool } from './saving-pool.js';
@@ -29,25 +30,15 @@ import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
-  out: { type: 'string', short: 'o', default: 'output' },
-  samples: { type: 'string', short: 'n' },
-  seed: { type: 'string', short: 's' },
-  sampler: { type: 'string' },
-  until: { type: 'string' },
-  workers: { type: 'string', short: 'j' },
-  kernel: { type: 'string', default: 'auto' },
-  set: { type: 'string', multiple: true },
+  ...RUN_FLAGS,
   'keep-samples': { type: 'boolean' },
   format: { type: 'string', default: 'arrow' },
   checkpoint: { type: 'string', default: '5' },
   resume: { type: 'boolean' },
-  cluster: { type: 'string' },
   shard: { type: 'string' },
   block: { type: 'string' },
   pass: { type: 'string' },
-  json: { type: 'boolean' },
   'no-color': { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 type Values = Parsed<typeof FLAGS>['values'];

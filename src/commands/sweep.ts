@@ -17,29 +17,20 @@ import { openPool } from '../workers/open-pool.js';
 import type { Pool } from '../workers/pool.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
+import { RUN_FLAGS } from './flags.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { scenarioFiles } from './scenario-files.js';
 import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
+  ...RUN_FLAGS,
   over: { type: 'string', multiple: true },
   zip: { type: 'string', multiple: true },
   sample: { type: 'string' },
   limit: { type: 'string' },
   cells: { type: 'string' },
-  cluster: { type: 'string' },
   force: { type: 'boolean', short: 'f' },
-  out: { type: 'string', short: 'o', default: 'output' },
-  samples: { type: 'string', short: 'n' },
-  seed: { type: 'string', short: 's' },
-  sampler: { type: 'string' },
-  until: { type: 'string' },
-  workers: { type: 'string', short: 'j' },
-  kernel: { type: 'string', default: 'auto' },
-  set: { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  quiet: { type: 'boolean', short: 'q' },
 } as const;
 
 type Values = Parsed<typeof FLAGS>['values'];

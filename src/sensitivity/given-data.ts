@@ -31,10 +31,12 @@ export function givenData(problem: SensitivityProblem, points: Points, samples: 
     for (const [j, column] of [...values, uniforms[k]].entries()) inputs[j].set(column.subarray(0, n), row);
     for (const [o, column] of out.entries()) outputs[o].set(column.subarray(0, n), row);
   }
-  const usable = outputs.map((column) => {
-    const mark = new Uint8Array(samples);
-    markFinite(mark, [column], samples);
-    return mark;
-  });
-  return { parameters: [...problem.parameters, DUMMY], inputs, outputs, usable };
+  return { parameters: [...problem.parameters, DUMMY], inputs, outputs, usable: outputs.map(finite) };
+}
+
+/** 1 where a column is finite. */
+export function finite(column: Float64Array): Uint8Array {
+  const mark = new Uint8Array(column.length);
+  markFinite(mark, [column], column.length);
+  return mark;
 }

@@ -4,9 +4,12 @@ import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';
 
-export interface PawnOptions extends BootstrapOptions {
+export interface PawnOptions extends SliceOptions {
   readonly samples: number;
   readonly points: PointKind;
+}
+
+export interface SliceOptions extends BootstrapOptions {
   /** Intervals of equal probability that each input is divided into. */
   readonly slices: number;
 }
@@ -20,14 +23,18 @@ export interface PawnOptions extends BootstrapOptions {
  */
 export function pawnEffects(problem: SensitivityProblem, options: PawnOptions): OutputEffects[] {
   const points = pointsOf(options.points, options.seed, problem.parameters.length + 1, options.samples);
-  const data = givenData(problem, points, options.samples);
-  return problem.outputs.map((output, o) => outputEffects(output, data, o, options));
+  return pawnOf(givenData(problem, points, options.samples), problem.outputs, options);
+}
+
+/** The same from draws that are there already. @param outputs their names */
+export function pawnOf(data: GivenData, outputs: readonly string[], options: SliceOptions): OutputEffects[] {
+  return outputs.map((output, o) => outputEffects(output, data, o, options));
 }
 
 /** Distances are looked at in this many places of the output's distribution, so they are known to 1 / CELLS. */
 const CELLS = 1024;
 
-function outputEffects(output: string, data: GivenData, o: number, options: PawnOptions): OutputEffects {
+function outputEffects(output: string, data: GivenData, o: number, options: SliceOptions): OutputEffects {
   const mark = data.usable[o];
   const kept = (column: Float64Array) => column.filter((_, r) => mark[r] === 1);
   const y = kept(data.outputs[o]);

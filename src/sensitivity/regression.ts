@@ -18,8 +18,12 @@ export interface RegressionOptions extends BootstrapOptions {
  */
 export function regressionEffects(problem: SensitivityProblem, options: RegressionOptions): OutputEffects[] {
   const points = pointsOf(options.points, options.seed, problem.parameters.length + 1, options.samples);
-  const data = givenData(problem, points, options.samples);
-  return problem.outputs.map((output, o) => outputEffects(output, usableRows(data, o), options));
+  return regressionOf(givenData(problem, points, options.samples), problem.outputs, options);
+}
+
+/** The same from draws that are there already. @param outputs their names */
+export function regressionOf(data: GivenData, outputs: readonly string[], options: BootstrapOptions): OutputEffects[] {
+  return outputs.map((output, o) => outputEffects(output, usableRows(data, o), options));
 }
 
 interface Rows {
@@ -37,7 +41,7 @@ function usableRows({ parameters, inputs, outputs, usable }: GivenData, output: 
   return { parameters, columns, n, n_dropped: mark.length - n };
 }
 
-function outputEffects(output: string, rows: Rows, options: RegressionOptions): OutputEffects {
+function outputEffects(output: string, rows: Rows, options: BootstrapOptions): OutputEffects {
   const { parameters, columns, n, n_dropped } = rows;
   const plain = standardised(columns, options);
   const ranked = standardised(columns.map(ranks), options);
@@ -57,7 +61,7 @@ function outputEffects(output: string, rows: Rows, options: RegressionOptions): 
 }
 
 /** Coefficients of the standardised columns, then R², with intervals. */
-function standardised(columns: readonly Float64Array[], options: RegressionOptions) {
+function standardised(columns: readonly Float64Array[], options: BootstrapOptions) {
   const blocks = crossProducts(columns.map(centred));
   return bootstrap(blocks, (sums) => coefficients(sums, columns.length), options);
 }

@@ -198,7 +198,7 @@ function effectsOf({ parameters }: SensitivityProblem, sums: DesignSums, options
 /** s1 and st of each parameter and of the dummy, then s2 of each pair if there are sums for it. */
 function indicesOf(sums: Float64Array, k: number, estimator: Estimator): number[] {
   const [n, a, b, aa, bb, ab] = sums;
-  const base = { a: a / n, b: b / n, aa: aa / n, bb: bb / n, ab: ab / n };
+  const base = { a: a / n, b: b / n, aa: aa / n, bb: bb / n, ab: ab / n, variance: varianceOfAll(sums, k) };
   const moments = Array.from({ length: k }, (_, i): Moments => {
     const [c, cc, ac, bc] = sums.subarray(PER_DESIGN + PER_PARAMETER * i);
     return { ...base, c: c / n, cc: cc / n, ac: ac / n, bc: bc / n };
@@ -212,6 +212,18 @@ function indicesOf(sums: Float64Array, k: number, estimator: Estimator): number[
     ...[dummy, 0],
     ...secondOrder(pairs, n, base.ab, variance, first),
   ];
+}
+
+/** Variance over the rows of A, of B, and of A with each column from B. */
+function varianceOfAll(sums: Float64Array, k: number): number {
+  const [n, a, b, aa, bb] = sums;
+  let [sum, squares] = [a + b, aa + bb];
+  for (let at = PER_DESIGN; at < PER_DESIGN + PER_PARAMETER * k; at += PER_PARAMETER) {
+    sum += sums[at];
+    squares += sums[at + 1];
+  }
+  const rows = n * (k + 2);
+  return squares / rows - (sum / rows) ** 2;
 }
 
 /** Closed index of a pair less its first-order ones. Source: Saltelli, Comput. Phys. Commun. 145 (2002), theorem 2. */

@@ -88,7 +88,7 @@ describe('tokenjoule analyze', () => {
   });
 
   it.each([
-    [[], 'tokenjoule analyze: name at least one scenario file; see tokenjoule --help'],
+    [[], 'tokenjoule analyze: name at least one scenario file, or the samples.arrow of a run; see tokenjoule --help'],
     [
       ['./a.yaml', '--method', 'sobel'],
       'tokenjoule analyze: --method takes one of sobol, morris, tornado, regression, pawn, shapley; found "sobel"; ' +

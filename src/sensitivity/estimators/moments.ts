@@ -12,6 +12,8 @@ export interface Moments {
   readonly ab: number;
   readonly ac: number;
   readonly bc: number;
+  /** Variance of the output over all rows of the design: of A, B, and A with each column from B. */
+  readonly variance: number;
 }
 
 /** A pair of formulas for the first-order and the total index of one parameter. */

@@ -1,7 +1,7 @@
 import { jansenTotal } from './jansen-1999.js';
 import { type Estimator, varianceOf } from './moments.js';
 
-/** The pair that the paper recommends, and SALib computes. */
+/** The pair that the paper recommends, and SALib computes; but for the variance below the total index, see `jansenTotal`. */
 export const saltelli2010: Estimator = {
   name: 'saltelli2010',
   source:

@@ -1,0 +1,72 @@
+import { DUMMY, type Effect, type OutputEffects } from '../sensitivity/problem.js';
+import type { SensitivityRow } from '../tables/schema.js';
+import { METHODS, type MethodName, type MethodOptions } from './methods.js';
+
+/** What an effect is of. */
+export interface EffectNames {
+  readonly scenario: string;
+  readonly regime: string;
+  readonly kind: 'model' | 'blend';
+  readonly subject: string;
+}
+
+/** What a method says of one output, as rows of `sensitivity.arrow`: the largest effect first, the dummy last. */
+export function effectRows(
+  { scenario, regime, kind, subject }: EffectNames,
+  result: OutputEffects,
+  options: MethodOptions & { readonly method: MethodName },
+): SensitivityRow[] {
+  const { effect, powerOf2 } = METHODS[options.method];
+  const size = ({ parameter, numbers }: Effect) => (parameter === DUMMY ? -1 : Math.abs(numbers[effect] ?? -0.5) || 0);
+  const sorted = [...result.effects].sort((a, b) => size(b) - size(a));
+  const conf_level = powerOf2 || options.method === 'morris' ? options.confLevel : null;
+  return sorted.map(({ parameter, numbers }) => ({
+    ...{ scenario, regime, subject_kind: kind, subject },
+    output: result.output,
+    unit: unitOf(result.output),
+    method: options.method === 'sobol' ? `sobol ${options.estimator}` : options.method,
+    parameter,
+    ...EMPTY,
+    ...Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
+    ),
+    conf_level,
+    n: result.n,
+    n_dropped: result.n_dropped,
+  }));
+}
+
+function unitOf(output: string): string {
+  if (output === 'energy') return 'Wh/query';
+  return output === 'ln_energy' ? 'ln(Wh/query)' : '1';
+}
+
+/** Every method's numbers; each row fills in its own. */
+const EMPTY = {
+  s1: null,
+  s1_conf: null,
+  st: null,
+  st_conf: null,
+  s2: null,
+  s2_conf: null,
+  shapley: null,
+  shapley_conf: null,
+  mu: null,
+  mu_star: null,
+  mu_star_conf: null,
+  sigma: null,
+  low: null,
+  high: null,
+  base: null,
+  swing: null,
+  src: null,
+  src_conf: null,
+  r2: null,
+  srrc: null,
+  srrc_conf: null,
+  r2_rank: null,
+  median: null,
+  median_conf: null,
+  mean: null,
+  maximum: null,
+};
