@@ -54,6 +54,23 @@ const result = (page: Page, side: string, samples: number) =>
     .locator(`#${side}-result[data-samples="${samples}"]`)
     .evaluate((element: { dataset: Record<string, string> }) => ({ ...element.dataset }));
 
+/** What the command line finds for side A's downloaded scenario, in the page's words. */
+async function fromCommandLine(page: Page, samples: number) {
+  const [download] = await Promise.all([page.waitForEvent('download', PATIENCE), page.click('#a-download')]);
+  return inTemporaryFolder(async (folder) => {
+    await mkdir(join(folder, 'data'));
+    await cp('scenarios/data/throughput-oviedo.csv', join(folder, 'data/throughput-oviedo.csv'));
+    const file = join(folder, 'explored.yaml');
+    await download.saveAs(file);
+    await promisify(execFile)('node', ['dist/cli.js', 'run', file, '--out', join(folder, 'out')]);
+    const { rows } = await readTable(join(folder, 'out/explored-oviedo-2026/summary.arrow'));
+    const { p25, p50, p75 } = rows.find(
+      ({ subject, metric, trim }) => subject === 'frontier' && metric === 'energy' && trim === 'p14-p86',
+    )!;
+    return { p25: `${p25}`, p50: `${p50}`, p75: `${p75}`, samples: `${samples}` };
+  });
+}
+
 describe('the explorer', { timeout: 180_000 }, () => {
   test('is smaller than 1 MB, all files together', async () => {
     const sizes = await Promise.all((await readdir(DIST)).map(async (name) => (await stat(new URL(name, DIST))).size));
@@ -62,21 +79,39 @@ describe('the explorer', { timeout: 180_000 }, () => {
 
   test('runs a downloaded scenario to the same bits as the command line', async () => {
     const page = await open('#a.samples=10000&a.regime=test-time-scaling&a.pue=1.2&b.samples=10000');
-    const shown = await result(page, 'a', 10_000);
-    const [download] = await Promise.all([page.waitForEvent('download', PATIENCE), page.click('#a-download')]);
-    await inTemporaryFolder(async (folder) => {
-      await mkdir(join(folder, 'data'));
-      await cp('scenarios/data/throughput-oviedo.csv', join(folder, 'data/throughput-oviedo.csv'));
-      const file = join(folder, 'explored.yaml');
-      await download.saveAs(file);
-      await promisify(execFile)('node', ['dist/cli.js', 'run', file, '--out', join(folder, 'out')]);
-      const { rows } = await readTable(join(folder, 'out/explored-oviedo-2026/summary.arrow'));
-      const row = rows.find(
-        ({ subject, metric, trim }) => subject === 'frontier' && metric === 'energy' && trim === 'p14-p86',
-      )!;
-      expect(shown).toEqual({ p25: `${row.p25}`, p50: `${row.p50}`, p75: `${row.p75}`, samples: '10000' });
-    });
+    expect(await result(page, 'a', 10_000)).toEqual(await fromCommandLine(page, 10_000));
     await page.close();
+  });
+
+  test('refines to a million samples, shared out among its workers, with the same bits as the command line', async () => {
+    const page = await open('#a.samples=1000000&a.power_utilization=0.5&b.samples=10000');
+    expect(await result(page, 'a', 1_000_000)).toEqual(await fromCommandLine(page, 1_000_000));
+    await page.close();
+  });
+
+  test('dragged back and forth ends with the numbers of where it was let go', async () => {
+    const page = await open('#a.samples=100000&b.samples=100000');
+    await page.locator('#ratio[data-samples="100000"]').waitFor(PATIENCE);
+    await page.evaluate(`new Promise((done) => {
+      const slider = document.querySelector('#a-controls input[name=pue]');
+      let moves = 0;
+      const move = () => {
+        if (moves++ === 100) return void done();
+        slider.value = String(Math.round(500 + 400 * Math.sin(moves)));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        setTimeout(move, 4);
+      };
+      move();
+    })`);
+    await page.waitForURL(/a\.pue=/, PATIENCE);
+    const reopened = await open(new URL(page.url()).hash);
+    const expected = await result(reopened, 'a', 100_000);
+    await expect.poll(() => result(page, 'a', 100_000), PATIENCE).toEqual(expected);
+    // And nothing older comes in later.
+    await page.waitForTimeout(500);
+    expect(await result(page, 'a', 100_000)).toEqual(expected);
+    await page.close();
+    await reopened.close();
   });
 
   test('shows a coarse figure and says of how many samples, then the whole one', async () => {
@@ -123,7 +158,7 @@ describe('the explorer', { timeout: 180_000 }, () => {
       undefined,
       PATIENCE,
     );
-    expect(page.url()).toContain('a.pue=2.5');
+    await page.waitForURL(/a\.pue=2\.5/, PATIENCE);
     const reopened = await open(new URL(page.url()).hash);
     const again = await result(reopened, 'a', 10_000);
     expect(again.p50).toBe((await result(page, 'a', 10_000)).p50);
