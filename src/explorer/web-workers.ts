@@ -4,42 +4,57 @@ import type { Reply, Task, WebWorkers } from './messages.js';
 
 /** Starts so many workers of one script. */
 export function openWebWorkers(script: string, count: number): WebWorkers {
-  const asks = Array.from({ length: count }, () => asker(new Worker(script, { type: 'module' })));
+  const hands = Array.from({ length: count }, () => handOf(new Worker(script, { type: 'module' })));
   return {
     count,
     async runAll(tasks, onCounted, signal) {
       const left = tasks.values();
-      const lane = async (ask: Ask) => {
-        for (const task of left) {
-          const counted = await ask(task);
-          signal.throwIfAborted();
-          onCounted(counted);
+      const lane = async (hand: Hand) => {
+        // What was given up may still be drawn: no queue of such grows while a slider is dragged.
+        for (await hand.free(); !signal.aborted; ) {
+          const { value: task } = left.next();
+          if (task === undefined) return;
+          const counted = await hand.ask(task);
+          if (!signal.aborted) onCounted(counted);
         }
       };
-      await Promise.all(asks.map(lane));
+      await Promise.all(hands.map(lane));
+      signal.throwIfAborted();
     },
   };
 }
 
-type Ask = (task: Task) => Promise<SketchesData>;
+/** One worker; it is asked one thing at a time. */
+interface Hand {
+  /** Done when the worker has answered what it was asked last. */
+  free(): Promise<unknown>;
+  ask(task: Task): Promise<SketchesData>;
+}
 
-/** A worker answers in the order in which it is asked. */
-function asker(worker: Worker): Ask {
-  const waiting: { resolve(counted: SketchesData): void; reject(error: Error): void }[] = [];
-  let broken: RunError | undefined;
-  worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-    const asked = waiting.shift();
-    if ('problem' in data) asked?.reject(new RunError(data.problem));
-    else asked?.resolve(data.counted);
-  };
+function handOf(worker: Worker): Hand {
+  let answer: (reply: Reply) => void = () => {};
+  let last: Promise<unknown> = Promise.resolve();
+  let broken: Reply | undefined;
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => answer(data);
   worker.onerror = ({ message }) => {
-    broken = new RunError(`a worker of the page does not run: ${message ?? 'its file could not be loaded'}`);
-    for (const { reject } of waiting.splice(0)) reject(broken);
+    broken = { problem: `a worker of the page does not run: ${message ?? 'its file could not be loaded'}` };
+    answer(broken);
   };
-  return (task) =>
-    new Promise((resolve, reject) => {
-      if (broken) return reject(broken);
-      waiting.push({ resolve, reject });
-      worker.postMessage(task);
-    });
+  return {
+    free: () => last,
+    async ask(task) {
+      const reply = new Promise<Reply>((resolve) => {
+        answer = resolve;
+      });
+      last = reply;
+      if (broken) answer(broken);
+      else worker.postMessage(task);
+      return countedIn(await reply);
+    },
+  };
+}
+
+function countedIn(reply: Reply): SketchesData {
+  if ('problem' in reply) throw new RunError(reply.problem);
+  return reply.counted;
 }

@@ -10,6 +10,9 @@ import { scenarioFromData } from './scenario-from-data.js';
 /** Samples of the first figure, drawn on the page's own thread: a few milliseconds. */
 const PREVIEW_SAMPLES = 30_000;
 
+/** How long a dragged slider rests before the workers take the machine: longer than between two frames of a screen. */
+const REST_MS = 40;
+
 export type SideName = 'a' | 'b';
 
 /** What a side is to show. */
@@ -48,6 +51,7 @@ export class WhatIf {
   readonly #here: Draw;
   readonly #sides = new Map<SideName, Side>();
   #latest = new AbortController();
+  #drawing = false;
   #threads: { readonly workers: WebWorkers; readonly draw: Draw } | undefined;
 
   constructor(engine: Engine, audience: Audience) {
@@ -58,14 +62,23 @@ export class WhatIf {
 
   /** Draws what has changed; what was under way for the state before ends. */
   async change(changed: Readonly<Partial<Record<SideName, Wanted>>>): Promise<void> {
-    this.#latest.abort();
-    this.#latest = new AbortController();
-    const { signal } = this.#latest;
+    const { signal, dragged } = this.#supersede();
     const names = Object.keys(changed) as SideName[];
     for (const name of names) this.#sides.set(name, this.#sideOf(changed[name]!));
     await this.#each(names, signal, (name, side) => this.#preview(name, side, signal));
+    if (dragged) await new Promise((resolve) => setTimeout(resolve, REST_MS));
     await this.#each(this.#sides.keys(), signal, (name, side) => this.#finish(name, side, signal));
+    if (!signal.aborted) this.#drawing = false;
     await this.#each(['b'], signal, () => this.#compare(signal));
+  }
+
+  /** Ends what is under way; where something is, a slider is being dragged. */
+  #supersede() {
+    const dragged = this.#drawing;
+    this.#drawing = true;
+    this.#latest.abort();
+    this.#latest = new AbortController();
+    return { signal: this.#latest.signal, dragged };
   }
 
   #sideOf({ subject, samples, scenario }: Wanted): Side {
