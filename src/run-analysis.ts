@@ -6,6 +6,7 @@ import { checkWritable, writeFiles } from './tables/output-folder.js';
 import { SENSITIVITY, type SensitivityRow } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
 
+/** Where an analysis is written, besides how it is done. */
 export interface RunAnalysisOptions extends AnalyzeOptions {
   /** The table goes to a folder named after the scenario in this one. */
   readonly out: string;

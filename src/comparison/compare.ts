@@ -15,6 +15,7 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
+/** How many draws two scenarios are compared by, and who is told of the attribution's progress (subsets done, of how many). */
 export interface CompareOptions {
   readonly samples: number;
   readonly onSubset?: (done: number, of: number) => void;

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { cp, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import * as library from 'tokenjoule';
 import { expect, test } from 'vitest';
 import { inTemporaryFolder } from '../folders.js';
 
@@ -11,6 +12,13 @@ const run = promisify(execFile);
 test('the scenario reference is what the schema says today', async () => {
   const { stdout } = await run('node', ['scripts/scenario-reference.mjs']);
   expect(await readFile('docs/scenario-reference.md', 'utf8')).toBe(stdout);
+});
+
+test('the library reference is what the docstrings say today, and every name that users import has one', async () => {
+  const { stdout } = await run('node', ['scripts/api-reference.mjs']);
+  expect(await readFile('docs/api.md', 'utf8')).toBe(stdout);
+  const headings = [...stdout.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(headings).toEqual(expect.arrayContaining(Object.keys(library)));
 });
 
 test('every command of the how-to runs', { timeout: 300_000 }, async () => {
