@@ -1,6 +1,14 @@
 import type { Manifest } from '../manifest.js';
+import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
-import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
+import type {
+  FleetRow,
+  HistogramRow,
+  InputsRow,
+  SensitivityRow as SensitivityTableRow,
+  SummaryRow,
+  ThroughputRow,
+} from '../tables/schema.js';
 
 /** A run as its folder holds it. */
 export interface RunData {
@@ -16,25 +24,22 @@ export interface RunData {
   readonly sweep?: SweepTable;
 }
 
-/** A parameter's share of the spread of an output: Sobol indices, or the elementary effects of Morris. */
-export interface SensitivityRow {
-  readonly scenario: string;
-  readonly regime: string;
-  readonly subject: string;
-  readonly output: string;
-  readonly method: string;
-  readonly parameter: string;
-  readonly s1: number | null;
-  readonly s1_conf: number | null;
-  readonly st: number | null;
-  readonly st_conf: number | null;
-  readonly mu_star: number | null;
-  readonly sigma: number | null;
-  readonly conf_level: number | null;
-}
+/** What one input does to one output; which columns hold something is a matter of the method. */
+export type SensitivityRow = Pick<
+  SensitivityTableRow,
+  'scenario' | 'regime' | 'subject' | 'output' | 'method' | 'parameter'
+> &
+  Partial<SensitivityTableRow>;
 
 /** The summary of many runs: rows with the swept values beside the summary's own columns. */
 export interface SweepTable {
   readonly swept: readonly string[];
   readonly rows: readonly ReadRow[];
+}
+
+/** A sweep as its folder holds it: no run of the scenario itself beside it. */
+export interface SweepData {
+  readonly folder: string;
+  readonly manifest: SweepManifest;
+  readonly sweep: SweepTable;
 }
