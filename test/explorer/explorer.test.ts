@@ -178,6 +178,12 @@ describe('the explorer', { timeout: 180_000 }, () => {
     const page = await open('#a.samples=10000&b.samples=10000', { width: 360, height: 740 });
     await result(page, 'b', 10_000);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    const heights = await page
+      .locator('#chart svg text')
+      .evaluateAll((all: { getBoundingClientRect(): { height: number } }[]) =>
+        all.map((text) => text.getBoundingClientRect().height),
+      );
+    expect(Math.min(...heights)).toBeGreaterThan(11);
     expect(await page.locator('form input, form select').count()).toBe(2 * 10);
     expect(await page.locator('form label input, form label select').count()).toBe(2 * 10);
     await page.close();
