@@ -17,7 +17,7 @@ th,td{border-bottom:1px solid var(--line);padding:.25rem .6rem;text-align:right;
 td.text{text-align:left}details{margin:.3rem 0 1rem}summary{cursor:pointer;color:var(--accent);font-size:.9rem}
 code{overflow-wrap:anywhere}pre,code{font-family:ui-monospace,monospace;font-size:.85rem}pre{background:var(--soft);padding:.8rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}
 li{margin:.2rem 0}.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;margin:0 0 .4rem;padding:0;font-size:.85rem}.legend span{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em;print-color-adjust:exact}
-@media (max-width:40rem){.wide>svg.plot{max-width:none;width:44rem}}
+@media screen and (max-width:40rem){.wide>svg.plot{max-width:none;width:44rem}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#f5f5f5;--accent:#00407a;--heat:#0b62b0;
 --s1:#0072b2;--s2:#d55e00;--s3:#009e73;--s4:#b0568a;--s5:#8a6d00;--s6:#3a8fc4;--s7:#555;--s8:#7a3e9d}
 body{max-width:none;padding:0;font-size:10.5pt}figure,tr,pre{break-inside:avoid}h2,h3{break-after:avoid}.wide{overflow:visible}}
