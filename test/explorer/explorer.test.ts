@@ -189,6 +189,34 @@ describe('the explorer', { timeout: 180_000 }, () => {
     await page.close();
   });
 
+  test('has words of a contrast of 4.5 : 1 or more, light and dark, what is wrong included', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open('#a.samples=10000&b.samples=10000');
+      await page.emulateMedia({ colorScheme });
+      await page.locator('#ratio[data-samples="10000"]').waitFor(PATIENCE);
+      const [contrast, words] = (await page.evaluate(`(() => {
+        document.getElementById('a-problem').textContent = 'Something is wrong.';
+        const parts = (color) => color.match(/[\\d.]+/g).map(Number);
+        const linear = (x) => (x / 255 <= 0.04045 ? x / 255 / 12.92 : ((x / 255 + 0.055) / 1.055) ** 2.4);
+        const light = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+        const contrast = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
+        const paper = parts(getComputedStyle(document.body).backgroundColor);
+        const own = (element) => parts(getComputedStyle(element).backgroundColor);
+        const all = [...document.querySelectorAll('p, h1, h2, span, output, button, select, pre, figcaption, svg text')];
+        return all
+          .filter((element) => element.textContent.trim())
+          .map((element) => {
+            const style = getComputedStyle(element);
+            const color = element.closest('svg') ? style.fill : style.color;
+            return [contrast(parts(color), own(element).length === 3 ? own(element) : paper), element.textContent];
+          })
+          .sort((a, b) => a[0] - b[0])[0];
+      })()`)) as [number, string];
+      expect(contrast, `${colorScheme}: ${words}`).toBeGreaterThan(4.5);
+      await page.close();
+    }
+  });
+
   test('takes an address full of nonsense as its defaults', async () => {
     const page = await open('#a.preset=<script>&a.samples=10000&a.regime=x&b.samples=10000');
     expect(Number((await result(page, 'a', 10_000)).p50)).toBeGreaterThan(0.2);
