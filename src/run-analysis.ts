@@ -9,6 +9,7 @@ import { readSamples } from './tables/read-samples.js';
 import { SENSITIVITY, type SensitivityRow } from './tables/schema.js';
 import { encodeTable } from './tables/write.js';
 
+/** Where an analysis is written, besides how it is done. */
 export interface RunAnalysisOptions extends AnalyzeOptions {
   /** The table goes to a folder named after the scenario in this one. */
   readonly out: string;

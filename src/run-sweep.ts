@@ -15,6 +15,7 @@ import { type CellRows, encodeSweep, SweepWords, type SweptColumn } from './tabl
 import { engineVersion } from './version.js';
 import type { Pool } from './workers/pool.js';
 
+/** Where a sweep is written, and what it keeps and tells on its way. */
 export interface RunSweepOptions {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;

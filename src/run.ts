@@ -17,6 +17,7 @@ import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, THROUGHPUT } fr
 import { encodeTable } from './tables/write.js';
 import type { Pool } from './workers/pool.js';
 
+/** Where and in which form a run's tables are written, besides how it is carried out. */
 export interface RunOptions extends EngineOptions {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;

@@ -3,6 +3,7 @@ import type { ResolvedScenario } from './scenario/resolved.js';
 import { type EngineOptions, simulateIn } from './simulate.js';
 import { openPool } from './workers/open-pool.js';
 
+/** How a run is carried out, and on how many threads; none of it changes a number. */
 export interface SimulateOptions extends EngineOptions {
   /** Threads besides the calling one; 0 runs in the calling thread. */
   readonly workers: number;

@@ -37,6 +37,7 @@ export interface Method {
   ofDraws?(data: GivenData, outputs: readonly string[], options: BootstrapOptions): OutputEffects[];
 }
 
+/** Sensitivity analyses by name, as `tokenjoule analyze --method` takes them. */
 export type MethodName = 'sobol' | 'morris' | 'tornado' | 'regression' | 'pawn' | 'shapley';
 
 // P5 and P95: quantiles at 0 and 1 would be infinite. Slices: Pianosi and Wagener 2018 recommend about 10. Levels: Morris 1991.
@@ -47,6 +48,7 @@ const LEVELS = 4;
 const SAMPLE = { targets: true, powerOf2: true } as const;
 const ONE_AT_A_TIME = { targets: false, powerOf2: false } as const;
 
+/** What each analysis is: the samples it takes unless told, the effect that ranks its inputs, and how to run it. */
 export const METHODS: Readonly<Record<MethodName, Method>> = {
   sobol: {
     ...SAMPLE,

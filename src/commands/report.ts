@@ -7,17 +7,17 @@ import type { Surroundings } from './surroundings.js';
 
 const FLAGS = { quiet: { type: 'boolean', short: 'q' } } as const;
 
-/** `tokenjoule report FOLDER…`: one page about the runs in these folders, written into the first. */
+/** `tokenjoule report FOLDER…`: one page about the runs and sweeps in these folders, written into the first. */
 export async function reportCommand(args: readonly string[], { stdout, signal }: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('report', args, FLAGS);
   if (positionals.length === 0)
     throw usageError('report', 'name at least one folder of results, e.g. output/oviedo-2026');
-  const [{ readRun }, { reportPage }, { publishedEstimates }] = await Promise.all([
+  const [{ readResult }, { reportPage }, { publishedEstimates }] = await Promise.all([
     import('../report/read-run.js'),
     import('../report/page.js'),
     import('../report/published-estimates.js'),
   ]);
-  const runs = await allOrProblems(positionals.map(readRun));
+  const runs = await allOrProblems(positionals.map(readResult));
   const content = await reportPage(runs, await publishedEstimates());
   await writeFiles(positionals[0], [{ name: 'report.html', content }], signal);
   if (!values.quiet) stdout.write(`${join(positionals[0], 'report.html')}\n`);

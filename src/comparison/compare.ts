@@ -16,6 +16,7 @@ export interface Comparison {
   readonly notes: readonly string[];
 }
 
+/** How many draws two scenarios are compared by, and who is told of the attribution's progress (subsets done, of how many). */
 export interface CompareOptions {
   readonly samples: number;
   /** Draws made so far, and how many it takes: of both, and of every mixture of the two. */

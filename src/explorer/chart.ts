@@ -12,18 +12,18 @@ const [WIDTH, HEIGHT, BASE, BAR] = [640, 190, 130, 14];
 
 /** Densities over a log axis with quartile bars under them, as the markup of an SVG. Labels must be plain words. */
 export function chartMarkup(drawn: readonly Drawn[], unit: string): string {
-  const shown = drawn.filter(({ distribution }) => distribution.statistics.p50 > 0);
+  const shown = drawn.filter(({ distribution }) => distribution.quantiles.p50 > 0);
   if (shown.length === 0) return '';
-  const low = Math.min(...shown.map(({ distribution: { statistics } }) => statistics.p05 || statistics.p50)) / 1.6;
-  const high = Math.max(...shown.map(({ distribution: { statistics } }) => statistics.p95)) * 1.6;
+  const low = Math.min(...shown.map(({ distribution: { quantiles } }) => quantiles.p05 || quantiles.p50)) / 1.6;
+  const high = Math.max(...shown.map(({ distribution: { quantiles } }) => quantiles.p95)) * 1.6;
   const x = (value: number) => (WIDTH * Math.log(Math.max(value, low) / low)) / Math.log(high / low);
-  const title = shown.map(({ label, distribution: { statistics } }) => describe(label, statistics, unit)).join('; ');
+  const title = shown.map(({ label, distribution: { quantiles } }) => describe(label, quantiles, unit)).join('; ');
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT + 20}" role="img" aria-label="${title}">${axis(low, high, x, unit)}${shown
     .map((one, i) => density(one, low, high, x) + bar(one, BASE + 18 + i * (BAR + 6), x))
     .join('')}</svg>`;
 }
 
-function describe(label: string, { p25, p50, p75 }: Distribution['statistics'], unit: string): string {
+function describe(label: string, { p25, p50, p75 }: Distribution['quantiles'], unit: string): string {
   return `${label}: median ${significant(p50)} ${unit}, quartiles ${significant(p25)} to ${significant(p75)}`;
 }
 
@@ -41,8 +41,8 @@ function density({ className, distribution }: Drawn, low: number, high: number, 
 /** Neighbours on each side whose mean is drawn: at few samples single bins are noise. */
 const SMOOTH = 3;
 
-function bar({ className, distribution: { statistics } }: Drawn, y: number, x: (value: number) => number): string {
-  const [p25, p50, p75] = [statistics.p25, statistics.p50, statistics.p75].map(x);
+function bar({ className, distribution: { quantiles } }: Drawn, y: number, x: (value: number) => number): string {
+  const [p25, p50, p75] = [quantiles.p25, quantiles.p50, quantiles.p75].map(x);
   const width = fixed(Math.max(1, p75 - p25));
   return `<rect class="bar ${className}" x="${fixed(p25)}" y="${y}" width="${width}" height="${BAR}" rx="3"/><circle class="median" cx="${fixed(p50)}" cy="${y + BAR / 2}" r="5"/>`;
 }

@@ -21,13 +21,13 @@ const RANGES: Readonly<Record<Quantity, Range>> = {
 
 const POSITIONS = 1000;
 
-/** One side's controls: fills `form` and calls `changed` with each new choice. */
+/** One side's controls: fills `form`, calls `changed` with each new choice, and returns the one they begin with. */
 export function controls(
   form: HTMLFormElement,
   presets: ReadonlyMap<string, Preset>,
   given: Choice,
   changed: (choice: Choice) => void,
-): void {
+): Choice {
   let choice = sensible(given, presets);
   const draw = () => {
     form.replaceChildren(...fields(choice, presets.get(choice.preset)!, [...presets.keys()], set));
@@ -39,7 +39,7 @@ export function controls(
   }
   form.addEventListener('submit', (event) => event.preventDefault());
   draw();
-  changed(choice);
+  return choice;
 }
 
 /** Changes what is chosen now; a redraw follows where the controls themselves change. */

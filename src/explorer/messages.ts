@@ -1,29 +1,25 @@
-import type { Dataset } from '../scenario/dataset/dataset.js';
-import type { Distribution, Outcome } from './outcome.js';
-import type { PresetData } from './preset.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
+import type { BlockRange } from '../plan.js';
+import type { SketchesData } from '../sketch/sketches.js';
+import type { RangeTask } from '../workers/messages.js';
+import type { RatioPlan } from './paired-ratio.js';
 
-/** What the page asks of its workers; the newest request ends the one before. */
-export type Request =
-  | { readonly id: number; readonly kind: 'scenario'; readonly side: SideData }
-  | { readonly id: number; readonly kind: 'ratio'; readonly a: SideData; readonly b: SideData };
+/** What the page asks of a worker: to draw some blocks and count what comes out. */
+export type Task = RangeTask | RatioTask;
 
-/** One side as the page knows it. `members` are known once its scenario has been run. */
-export interface SideData {
-  readonly scenario: object;
-  readonly dataset: Dataset;
-  readonly subject: string;
-  readonly samples: number;
-  readonly members: readonly string[];
+/** The paired ratio of two sides, as the only output. */
+export interface RatioTask {
+  readonly ratio: RatioPlan;
+  readonly module: KernelModule | undefined;
+  readonly range: BlockRange;
 }
 
-/** What a worker answers: a result for each number of samples, or what is wrong. */
-export type Answer =
-  | { readonly id: number; readonly kind: 'scenario'; readonly samples: number; readonly outcome: Outcome }
-  | { readonly id: number; readonly kind: 'ratio'; readonly samples: number; readonly ratio: Distribution }
-  | { readonly id: number; readonly kind: 'problem'; readonly message: string };
+/** What a worker answers, in the order of its tasks: what it counted, or what is wrong. */
+export type Reply = { readonly counted: SketchesData } | { readonly problem: string };
 
-/** What the page fetches to begin with, made by its build: the presets' scenarios and their dataset, parsed. */
-export interface PresetsFile {
-  readonly scenarios: Readonly<Record<string, PresetData>>;
-  readonly dataset: Dataset;
+/** Hands tasks to Web Workers, the next one to whichever is done. */
+export interface WebWorkers {
+  readonly count: number;
+  /** @throws RunError if a task fails; the signal's reason, if aborted */
+  runAll(tasks: readonly Task[], onCounted: (counted: SketchesData) => void, signal: AbortSignal): Promise<void>;
 }

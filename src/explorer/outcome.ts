@@ -1,14 +1,26 @@
-import { keptShare, type Trim } from '../model/blend.js';
-import { BASELINE, type OutputPlan, type Plan, planBlends, planModels } from '../plan.js';
-import { blendMembers } from '../result.js';
+import type { Trim } from '../model/blend.js';
+import { BASELINE, type BlendMembers, type OutputPlan, type Plan, planBlends, planModels } from '../plan.js';
+import { blendMembers, type Pass } from '../result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramData } from '../sketch/histogram.js';
-import { type Bin, coarseBins, type Statistics, statisticsOf } from '../sketch/statistics.js';
-import type { Pool } from '../workers/pool.js';
+import { type Bin, coarseBins, quantileBins, quantiles } from '../sketch/statistics.js';
+import type { Draw } from './draw.js';
+import { touchesAnEnd, trimmedPool } from './trimmed-pool.js';
 
-/** A distribution to draw: its statistics, and bins fine enough for a line on a screen. */
+/** The quantiles that the page shows. */
+export interface Quantiles {
+  readonly p05: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
+}
+
+const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/** A distribution to draw: its quantiles, and bins fine enough for a line on a screen. */
 export interface Distribution {
-  readonly statistics: Statistics;
+  readonly quantiles: Quantiles;
   readonly bins: readonly Bin[];
 }
 
@@ -29,42 +41,61 @@ const SHOWN_TRIM: Trim = 'p14-p86';
 const DRAWN_WIDTH = 200;
 
 /**
- * The energy of one model or blend in a scenario of one regime. Only what is shown is counted: no inputs and no throughput,
- * and no second pass for a model. The draws are those of a whole run, and so are the numbers.
+ * The energy of one model or blend in a scenario of one regime. Only what is shown is counted: no inputs and no throughput.
+ * The draws are those of a whole run, and so are the numbers.
  */
 export async function simulateShown(
-  pool: Pool,
+  draw: Draw,
   scenario: ResolvedScenario,
   subject: string,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const plan = counting(planModels(scenario), ({ kind }) => kind === 'energy');
-  const models = { plan, sketches: await pool.run(plan, () => {}, signal) };
+  const models = { plan, sketches: await draw(plan, signal) };
   const blends = scenario.blends.filter(({ name }) => name === subject);
-  if (blends.length === 0) {
-    const shown = models.sketches.histograms[plan.cells.findIndex(({ model }) => model === subject)];
-    return { energy: distributionOf(shown, scenario.samples), trimmed: false, members: [subject] };
-  }
-  const pooled = blendMembers({ ...scenario, blends }, models);
-  // Both trims of the baseline: the engine counts them together.
-  const blendPlan = counting(planBlends(scenario, pooled), isBaseline);
-  const { histograms } = await pool.run(blendPlan, () => {}, signal);
-  const shown = histograms[blendPlan.outputs.findIndex((output) => 'trim' in output && output.trim === SHOWN_TRIM)];
+  if (blends.length === 0)
+    return { energy: distributionOf(energyOf(models, subject)), trimmed: false, members: [subject] };
+  const shown = { ...scenario, blends };
+  const pooled = blendMembers(shown, models);
+  const members = pooled[0].members.map(({ model }) => model);
+  const energy = trimmedPool(
+    pooled[0].members.map((member) => ({ ...member, histogram: energyOf(models, member.model) })),
+  );
+  const known = !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
   return {
-    energy: distributionOf(shown, scenario.samples * keptShare(SHOWN_TRIM) ** 2),
+    energy: distributionOf(known ? energy : await drawnAgain(draw, shown, pooled, signal)),
     trimmed: true,
-    members: pooled[0].members.map(({ model }) => model),
+    members,
   };
 }
 
-export function distributionOf(histogram: HistogramData, effectiveDraws: number): Distribution {
-  return { statistics: statisticsOf(histogram, effectiveDraws), bins: coarseBins(histogram, DRAWN_WIDTH) };
+export function distributionOf(histogram: HistogramData): Distribution {
+  const [p05, p25, p50, p75, p95] = quantiles(histogram, PROBABILITIES);
+  return { quantiles: { p05, p25, p50, p75, p95 }, bins: coarseBins(histogram, DRAWN_WIDTH) };
+}
+
+/** The second pass of a whole run, for quantiles among few values. */
+async function drawnAgain(
+  draw: Draw,
+  scenario: ResolvedScenario,
+  blends: readonly BlendMembers[],
+  signal: AbortSignal,
+): Promise<HistogramData> {
+  // Both trims of the baseline: the engine counts them together.
+  const plan = counting(
+    planBlends(scenario, blends),
+    (output) => output.kind === 'pathway' && output.pathway === BASELINE,
+  );
+  const { histograms } = await draw(plan, signal);
+  return histograms[plan.outputs.findIndex((output) => 'trim' in output && output.trim === SHOWN_TRIM)];
+}
+
+function energyOf({ plan, sketches }: Pick<Pass, 'plan' | 'sketches'>, model: string): HistogramData {
+  return sketches.histograms[
+    plan.outputs.findIndex((output) => 'cell' in output && plan.cells[output.cell].model === model)
+  ];
 }
 
 function counting(plan: Plan, wanted: (output: OutputPlan) => boolean): Plan {
   return { ...plan, outputs: plan.outputs.filter(wanted) };
-}
-
-function isBaseline(output: OutputPlan): boolean {
-  return output.kind === 'pathway' && output.pathway === BASELINE;
 }

@@ -1,13 +1,26 @@
-import { count, rangeText, significant } from '../format.js';
-import { chartMarkup, type Drawn } from './chart.js';
+import { loadKernel } from '../kernel/load.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
+import type { Dataset } from '../scenario/dataset/dataset.js';
+import { addressKeeper } from './address.js';
 import { controls } from './controls.js';
-import type { Answer, PresetsFile, Request, SideData } from './messages.js';
-import type { Distribution, Outcome } from './outcome.js';
-import { type Preset, presetOf, scenarioData } from './preset.js';
+import { download } from './download.js';
+import type { Outcome } from './outcome.js';
+import { type Preset, type PresetData, presetOf, scenarioData } from './preset.js';
+import { element, showChart, showOutcome, showProblem, showRatio } from './show.js';
 import { type Choice, fromFragment, toFragment } from './state.js';
+import { openWebWorkers } from './web-workers.js';
+import { type SideName, type Wanted, WhatIf } from './what-if.js';
+
+/** What the page's build writes into it: the presets' scenarios and their dataset, parsed. */
+interface Presets {
+  readonly scenarios: Readonly<Record<string, PresetData>>;
+  readonly dataset: Dataset;
+}
 
 /** The scenarios that come with tokenjoule; the files lie beside the page. */
 const PRESETS = ['oviedo-2026', 'oviedo-2025', 'input-length', 'coupled-utilization', 'non-production'];
+
+const SIDES = ['a', 'b'] as const;
 
 const DEFAULT: Choice = {
   preset: PRESETS[0],
@@ -17,134 +30,82 @@ const DEFAULT: Choice = {
   quantities: {},
 };
 
-type SideName = 'a' | 'b';
-
-/** One side of the page as it stands. */
-interface SideState {
-  choice: Choice;
-  outcome: Outcome | undefined;
-  samples: number;
-}
-
-function element<T extends HTMLElement = HTMLElement>(id: string): T {
-  return document.getElementById(id) as T;
-}
-
-/** Asks a worker; only answers to the newest question are heard. */
-function engine(answered: (answer: Answer) => void): (request: NewRequest) => void {
-  const worker = new Worker('engine.js', { type: 'module' });
-  let newest = 0;
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-    if (data.id === newest) answered(data);
-  };
-  return (request) => {
-    newest++;
-    worker.postMessage({ ...request, id: newest } as Request);
-  };
-}
-
-type NewRequest = { kind: 'scenario'; side: SideData } | { kind: 'ratio'; a: SideData; b: SideData };
-
-async function fetched(name: string): Promise<Response> {
-  const response = await fetch(name);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response;
-}
+/** More threads than this gain nothing: what they count has to be merged by one. */
+const MOST_WORKERS = 4;
 
 async function start(): Promise<void> {
-  // First of all, so that the workers load and compile while the page does.
-  const ask = { a: engine((answer) => heard('a', answer)), b: engine((answer) => heard('b', answer)) };
-  const { scenarios, dataset }: PresetsFile = await (await fetched('presets.json')).json();
+  const { scenarios, dataset }: Presets = JSON.parse(element('presets').textContent!);
   const presets = new Map(PRESETS.map((name) => [name, presetOf(scenarios[name])]));
-  const sides: Record<SideName, SideState> = { a: sideFrom('a'), b: sideFrom('b') };
+  const choices = { a: choiceFrom('a'), b: choiceFrom('b') };
+  const outcomes: Partial<Record<SideName, Outcome>> = {};
 
-  for (const name of ['a', 'b'] as const) {
-    controls(element<HTMLFormElement>(`${name}-controls`), presets, sides[name].choice, (choice) => {
-      sides[name].choice = choice;
-      ask[name]({ kind: 'scenario', side: sideData(sides[name]) });
-      element(`${name}-description`).textContent = presets.get(choice.preset)!.data.description;
-      history.replaceState(null, '', `#${toFragment({ a: sides.a.choice, b: sides.b.choice })}`);
+  const keepInAddress = addressKeeper(() => toFragment(choices));
+  const whatIf = fetchKernel().then(
+    (module) =>
+      new WhatIf(
+        { dataset, module, workers: () => openWebWorkers('engine.js', threads()) },
+        { outcome, ratio: showRatio, problem: showProblem },
+      ),
+  );
+
+  for (const name of SIDES) {
+    const form = element<HTMLFormElement>(`${name}-controls`);
+    choices[name] = controls(form, presets, choices[name], (choice) => {
+      choices[name] = choice;
+      describe(name);
+      change(name);
+      keepInAddress();
     });
+    describe(name);
     element(`${name}-download`).addEventListener('click', () => {
-      const { choice } = sides[name];
-      download(choice, presets.get(choice.preset)!).catch((error: Error) => showProblem(name, error.message));
+      download(choices[name], presetOfSide(name)).catch((error: Error) => showProblem(name, error.message));
     });
   }
+  await change(...SIDES);
 
-  function heard(name: SideName, answer: Answer): void {
-    showProblem(name, answer.kind === 'problem' ? answer.message : '');
-    if (answer.kind === 'ratio') showRatio(answer.ratio, answer.samples);
-    if (answer.kind !== 'scenario') return;
-    Object.assign(sides[name], { outcome: answer.outcome, samples: answer.samples });
-    showOutcome(name, answer.outcome, answer.samples, sides[name].choice.samples);
-    showChart(sides);
-    const whole = Object.values(sides).every(({ outcome, samples, choice }) => outcome && samples === choice.samples);
-    // B's worker has nothing else to do then.
-    if (whole) ask.b({ kind: 'ratio', a: sideData(sides.a), b: sideData(sides.b) });
+  async function change(...names: readonly SideName[]): Promise<void> {
+    await (await whatIf).change(Object.fromEntries(names.map((name) => [name, wanted(name)])));
   }
 
-  function sideData({ choice, outcome }: SideState): SideData {
-    const { preset, subject, samples } = choice;
-    const scenario = scenarioData(presets.get(preset)!, choice);
-    return { scenario, dataset, subject, samples, members: outcome?.members ?? [] };
+  function outcome(name: SideName, outcome: Outcome, samples: number): void {
+    outcomes[name] = outcome;
+    showProblem(name, '');
+    showOutcome(name, outcome, samples, choices[name].samples);
+    showChart(outcomes);
+  }
+
+  function presetOfSide(name: SideName): Preset {
+    return presets.get(choices[name].preset)!;
+  }
+
+  function wanted(name: SideName): Wanted {
+    const { subject, samples } = choices[name];
+    return { scenario: scenarioData(presetOfSide(name), choices[name]), subject, samples };
+  }
+
+  function describe(name: SideName): void {
+    element(`${name}-description`).textContent = presetOfSide(name).data.description;
   }
 }
 
-function sideFrom(name: SideName): SideState {
+function choiceFrom(name: SideName): Choice {
   const fallback = name === 'a' ? DEFAULT : { ...DEFAULT, quantities: { pue: 1.1 } };
   const given = location.hash.includes(`${name}.`) ? DEFAULT : fallback;
-  return { choice: fromFragment(location.hash, name, given), outcome: undefined, samples: 0 };
+  return fromFragment(location.hash, name, given);
 }
 
-function showProblem(name: SideName, message: string): void {
-  element(`${name}-problem`).textContent = message;
+/** The WebAssembly kernel beside the page; undefined where it cannot be fetched or run: the reference gives the same bits. */
+async function fetchKernel(): Promise<KernelModule | undefined> {
+  try {
+    const response = await fetch('kernel.wasm');
+    return response.ok ? await loadKernel(new Uint8Array(await response.arrayBuffer())) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function showOutcome(
-  name: SideName,
-  { energy: { statistics }, trimmed }: Outcome,
-  samples: number,
-  wanted: number,
-): void {
-  const { p25, p50, p75 } = statistics;
-  const output = element(`${name}-result`);
-  Object.assign(output.dataset, { p25: `${p25}`, p50: `${p50}`, p75: `${p75}`, samples: `${samples}` });
-  element(`${name}-median`).textContent = `${significant(p50)} Wh`;
-  element(`${name}-quartiles`).textContent = `half of the queries take ${rangeText(p25, p75)} Wh`;
-  const trim = trimmed ? ', trimmed to P14–P86 as published' : '';
-  const rest = samples < wanted ? ` of ${count(wanted)}` : '';
-  element(`${name}-samples`).textContent = `${count(samples)}${rest} samples per model${trim}`;
+function threads(): number {
+  return Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
 }
 
-function showChart({ a, b }: Record<SideName, SideState>): void {
-  const drawn = [a, b].flatMap(({ outcome }, i): Drawn[] =>
-    outcome ? [{ className: i === 0 ? 'a' : 'b', label: i === 0 ? 'A' : 'B', distribution: outcome.energy }] : [],
-  );
-  element('chart').innerHTML = chartMarkup(drawn, 'Wh per query');
-}
-
-function showRatio(ratio: Distribution, samples: number): void {
-  const { p25, p50, p75 } = ratio.statistics;
-  Object.assign(element('ratio').dataset, { p50: `${p50}`, samples: `${samples}` });
-  const same = p25 === p75 ? '' : `, quartiles ${rangeText(p25, p75)}`;
-  element('ratio-text').textContent = `B takes ${significant(p50)} times the energy of A${same}`;
-  element('ratio-chart').innerHTML =
-    p25 === p75 ? '' : chartMarkup([{ className: 'ratio', label: 'B over A', distribution: ratio }], 'times');
-}
-
-async function download(choice: Choice, preset: Preset): Promise<void> {
-  const [{ scenarioText }, response] = await Promise.all([
-    import('./scenario-text.js'),
-    fetched(`${choice.preset}.yaml`),
-  ]);
-  const text = scenarioText(await response.text(), preset, choice);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-  link.download = `explored-${choice.preset}.yaml`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-start().catch((error: Error) => {
-  element('a-problem').textContent = `The page could not load its scenarios: ${error.message}`;
-});
+start().catch((error: Error) => showProblem('a', `The page could not start: ${error.message}`));

@@ -34,6 +34,7 @@ export interface GivenThroughput {
   readonly tps: Distribution;
 }
 
+/** A model's output tokens per second of its node: fitted to measured rows, or stated. */
 export type Throughput = FittedThroughput | GivenThroughput;
 
 /** Rows needed for a regression, and for a constant. Source: Oviedo et al., authors' code `create_tps_regression_models`. */

@@ -59,6 +59,8 @@ export function seriesLegend(labels: readonly string[]): LegendEntry[] {
 /** Colours that follow the page's light or dark scheme; style.ts gives them their values. */
 export const ACCENT = 'var(--accent)';
 export const MUTED = 'var(--muted)';
+/** Of cells with words in them: readable at any opacity up to 0.65. */
+export const HEAT = 'var(--heat)';
 export const SERIES = [
   'var(--s1)',
   'var(--s2)',

@@ -8,24 +8,30 @@ import { sweepFigures } from './figures/sweep.js';
 import { throughputFigure } from './figures/throughput.js';
 import { html, type Markup, NOTHING, trusted } from './html.js';
 import type { PublishedEstimate } from './published-estimates.js';
-import type { RunData } from './run-data.js';
+import type { RunData, SweepData } from './run-data.js';
 import { assumptions, headline, notes, reproduction } from './sections.js';
 import { STYLE } from './style.js';
+import { sweepArticle } from './sweep-article.js';
 
 /** No script, no font, no image: the page asks no network for anything, and says so to the browser. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** The whole report of one or more runs as one page that needs nothing else. */
-export async function reportPage(runs: readonly RunData[], estimates: readonly PublishedEstimate[]): Promise<string> {
+/** The whole report of one or more runs or sweeps as one page that needs nothing else. */
+export async function reportPage(
+  results: readonly (RunData | SweepData)[],
+  estimates: readonly PublishedEstimate[],
+): Promise<string> {
   const drawing = await openDrawing();
-  const title = `Energy per query: ${runs.map(({ manifest }) => manifest.scenario.name).join(', ')}`;
+  const title = `Energy per query: ${results.map(({ manifest }) => manifest.scenario.name).join(', ')}`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light dark">
 <title>${title}</title><style>${trusted(STYLE)}</style></head>
 <body><main>
 <p class="small">tokenjoule report</p>
-${runs.map((run, i) => runMarkup(drawing, run, estimates, `run-${i}`))}
+${results.map((result, i) =>
+  'summary' in result ? runMarkup(drawing, result, estimates, `run-${i}`) : sweepArticle(drawing, result, `run-${i}`),
+)}
 </main></body></html>
 `;
   return page.markup;
@@ -39,7 +45,7 @@ ${headline(run)}
 ${regimesOf(run).map((regime, i) => html`<h2>Energy of one query: ${regime}</h2>${distributionFigures(drawing, run, regime, `${id}-regime-${i}`)}`)}
 ${section('Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`))}
 ${section('What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`))}
-${section('Swept values', sweepFigures(drawing, run, `${id}-sweep`))}
+${section('Swept values', run.sweep ? sweepFigures(drawing, run.sweep, `${id}-sweep`) : NOTHING)}
 ${section('Throughput', throughputFigure(drawing, run, `${id}-throughput`))}
 ${section('Beside the estimates of others', publishedFigure(drawing, run, estimates, `${id}-published`))}
 ${section('What to know before using these numbers', notes(run))}

@@ -2,20 +2,30 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { Manifest } from '../manifest.js';
+import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { Row, Table } from '../tables/columns.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SENSITIVITY, SUMMARY, THROUGHPUT } from '../tables/schema.js';
-import type { RunData, SweepTable } from './run-data.js';
+import type { RunData, SweepData, SweepTable } from './run-data.js';
 
 /**
- * Reads all that a run left in its folder (this file needs Node).
+ * Reads all that a run, or a sweep alone, left in its folder (this file needs Node).
  *
  * @throws InputError for a folder without tables, and for a table or manifest that is damaged or of a newer format
  */
-export async function readRun(folder: string): Promise<RunData> {
+export async function readResult(folder: string): Promise<RunData | SweepData> {
   const names = await tableNames(folder);
+  if (names.includes('summary.arrow')) return readRun(folder, names);
+  const [manifest, sweep] = await Promise.all([
+    readManifest<SweepManifest>(join(folder, 'sweep.json')),
+    sweepOf(folder),
+  ]);
+  return { folder, manifest, sweep };
+}
+
+async function readRun(folder: string, names: readonly string[]): Promise<RunData> {
   const [manifest, summary, histogram, throughput, fleet, inputs] = await Promise.all([
-    readManifest(join(folder, 'manifest.json')),
+    readManifest<Manifest>(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
     rowsOf(folder, HISTOGRAM),
     rowsOf(folder, THROUGHPUT),
@@ -38,8 +48,11 @@ async function tableNames(folder: string): Promise<string[]> {
       code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is a file' : `cannot be read (${message})`;
     return fail(folder, `${reason}; give a folder that tokenjoule run wrote, e.g. output/oviedo-2026`);
   });
-  if (names.includes('summary.arrow')) return names;
-  return fail(folder, 'holds no tables (no summary.arrow); give the folder of one run, e.g. output/oviedo-2026');
+  if (names.includes('summary.arrow') || names.includes('sweep.arrow')) return names;
+  return fail(
+    folder,
+    'holds no tables (no summary.arrow or sweep.arrow); give the folder of one run, e.g. output/oviedo-2026',
+  );
 }
 
 function rowsOf<T extends Table>(folder: string, table: T): Promise<readonly Row<T>[]> {
@@ -51,13 +64,13 @@ async function sweepOf(folder: string): Promise<SweepTable> {
   const table = await readTable(file);
   const { columns, rows } = table;
   rowsWith(file, table, SUMMARY);
-  const own = new Set<string>(SUMMARY.columns.map(({ name }) => name));
+  const own = new Set<string>(['cell', ...SUMMARY.columns.map(({ name }) => name)]);
   return { swept: columns.map(({ name }) => name).filter((name) => !own.has(name)), rows };
 }
 
-async function readManifest(file: string): Promise<Manifest> {
+async function readManifest<M extends Manifest | SweepManifest>(file: string): Promise<M> {
   const text = await readFile(file, 'utf8').catch(() => fail(file, 'cannot be read; repeat the run'));
-  const manifest = parsed(text);
+  const manifest = parsed(text) as M | undefined;
   if (!manifest?.scenario) return fail(file, 'is not a manifest that tokenjoule wrote; repeat the run');
   const { format_version } = manifest;
   if (format_version <= FORMAT_VERSION) return manifest;
@@ -67,9 +80,9 @@ async function readManifest(file: string): Promise<Manifest> {
   );
 }
 
-function parsed(text: string): Manifest | undefined {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as Manifest;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

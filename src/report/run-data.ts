@@ -1,4 +1,5 @@
 import type { Manifest } from '../manifest.js';
+import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
 import type { FleetRow, HistogramRow, InputsRow, SensitivityRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
 
@@ -20,4 +21,11 @@ export interface RunData {
 export interface SweepTable {
   readonly swept: readonly string[];
   readonly rows: readonly ReadRow[];
+}
+
+/** A sweep as its folder holds it: no run of the scenario itself beside it. */
+export interface SweepData {
+  readonly folder: string;
+  readonly manifest: SweepManifest;
+  readonly sweep: SweepTable;
 }

@@ -1,9 +1,11 @@
 import { distributionText } from '../distributions/text.js';
 import { count, percent, rangeText, significant } from '../format.js';
+import type { Manifest } from '../manifest.js';
+import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { headlineRows, regimesOf } from './energies.js';
 import { html, type Markup } from './html.js';
-import type { RunData } from './run-data.js';
+import type { RunData, SweepData } from './run-data.js';
 import { tableMarkup } from './table.js';
 
 /** The result in words: what one query of each regime takes. */
@@ -23,8 +25,13 @@ function sentence({ subject_kind, subject, p25, p50, p75, trim }: SummaryRow, re
 export function notes({ manifest }: RunData): Markup {
   if (manifest.notes.length === 0)
     return html`<p>No draw left physical bounds, and none the range of the throughput data by much.</p>`;
-  return html`<ul>${manifest.notes.map((note) => html`<li>${note}</li>`)}</ul>
+  return html`<ul>${manifest.notes.map((note) => html`<li>${withCode(note)}</li>`)}</ul>
 `;
+}
+
+/** What stands between backticks as code. */
+function withCode(words: string): Markup[] {
+  return words.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }
 
 /** Every input as it was drawn, with the shares outside what is physically possible. */
@@ -73,16 +80,34 @@ function inputCells(row: InputsRow): string[] {
 
 /** How to cite this result and how to make it again. */
 export function reproduction({ manifest }: RunData): Markup {
-  const { scenario, engine_version, scenario_hash, seed, files, machine } = manifest;
-  return html`<p>Cite the paper for the method (Oviedo et al., arXiv 2509.20241) and this software for the numbers: <em>tokenjoule ${engine_version}, scenario ${scenario.name}, seed “${seed}”, ${count(scenario.samples)} samples, scenario hash ${scenario_hash.slice(0, 12)}</em>.</p>
-<pre>npm install tokenjoule@${engine_version}
-npx tokenjoule run ${scenario.name}.yaml --samples ${scenario.samples} --seed ${JSON.stringify(seed)}</pre>
+  const { scenario, seed, machine } = manifest;
+  const { name, samples } = scenario;
+  return html`${cited(manifest)}
+<pre>npm install tokenjoule@${manifest.engine_version}
+npx tokenjoule run ${name}.yaml --samples ${samples} --seed ${JSON.stringify(seed)}</pre>
 <p class="small">The tables then have the same bytes, on any number of threads. Made ${manifest.started} on ${machine.cpu} (${machine.platform}, Node ${machine.node}) with ${manifest.workers} worker threads, kernel ${manifest.kernel}.</p>
-${tableMarkup(
-  'Files and their SHA-256',
-  ['file', 'bytes', 'SHA-256'],
-  files.map(({ name, bytes, sha256 }) => [name, count(bytes), sha256]),
-)}
+${filesMarkup(manifest)}
+`;
+}
+
+/** The same for a sweep. */
+export function sweepReproduction({ manifest }: SweepData): Markup {
+  const { scenario, machine } = manifest;
+  return html`${cited(manifest)}
+<pre>npm install tokenjoule@${manifest.engine_version}
+npx tokenjoule sweep ${scenario.name}.yaml --samples ${scenario.samples} --seed ${JSON.stringify(scenario.seed)}</pre>
+<p class="small">The table then has the same bytes, on any number of threads. Made ${manifest.started} on ${machine.cpu} (${machine.platform}, Node ${machine.node}) with ${manifest.workers} worker threads.</p>
+${filesMarkup(manifest)}
+`;
+}
+
+function cited({ scenario, engine_version, scenario_hash }: Manifest | SweepManifest): Markup {
+  return html`<p>Cite the paper for the method (Oviedo et al., arXiv 2509.20241) and this software for the numbers: <em>tokenjoule ${engine_version}, scenario ${scenario.name}, seed “${scenario.seed}”, ${count(scenario.samples)} samples, scenario hash ${scenario_hash.slice(0, 12)}</em>.</p>`;
+}
+
+function filesMarkup({ scenario, files }: Manifest | SweepManifest): Markup {
+  const rows = files.map(({ name, bytes, sha256 }) => [name, count(bytes), sha256]);
+  return html`${tableMarkup('Files and their SHA-256', ['file', 'bytes', 'SHA-256'], rows)}
 <details><summary>Resolved scenario</summary><pre>${JSON.stringify(scenario, null, 1)}</pre></details>
 `;
 }

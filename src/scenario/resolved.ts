@@ -58,6 +58,7 @@ export interface ResolvedDataset {
   readonly quantization: string;
 }
 
+/** One model with all that a run needs to know of it: nothing is left to defaults. */
 export interface ResolvedModel {
   readonly name: string;
   /** Maximum power of the node that serves the model, kW. */
@@ -67,6 +68,7 @@ export interface ResolvedModel {
   readonly measured?: readonly ThroughputRow[];
 }
 
+/** One kind of query: how long it is, and the conditions under which it is served. Tokens per query; `pue` and utilisation as ratios. */
 export interface ResolvedRegime {
   readonly name: string;
   readonly input_tokens: Distribution;

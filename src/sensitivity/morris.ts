@@ -10,6 +10,7 @@ import {
   type SensitivityProblem,
 } from './problem.js';
 
+/** How many elementary effects, on which grid. */
 export interface MorrisOptions extends BootstrapOptions {
   /** Trajectories, each of k + 1 computations. */
   readonly trajectories: number;

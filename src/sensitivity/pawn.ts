@@ -4,6 +4,7 @@ import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';
 
+/** Samples in all, how they are placed, and into how many slices they are divided. */
 export interface PawnOptions extends SliceOptions {
   readonly samples: number;
   readonly points: PointKind;

@@ -5,6 +5,7 @@ import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';
 
+/** Samples in all, and how they are placed. */
 export interface RegressionOptions extends BootstrapOptions {
   readonly samples: number;
   readonly points: PointKind;

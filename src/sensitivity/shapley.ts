@@ -8,6 +8,7 @@ import { columnsOf, drawValues, type OutputEffects, ROWS, type SensitivityProble
 import { markFinite } from './saltelli-design.js';
 import { shapleyValues } from './shapley-values.js';
 
+/** Rows for each subset, and how they are placed. */
 export interface ShapleyOptions extends BootstrapOptions {
   /** Rows for each of the 2^k subsets of the k parameters. */
   readonly samples: number;

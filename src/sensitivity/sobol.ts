@@ -5,6 +5,7 @@ import { type PointKind, pointsOf } from './points.js';
 import { DUMMY, type Effect, type OutputEffects, requireIndependent, type SensitivityProblem } from './problem.js';
 import { evaluateDesign, type SaltelliChunk } from './saltelli-design.js';
 
+/** Rows of the design, how they are placed, which estimator is used, and whether pairs are told apart. */
 export interface SobolOptions extends BootstrapOptions {
   /** Rows of the base sample N; the function is computed N (k + 2) times, N (2k + 2) with second order. */
   readonly samples: number;

@@ -32,9 +32,15 @@ export class Histogram implements HistogramData {
   ln_min = Number.POSITIVE_INFINITY;
   ln_max = Number.NEGATIVE_INFINITY;
 
-  /** @param counts an empty array of the type to count in: Uint32Array below 2^32 draws, Float64Array up to 2^53 */
-  constructor(counts: Uint32Array | Float64Array = new Float64Array(0)) {
+  readonly #allocate: ((bins: number) => Uint32Array) | undefined;
+
+  /**
+   * @param counts an empty array of the type to count in: Uint32Array below 2^32 draws, Float64Array up to 2^53
+   * @param allocate zeroed memory for so many bins, where it is to be other than new
+   */
+  constructor(counts: Uint32Array | Float64Array = new Float64Array(0), allocate?: (bins: number) => Uint32Array) {
     this.counts = counts;
+    this.#allocate = allocate;
   }
 
   /** Adds the first `n` of `lnValues`: -Infinity is an exact zero. */
@@ -98,7 +104,8 @@ export class Histogram implements HistogramData {
     const grown = to - from;
     if (!(grown <= MOST_BINS)) throw new RunError(tooWide(this.ln_min, this.ln_max));
     if (grown === this.counts.length && from === this.first_bin) return;
-    const counts = this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown);
+    const fresh = () => (this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown));
+    const counts = this.#allocate?.(grown) ?? fresh();
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;
     this.first_bin = from;

@@ -23,9 +23,14 @@ export class Sketches {
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
 
-  /** @param counts what its histograms count in, see `Histogram` */
-  constructor(outputs: number, cells: number, counts: () => Uint32Array | Float64Array) {
-    this.histograms = Array.from({ length: outputs }, () => new Histogram(counts()));
+  /** @param counts what its histograms count in; `allocate`: memory for it, if not new; see `Histogram` */
+  constructor(
+    outputs: number,
+    cells: number,
+    counts: () => Uint32Array | Float64Array,
+    allocate?: (bins: number) => Uint32Array,
+  ) {
+    this.histograms = Array.from({ length: outputs }, () => new Histogram(counts(), allocate));
     this.capped = new Float64Array(cells);
     this.extrapolated = new Float64Array(cells);
   }

@@ -248,12 +248,21 @@ export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, SAMPLE
 /** Every table of fixed columns that tokenjoule writes. */
 export const TABLES = [...RUN_TABLES, SENSITIVITY, COMPARE, ATTRIBUTION] as const;
 
+/** One distribution in numbers: a row of `summary.arrow`; its columns are those of `SUMMARY`. */
 export type SummaryRow = Row<typeof SUMMARY>;
+/** One bin of a distribution: a row of `histogram.arrow`; its columns are those of `HISTOGRAM`. */
 export type HistogramRow = Row<typeof HISTOGRAM>;
+/** One model's fit and how its draws lie in it: a row of `throughput.arrow`; its columns are those of `THROUGHPUT`. */
 export type ThroughputRow = Row<typeof THROUGHPUT>;
+/** One day of a fleet: a row of `fleet.arrow`; its columns are those of `FLEET`. */
 export type FleetRow = Row<typeof FLEET>;
+/** One input variable as stated and as drawn: a row of `inputs.arrow`; its columns are those of `INPUTS`. */
 export type InputsRow = Row<typeof INPUTS>;
+/** One draw: a row of `samples.arrow`; its columns are those of `SAMPLES`. */
 export type SampleRow = Row<typeof SAMPLES>;
+/** One effect of one input: a row of `sensitivity.arrow`; its columns are those of `SENSITIVITY`. */
 export type SensitivityRow = Row<typeof SENSITIVITY>;
+/** One quantity of two scenarios, paired: a row of `compare.arrow`; its columns are those of `COMPARE`. */
 export type CompareRow = Row<typeof COMPARE>;
+/** What one difference between two scenarios does to the median: a row of `attribution.arrow`; its columns are those of `ATTRIBUTION`. */
 export type AttributionRow = Row<typeof ATTRIBUTION>;

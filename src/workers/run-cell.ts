@@ -7,12 +7,10 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { simulateIn } from '../simulate.js';
 import type { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
+import { type Borrow, type Borrowed, borrowedEngines } from './borrowed-engines.js';
 import { emptySketches } from './empty-sketches.js';
-import { KernelMemory } from './kernel-memory.js';
 import type { OnCounted, Pool } from './pool.js';
-import { drawRange, type Engine, referenceEngine, wasmEngine } from './run-range.js';
-import { windowsOf } from './window-counter.js';
-import { extremesBytes } from './windows.js';
+import { drawRange, type Engine } from './run-range.js';
 
 /**
  * The most samples of a cell that one thread runs as one range: what its histograms count stays below 2^32 for pools of up to
@@ -29,40 +27,17 @@ export type CellRunner = (scenario: ResolvedScenario) => Promise<SummaryRow[]>;
  * @param module the WebAssembly kernel; none for the reference
  */
 export function cellRunner(module: KernelModule | undefined): CellRunner {
-  const open = module ? kernelsIn(new KernelMemory(module)) : unshared;
+  const borrow = borrowedEngines(module);
   return async (scenario) => {
     const opened: Borrowed[] = [];
     const pool = oneRange(module, async (plan) => {
-      opened.push(await open(plan));
+      opened.push(await borrow(plan));
       return opened[opened.length - 1];
     });
     const rows = summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, {})));
     // A cell that failed gives nothing back.
     for (const { giveBack } of opened) giveBack();
     return rows;
-  };
-}
-
-/** An engine whose counts are read where they are, until it is given back. */
-interface Borrowed extends Engine {
-  giveBack(): void;
-}
-
-type Borrow = (plan: Plan) => Promise<Borrowed>;
-
-async function unshared(plan: Plan): Promise<Borrowed> {
-  return { ...(await referenceEngine(plan)), giveBack() {} };
-}
-
-function kernelsIn(memory: KernelMemory): Borrow {
-  return async (plan) => {
-    const engine = await wasmEngine(plan, memory.module, memory.open);
-    const { kernel, counter } = engine;
-    const giveBack = () => {
-      counter.clear();
-      memory.giveBack(kernel.memory, kernel.room + extremesBytes(windowsOf(plan)));
-    };
-    return { ...engine, giveBack };
   };
 }
 

@@ -1,10 +1,14 @@
-// The documentation's commands, run by the built command line in a folder of their own. Whether its prose is true no test sees.
+// The documentation's commands, run by the built command line in a folder of their own; pandas and R where they are installed
+// (.ci/run installs them). Whether its prose is true no test sees, nor what pyarrow, R's arrow and Polars make of the tables.
 import { execFile } from 'node:child_process';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { inTemporaryFolder } from '../folders.js';
+import { DuckDBInstance } from '@duckdb/node-api';
+import * as library from 'tokenjoule';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 
 const run = promisify(execFile);
 
@@ -13,16 +17,108 @@ test('the scenario reference is what the schema says today', async () => {
   expect(await readFile('docs/scenario-reference.md', 'utf8')).toBe(stdout);
 });
 
-test('every command of the how-to runs', { timeout: 300_000 }, async () => {
-  const blocks = (await readFile('docs/how-to.md', 'utf8')).matchAll(/```sh\n(.*?)```/gs);
-  const commands = [...blocks].flatMap(([, block]) => block.trim().split('\n'));
-  expect(commands.length).toBeGreaterThan(8);
+test('the library reference is what the docstrings say today, and every name that users import has one', async () => {
+  const { stdout } = await run('node', ['scripts/api-reference.mjs']);
+  expect(await readFile('docs/api.md', 'utf8')).toBe(stdout);
+  const headings = [...stdout.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(headings).toEqual(expect.arrayContaining(Object.keys(library)));
+});
+
+/** Where pandas is: the first Python on the path may be another one than the system's packages are for. */
+async function pythonWithPandas(): Promise<string | undefined> {
+  for (const python of ['python3', '/usr/bin/python3']) {
+    const found = await run(python, ['-c', 'import pandas']).catch(() => undefined);
+    if (found) return python;
+  }
+  return undefined;
+}
+
+const python = await pythonWithPandas();
+const hasR = await run('Rscript', ['--version']).then(
+  () => true,
+  () => false,
+);
+
+describe('the how-to', { timeout: 300_000 }, () => {
   const cli = resolve('dist/cli.js');
-  await inTemporaryFolder(async (folder) => {
+  let folder: string;
+  const blocks = async (language: string) =>
+    [...(await readFile('docs/how-to.md', 'utf8')).matchAll(/```(\w+)\n(.*?)```/gs)]
+      .filter(([, name]) => name === language)
+      .map(([, , text]) => text);
+  const inFolder = (command: string, args: readonly string[]) => run(command, [...args], { cwd: folder });
+  const shell = (line: string) => inFolder('bash', ['-ec', line]);
+  /** As users have it on their path; few samples, for what counts here is that it runs. */
+  const quickly = (line: string) =>
+    line.replaceAll('npx tokenjoule', `node "${cli}"`).replace(/ run (\S+)/, ' run $1 --samples 500');
+
+  const runAll = async (block: string) => {
+    for (const command of block.trim().split('\n')) await shell(command.replace(/^tokenjoule /, `node "${cli}" `));
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tokenjoule-how-to-'));
     await cp('scenarios', join(folder, 'scenarios'), { recursive: true });
-    for (const command of commands) {
-      await run('bash', ['-ec', command.replace(/^tokenjoule /, `node "${cli}" `)], { cwd: folder });
+    // What the blocks in other languages read: a later run of the page writes other formats there.
+    const load = (await blocks('sh')).find((block) => block.includes('--format arrow,parquet,csv'))!;
+    await runAll(load);
+  }, 300_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('has SQL that DuckDB runs', async () => {
+    const statements = (await blocks('sql')).flatMap((block) => block.trim().split(';\n'));
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    for (const statement of statements) {
+      const reader = await connection.runAndReadAll(
+        statement.replaceAll("'output/", `'${folder}/output/`).replaceAll("'lake/", `'${folder}/lake/`),
+      );
+      expect(reader.getRows().length).toBeGreaterThan(1);
     }
+    expect(statements).toHaveLength(2);
+    connection.closeSync();
+  });
+
+  test.skipIf(!python)('has Python that pandas runs', async () => {
+    const [block, ...more] = await blocks('python');
+    const { stdout } = await inFolder(python!, ['-c', block]);
+    expect(stdout).toContain('frontier');
+    expect(more).toEqual([]);
+  });
+
+  test.skipIf(!hasR)('has R that runs', async () => {
+    const [block, ...more] = await blocks('r');
+    const { stdout } = await inFolder('Rscript', ['-e', block]);
+    expect(stdout).toContain('frontier');
+    expect(more).toEqual([]);
+  });
+
+  test('has a cron line that makes a folder for the day, and tables of all nights', async () => {
+    const [block] = await blocks('cron');
+    const [, command] = block.trim().match(/^30 2 \* \* \* cd \/srv\/energy && (.*)$/)!;
+    // What cron itself does to a line: an escaped percent sign is one.
+    await shell(quickly(command.replaceAll('\\%', '%')));
+    const [day] = await readdir(join(folder, 'nightly'));
+    expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(await readdir(join(folder, 'lake/summary'))).toContain(`run=${encodeURIComponent(`${day}/oviedo-2026`)}`);
+  });
+
+  test('has a CI job whose steps run, and expectations that a scenario takes', async () => {
+    const [job, expectations] = (await blocks('yaml')).map((block) => ({ text: block, data: parse(block) }));
+    const steps: { run?: string }[] = job.data.jobs.energy.steps;
+    const commands = steps.flatMap(({ run }) => run ?? []);
+    expect(commands).toHaveLength(3);
+    for (const command of commands) await shell(quickly(command));
+    const scenario = await readFile(join(folder, 'scenarios/oviedo-2026.yaml'), 'utf8');
+    await writeFile(join(folder, 'scenarios/expecting.yaml'), `${scenario}\n${expectations.text}`);
+    await shell(quickly('npx tokenjoule run scenarios/expecting.yaml --quiet --out expecting'));
+  });
+
+  test('has commands that run, and leave what they speak of', async () => {
+    const all = await blocks('sh');
+    expect(all.length).toBeGreaterThan(5);
+    for (const block of all) await runAll(block);
+    expect(await readdir(join(folder, 'output/oviedo-2026'))).toContain('report.html');
   });
 });
 

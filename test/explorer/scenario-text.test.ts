@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { pairedRatio } from '../../src/explorer/paired-ratio.js';
+import { pairedRatio, planRatio } from '../../src/explorer/paired-ratio.js';
 import { presetOf, scenarioData } from '../../src/explorer/preset.js';
 import { scenarioText } from '../../src/explorer/scenario-text.js';
 import { type Choice, fromFragment, QUANTITIES, toFragment } from '../../src/explorer/state.js';
 import { loadKernel } from '../../src/kernel/load.js';
+import { allBlocks } from '../../src/plan.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { statisticsOf } from '../../src/sketch/statistics.js';
 import { shipped } from '../folders.js';
@@ -106,9 +107,7 @@ describe('the paired ratio', () => {
     };
     const bytes = Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url)));
     const [reference, wasm] = await Promise.all(
-      [undefined, await loadKernel(bytes)].map((module) =>
-        pairedRatio(a, b, 3000, module, new AbortController().signal),
-      ),
+      [undefined, await loadKernel(bytes)].map((module) => pairedRatio(planRatio(a, b, 3000), allBlocks(3000), module)),
     );
     for (const ratio of [reference, wasm]) {
       const { p05, p95, n } = statisticsOf(ratio, 3000);

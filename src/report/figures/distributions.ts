@@ -140,14 +140,20 @@ function tick(value: number): string {
 function cumulative(drawing: Drawing, curves: readonly Curve[], regime: string, id: string): Markup {
   const { plot } = drawing;
   const whole = curves.filter(({ row }) => row.pathway === 'baseline');
+  const blends = whole.filter(({ row }) => row.subject_kind === 'blend');
+  const models = whole.filter(({ row }) => row.subject_kind !== 'blend');
+  const labels = whole.map(({ label }) => label);
   const text = {
     id,
-    legend: seriesLegend(whole.map(({ label }) => label)),
-    title: `Share of ${regime} queries that take at most so much energy`,
+    legend: seriesLegend(labels),
+    title: `Share of ${regime} queries that take at most so much energy${blends.length > 0 ? ' (blends dashed)' : ''}`,
     description: whole.map(({ label, row }) => `${label}: half of the queries take at most ${wh(row.p50)}`).join('; '),
   };
-  const points = whole.flatMap(({ label, points }) => points.map((point) => ({ ...point, label })));
-  const labels = whole.map(({ label }) => label);
+  const lines = (curves: readonly Curve[], dashes: string) =>
+    plot.lineY(
+      curves.flatMap(({ label, points }) => points.map((point) => ({ ...point, label }))),
+      { x: 'upper', y: 'cumulative', stroke: 'label', strokeWidth: 1.8, strokeDasharray: dashes, clip: true },
+    );
   return figureMarkup(drawing, text, {
     height: 360,
     marginBottom: AXIS_MARGIN,
@@ -156,10 +162,7 @@ function cumulative(drawing: Drawing, curves: readonly Curve[], regime: string, 
     x: { type: 'log', label: 'Wh per query', domain: middleRange(whole), grid: true, ticks: 8, tickFormat: tick },
     y: { label: 'share of queries', percent: true, domain: [0, 100], grid: true },
     color: { domain: labels, range: SERIES },
-    marks: [
-      plot.ruleY([50], { stroke: MUTED, strokeDasharray: '4 3' }),
-      plot.lineY(points, { x: 'upper', y: 'cumulative', stroke: 'label', strokeWidth: 1.8, clip: true }),
-    ],
+    marks: [plot.ruleY([50], { stroke: MUTED, strokeDasharray: '4 3' }), lines(models, 'none'), lines(blends, '7 3')],
   });
 }
 

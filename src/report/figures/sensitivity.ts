@@ -1,18 +1,62 @@
 import { significant } from '../../format.js';
 import type { SensitivityRow } from '../../tables/schema.js';
 import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
-import { html, type Markup } from '../html.js';
+import { html, type Markup, NOTHING } from '../html.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
-/** For each output that was analysed, its parameters by weight: Sobol indices with intervals, or a tornado of effects. */
+/** A number of each input that is drawn as a bar, with the half-width of its interval. */
+interface Measure {
+  readonly label: string;
+  readonly value: keyof SensitivityRow;
+  readonly conf: keyof SensitivityRow;
+}
+
+/** How a method's numbers are drawn: the first measure ranks the inputs. */
+interface Chart {
+  readonly axis: string;
+  readonly measures: readonly Measure[];
+}
+
+const CHARTS: readonly Chart[] = [
+  {
+    axis: 'share of variance',
+    measures: [
+      { label: 'total', value: 'st', conf: 'st_conf' },
+      { label: 'first order', value: 's1', conf: 's1_conf' },
+    ],
+  },
+  { axis: 'share of variance', measures: [{ label: 'Shapley effect', value: 'shapley', conf: 'shapley_conf' }] },
+  {
+    axis: 'mean absolute elementary effect',
+    measures: [{ label: 'mean size of the effect', value: 'mu_star', conf: 'mu_star_conf' }],
+  },
+  {
+    axis: 'standardised coefficient',
+    measures: [
+      { label: 'of values', value: 'src', conf: 'src_conf' },
+      { label: 'of ranks', value: 'srrc', conf: 'srrc_conf' },
+    ],
+  },
+  {
+    axis: 'Kolmogorov–Smirnov distance',
+    measures: [{ label: 'PAWN, median over the slices', value: 'median', conf: 'median_conf' }],
+  },
+];
+
+/** For each output that was analysed, its inputs by weight. Blends are what people ask for: single models are folded away. */
 export function sensitivityFigures(drawing: Drawing, { sensitivity = [] }: RunData, id: string): Markup {
   const groups = groupsOf(sensitivity);
-  const markup = groups.map((rows, i) => {
-    const draw = rows.some(({ st }) => st !== null) ? indices : effects;
-    return html`${draw(drawing, rows, `${id}-${i}`)}${indexTable(rows)}`;
-  });
-  return html`${markup}`;
+  const isBlend = ([{ subject_kind }]: readonly SensitivityRow[]) => subject_kind === 'blend';
+  const drawn = groups.map((rows, i) => ({
+    blend: isBlend(rows),
+    markup: html`${figureOf(drawing, rows, `${id}-${i}`)}${numbersOf(rows)}`,
+  }));
+  const blends = drawn.filter(({ blend }) => blend).map(({ markup }) => markup);
+  const models = drawn.filter(({ blend }) => !blend).map(({ markup }) => markup);
+  if (blends.length === 0 || models.length === 0) return html`${blends}${models}`;
+  return html`${blends}<details><summary>The same for each model</summary>${models}</details>
+`;
 }
 
 function groupsOf(rows: readonly SensitivityRow[]): SensitivityRow[][] {
@@ -21,47 +65,64 @@ function groupsOf(rows: readonly SensitivityRow[]): SensitivityRow[][] {
     const key = JSON.stringify([row.scenario, row.regime, row.subject, row.output, row.method]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].map((group) => group.sort((a, b) => weight(b) - weight(a)));
+  return [...groups.values()];
 }
 
-function weight({ st, mu_star }: SensitivityRow): number {
-  return st ?? mu_star ?? 0;
+function chartOf(rows: readonly SensitivityRow[]): Chart | undefined {
+  return CHARTS.find(({ measures: [{ value }] }) => rows.some((row) => typeof row[value] === 'number'));
+}
+
+function figureOf(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
+  const chart = chartOf(rows);
+  if (chart) return bars(drawing, ranked(rows, chart.measures[0].value), chart, id);
+  return rows.some(({ swing }) => typeof swing === 'number') ? tornado(drawing, ranked(rows, 'swing'), id) : NOTHING;
+}
+
+function ranked(rows: readonly SensitivityRow[], value: keyof SensitivityRow): SensitivityRow[] {
+  return [...rows].sort((a, b) => Math.abs(numberIn(b, value)) - Math.abs(numberIn(a, value)));
+}
+
+function numberIn(row: SensitivityRow, column: keyof SensitivityRow): number {
+  const value = row[column];
+  return typeof value === 'number' ? value : 0;
 }
 
 function titleOf([{ regime, subject, output, method }]: readonly SensitivityRow[]): string {
   return `What ${output} of ${subject} depends on, ${regime} (${method})`;
 }
 
-const INDICES = ['total', 'first order'];
-
-function indices(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
+function bars(drawing: Drawing, rows: readonly SensitivityRow[], { axis, measures }: Chart, id: string): Markup {
   const { plot } = drawing;
-  const bars = rows.flatMap(({ parameter, s1, s1_conf, st, st_conf }) => [
-    { parameter, index: 'total', value: st, conf: st_conf ?? 0 },
-    { parameter, index: 'first order', value: s1, conf: s1_conf ?? 0 },
-  ]);
+  const labels = measures.map(({ label }) => label);
+  const drawn = rows.flatMap((row) =>
+    measures.map(({ label, value, conf }) => ({
+      parameter: row.parameter,
+      label,
+      value: numberIn(row, value),
+      conf: numberIn(row, conf),
+    })),
+  );
+  const [{ value }] = measures;
   const text = {
     id,
-    legend: seriesLegend(INDICES),
-    title: `${titleOf(rows)}: total index (upper bar) and first order (lower), with intervals`,
-    description: rows
-      .map(({ parameter, st }) => `${parameter}: total index ${significant(st ?? Number.NaN)}`)
-      .join('; '),
+    legend: seriesLegend(labels),
+    title: `${titleOf(rows)}, with intervals`,
+    description: rows.map((row) => `${row.parameter}: ${labels[0]} ${significant(numberIn(row, value))}`).join('; '),
   };
   return figureMarkup(drawing, text, {
-    height: rows.length * 44 + 60,
+    height: rows.length * (measures.length > 1 ? 44 : 32) + 60,
     marginLeft: 200,
     marginBottom: 45,
-    x: { label: 'share of variance', grid: true, zero: true },
-    y: { axis: null, domain: INDICES },
+    x: { label: axis, grid: true, zero: true, nice: true },
+    y: { axis: null, domain: labels },
     fy: { label: null, domain: rows.map(({ parameter }) => parameter) },
-    color: { domain: INDICES, range: SERIES },
+    color: { domain: labels, range: SERIES },
     marks: [
-      plot.barX(bars, { x: 'value', y: 'index', fy: 'parameter', fill: 'index', fillOpacity: 0.6 }),
-      plot.ruleY(bars, {
+      plot.barX(drawn, { x: 'value', y: 'label', fy: 'parameter', fill: 'label', fillOpacity: 0.6 }),
+      plot.ruleY(drawn, {
         x1: (d) => d.value - d.conf,
         x2: (d) => d.value + d.conf,
-        y: 'index',
+        y: 'label',
         fy: 'parameter',
         stroke: 'currentColor',
         strokeWidth: 1.5,
@@ -71,33 +132,36 @@ function indices(drawing: Drawing, rows: readonly SensitivityRow[], id: string):
   });
 }
 
-function effects(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
+/** From the output at an input's P5 to that at its P95, all others at their medians; the line is where all are. */
+function tornado(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
   const { plot } = drawing;
+  const at = (row: SensitivityRow, column: keyof SensitivityRow) => significant(numberIn(row, column));
   const text = {
     id,
-    title: `${titleOf(rows)}: mean size of the effect, and its spread`,
-    description: rows.map(({ parameter, mu_star }) => `${parameter}: ${significant(mu_star ?? Number.NaN)}`).join('; '),
+    title: `${titleOf(rows)}: from each input’s P5 to its P95, the others at their medians`,
+    description: rows.map((row) => `${row.parameter}: ${at(row, 'low')} to ${at(row, 'high')}`).join('; '),
   };
   return figureMarkup(drawing, text, {
     height: rows.length * 32 + 60,
     marginLeft: 200,
     marginBottom: 45,
-    x: { label: 'mean absolute elementary effect', grid: true, zero: true },
+    x: { label: rows[0].unit ?? null, grid: true, nice: true },
     y: { label: null, domain: rows.map(({ parameter }) => parameter) },
     marks: [
-      plot.barX(rows, { x: 'mu_star', y: 'parameter', fill: ACCENT, fillOpacity: 0.6 }),
-      plot.ruleY(rows, { x1: 'mu_star', x2: (d) => d.mu_star + d.sigma, y: 'parameter', stroke: 'currentColor' }),
-      plot.ruleX([0], { stroke: MUTED }),
+      plot.barX(rows, { x1: 'low', x2: 'high', y: 'parameter', fill: ACCENT, fillOpacity: 0.6 }),
+      plot.ruleX([numberIn(rows[0], 'base')], { stroke: 'currentColor' }),
     ],
   });
 }
 
-function indexTable(rows: readonly SensitivityRow[]): Markup {
-  const number = (value: number | null) => significant(value ?? Number.NaN);
-  const head = ['parameter', 'S1', '± S1', 'ST', '± ST', 'µ*', 'σ', 'level'];
-  const cells = rows.map((row) => [
-    row.parameter,
-    ...[row.s1, row.s1_conf, row.st, row.st_conf, row.mu_star, row.sigma, row.conf_level].map(number),
-  ]);
-  return tableMarkup(titleOf(rows), head, cells);
+function numbersOf(rows: readonly SensitivityRow[]): Markup {
+  const measures =
+    chartOf(rows)?.measures ?? ['low', 'high', 'swing'].map((column) => ({ label: column, value: column }));
+  const columns = measures.flatMap((measure) => ('conf' in measure ? [measure.value, measure.conf] : [measure.value]));
+  const number = (value: unknown) => significant(typeof value === 'number' ? value : Number.NaN);
+  return tableMarkup(
+    titleOf(rows),
+    ['input', ...columns],
+    rows.map((row) => [row.parameter, ...columns.map((column) => number(row[column as keyof SensitivityRow]))]),
+  );
 }

@@ -1,33 +1,41 @@
 import { significant } from '../../format.js';
 import type { ReadRow } from '../../tables/read.js';
-import { ACCENT, type Drawing, figureMarkup } from '../drawing.js';
+import { ACCENT, type Drawing, figureMarkup, HEAT } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
-import type { RunData } from '../run-data.js';
+import type { SweepTable } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
 /** The median energy over the swept values: a heatmap over the first two, or a line with quartiles over one. */
-export function sweepFigures(drawing: Drawing, { sweep }: RunData, id: string): Markup {
-  if (sweep === undefined || sweep.swept.length === 0) return NOTHING;
-  const [first, second] = sweep.swept.filter((name) => new Set(sweep.rows.map((row) => row[name])).size > 1);
+export function sweepFigures(drawing: Drawing, sweep: SweepTable, id: string): Markup {
+  const [first, second, ...others] = sweep.swept.filter((name) => new Set(sweep.rows.map((row) => row[name])).size > 1);
   if (first === undefined) return NOTHING;
-  const groups = groupsOf(sweep.rows);
-  const markup = [...groups].map(([title, rows], i) => {
+  const markup = [...groupsOf(shownRows(sweep), others)].map(([title, rows], i) => {
     const draw = second === undefined ? band : heatmap;
     return html`${draw(drawing, rows, `${id}-${i}`, `Median energy, ${title}`, first, second ?? first)}${sweepTable(title, sweep.swept, rows)}`;
   });
   return html`${markup}`;
 }
 
-/** Blends where there are any, as published: a heatmap for each model would hide them. */
-function groupsOf(rows: readonly ReadRow[]): Map<string, ReadRow[]> {
+/** Energies of blends where there are any, as published: a heatmap for each model would hide them. */
+export function shownRows({ rows }: SweepTable): readonly ReadRow[] {
   const energies = rows.filter(({ metric, pathway }) => metric === 'energy' && pathway === 'baseline');
   const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === 'p14-p86');
+  return blends.length > 0 ? blends : energies;
+}
+
+/** Rows of one figure, by what it is of: a subject and a regime at the values that are on neither axis. */
+function groupsOf(rows: readonly ReadRow[], others: readonly string[]): Map<string, ReadRow[]> {
   const groups = new Map<string, ReadRow[]>();
-  for (const row of blends.length > 0 ? blends : energies) {
-    const title = `${row.subject}, ${row.regime}`;
+  for (const row of rows) {
+    const title = [row.subject, row.regime, ...others.map((name) => `${name} ${sweptText(row[name])}`)].join(', ');
     groups.set(title, [...(groups.get(title) ?? []), row]);
   }
   return groups;
+}
+
+/** A swept value, or a name, in a table or a sentence: 1.05, 0.9, FP8. */
+export function sweptText(value: string | number | null): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : (value ?? '–');
 }
 
 function describe(rows: readonly ReadRow[]): string {
@@ -46,9 +54,9 @@ function heatmap(drawing: Drawing, rows: readonly ReadRow[], id: string, title: 
       marginBottom: 45,
       x: { type: 'band', label: x },
       y: { type: 'band', label: y, reverse: true },
-      opacity: { type: 'log', range: [0.12, 0.75] },
+      opacity: { type: 'log', range: [0.12, 0.65] },
       marks: [
-        plot.cell(rows, { x, y, fill: ACCENT, fillOpacity: 'p50' }),
+        plot.cell(rows, { x, y, fill: HEAT, fillOpacity: 'p50' }),
         plot.text(rows, { x, y, text: (row) => significant(Number(row.p50), 2), fill: 'currentColor' }),
       ],
     },
@@ -77,11 +85,10 @@ function band(drawing: Drawing, rows: readonly ReadRow[], id: string, title: str
 }
 
 function sweepTable(title: string, swept: readonly string[], rows: readonly ReadRow[]): Markup {
-  const cell = (value: string | number | null) => (typeof value === 'number' ? significant(value, 4) : (value ?? '–'));
   const columns = [...swept, 'p25', 'p50', 'p75'];
   return tableMarkup(
     `Swept values and energy in Wh, ${title}`,
     columns,
-    rows.map((row) => columns.map((name) => cell(row[name]))),
+    rows.map((row) => columns.map((name) => sweptText(row[name]))),
   );
 }

@@ -6,4 +6,5 @@ import { saltelli2010 } from './saltelli-2010.js';
 /** Estimators of Sobol indices by name. */
 export const ESTIMATORS: Readonly<Record<EstimatorName, Estimator>> = { saltelli2010, jansen1999, janon2014 };
 
+/** Estimators of first-order and total Sobol indices, by author and year. */
 export type EstimatorName = 'saltelli2010' | 'jansen1999' | 'janon2014';

@@ -1,0 +1,79 @@
+import type { KernelModule } from '../kernel/web-assembly.js';
+import { allBlocks, type BlockRange, type Plan } from '../plan.js';
+import type { HistogramData } from '../sketch/histogram.js';
+import { Sketches } from '../sketch/sketches.js';
+import { borrowedEngines } from '../workers/borrowed-engines.js';
+import { planNumbers } from '../workers/plan-numbers.js';
+import { drawRange } from '../workers/run-range.js';
+import { KeptMemory } from './kept-memory.js';
+import type { WebWorkers } from './messages.js';
+import type { RatioPlan } from './paired-ratio.js';
+
+/**
+ * Draws all samples of a plan and counts them. The counts hold until the next call.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export type Draw = (plan: Plan, signal: AbortSignal) => Promise<Sketches>;
+
+/** Draws on the calling thread, all at once: for few samples. */
+export function drawHere(module: KernelModule | undefined): Draw {
+  const memory = new KeptMemory();
+  const borrow = borrowedEngines(module);
+  return async (plan, signal) => {
+    const { counter, drawBatch, giveBack } = await borrow(plan);
+    const sketches = sketchesIn(memory, plan);
+    if (!signal.aborted) drawRange({ counter, drawBatch }, allBlocks(plan.samples));
+    sketches.merge(counter.counted());
+    giveBack();
+    signal.throwIfAborted();
+    return sketches;
+  };
+}
+
+/** Draws in Web Workers. */
+export function drawInWorkers(workers: WebWorkers, module: KernelModule | undefined): Draw {
+  const memory = new KeptMemory();
+  const numberOf = planNumbers();
+  return async (plan, signal) => {
+    const planNumber = numberOf(plan);
+    const tasks = shares(plan.samples, workers.count).map((range) => ({ planNumber, plan, module, range }));
+    const sketches = sketchesIn(memory, plan);
+    await workers.runAll(tasks, (counted) => sketches.merge(counted), signal);
+    return sketches;
+  };
+}
+
+/** The paired ratio of two sides over all samples of their plans, in Web Workers. @throws as `Draw` does */
+export async function ratioInWorkers(
+  workers: WebWorkers,
+  module: KernelModule | undefined,
+  ratio: RatioPlan,
+  signal: AbortSignal,
+): Promise<HistogramData> {
+  const sketches = new Sketches(1, 0, () => new Uint32Array(0));
+  const tasks = shares(ratio.a.samples, workers.count).map((range) => ({ ratio, module, range }));
+  await workers.runAll(tasks, (counted) => sketches.merge(counted), signal);
+  return sketches.histograms[0];
+}
+
+function sketchesIn(memory: KeptMemory, { outputs, cells }: Plan): Sketches {
+  memory.clear();
+  return new Sketches(outputs.length, cells.length, () => new Uint32Array(0), memory.take);
+}
+
+// A share's counts are copied and merged, so there are as few as there are threads; one that is no longer wanted is drawn to
+// its end, about 30 ms.
+const SMALLEST_SHARE = 32;
+const LARGEST_SHARE = 512;
+
+/** A run's blocks in shares, one or more for each thread. */
+function shares(samples: number, threads: number): BlockRange[] {
+  const { blocks } = allBlocks(samples);
+  const even = Math.ceil(blocks / threads);
+  const size = Math.min(LARGEST_SHARE, Math.max(SMALLEST_SHARE, even));
+  return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
+    firstBlock: i * size,
+    blocks: Math.min(size, blocks - i * size),
+  }));
+}

@@ -1,0 +1,60 @@
+import { RunError } from '../errors.js';
+import type { SketchesData } from '../sketch/sketches.js';
+import type { Reply, Task, WebWorkers } from './messages.js';
+
+/** Starts so many workers of one script. */
+export function openWebWorkers(script: string, count: number): WebWorkers {
+  const hands = Array.from({ length: count }, () => handOf(new Worker(script, { type: 'module' })));
+  return {
+    count,
+    async runAll(tasks, onCounted, signal) {
+      const left = tasks.values();
+      const lane = async (hand: Hand) => {
+        // What was given up may still be drawn: no queue of such grows while a slider is dragged.
+        for (await hand.free(); !signal.aborted; ) {
+          const { value: task } = left.next();
+          if (task === undefined) return;
+          const counted = await hand.ask(task);
+          if (!signal.aborted) onCounted(counted);
+        }
+      };
+      await Promise.all(hands.map(lane));
+      signal.throwIfAborted();
+    },
+  };
+}
+
+/** One worker; it is asked one thing at a time. */
+interface Hand {
+  /** Done when the worker has answered what it was asked last. */
+  free(): Promise<unknown>;
+  ask(task: Task): Promise<SketchesData>;
+}
+
+function handOf(worker: Worker): Hand {
+  let answer: (reply: Reply) => void = () => {};
+  let last: Promise<unknown> = Promise.resolve();
+  let broken: Reply | undefined;
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => answer(data);
+  worker.onerror = ({ message }) => {
+    broken = { problem: `a worker of the page does not run: ${message ?? 'its file could not be loaded'}` };
+    answer(broken);
+  };
+  return {
+    free: () => last,
+    async ask(task) {
+      const reply = new Promise<Reply>((resolve) => {
+        answer = resolve;
+      });
+      last = reply;
+      if (broken) answer(broken);
+      else worker.postMessage(task);
+      return countedIn(await reply);
+    },
+  };
+}
+
+function countedIn(reply: Reply): SketchesData {
+  if ('problem' in reply) throw new RunError(reply.problem);
+  return reply.counted;
+}
