@@ -12,5 +12,5 @@ export interface OpenedMemory {
 /** A new memory of at least so many bytes. */
 export async function openMemory(module: KernelModule, bytes: number): Promise<OpenedMemory> {
   const { operations, buffer } = await openOperations(module, Math.max(bytes, STANDING_BYTES));
-  return { operations, buffer, standing: standingTables(buffer) };
+  return { operations, buffer, standing: standingTables(operations, buffer) };
 }

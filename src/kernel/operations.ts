@@ -19,6 +19,7 @@ export interface Operations {
     out: Address,
     list: Address,
   ): number;
+  lnTable(table: Address): void;
   tokens(x: Address, table: Address, out: Address, lnOut: Address): void;
   affine(x: Address, scale: number, shift: number, n: number, out: Address): void;
   sums(a: Address, b: Address, n: number, out: Address): void;
@@ -83,7 +84,7 @@ export interface Operations {
  */
 export type Step = (block: number, n: number, offset: number) => void;
 
-/** Whole numbers from 0 on whose logarithms `tokens` looks up. */
+/** Whole numbers from 0 on whose logarithms `lnTable` fills in and `tokens` looks up. */
 export const LN_TABLE_LENGTH = 32_768;
 
 /** The module keeps its constants below this address. */

@@ -1,9 +1,8 @@
 import type { QuantileFunction } from '../distributions/distribution.js';
-import { ln } from '../distributions/elementary.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
 import { CUBIC_TABLE_LENGTH, CubicTable } from './cubic-table.js';
 import { exponentialQuantile } from './drawing.js';
-import { type Address, CONSTANTS_BYTES, LN_TABLE_LENGTH } from './operations.js';
+import { type Address, CONSTANTS_BYTES, LN_TABLE_LENGTH, type Operations } from './operations.js';
 
 /** What is the same for every plan and stays in a kernel's memory from one to the next. */
 export interface StandingTables {
@@ -23,9 +22,8 @@ const FIRST_TABLE = CONSTANTS_BYTES + 4 * LN_TABLE_LENGTH;
 export const STANDING_BYTES = FIRST_TABLE + STANDARD.length * TABLE_BYTES;
 
 /** Fills the head of a new memory. */
-export function standingTables(buffer: ArrayBuffer): StandingTables {
-  const logarithms = new Float32Array(buffer, CONSTANTS_BYTES, LN_TABLE_LENGTH);
-  for (let k = 0; k < logarithms.length; k++) logarithms[k] = ln(k);
+export function standingTables(operations: Operations, buffer: ArrayBuffer): StandingTables {
+  operations.lnTable(CONSTANTS_BYTES);
   return { lnTable: CONSTANTS_BYTES, tables: cubicTables(buffer, FIRST_TABLE, STANDARD.map(ofValues)) };
 }
 

@@ -4,5 +4,5 @@ export { affine, sums } from './columns';
 export { count, countKept, kept } from './counting';
 export { countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
 export { quantiles } from './quantiles';
-export { tokens } from './tokens';
+export { lnTable, tokens } from './tokens';
 export { uniforms } from './uniforms';

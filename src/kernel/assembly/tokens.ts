@@ -8,6 +8,15 @@ const LOOKED_UP: usize = 32768;
 /** 0, the largest count that is looked up, 1/2, 1. */
 const NUMBERS = memory.data<f32>([0, <f32>(LOOKED_UP - 1), 0.5, 1], 16);
 
+/** Fills a table: ln k for k from 0 on, LOOKED_UP of them. */
+export function lnTable(table: usize): void {
+  let whole = f32x4(0, 1, 2, 3);
+  for (let k: usize = 0; k < LOOKED_UP; k += 4) {
+    v128.store(table + (k << 2), lnOfFour(whole));
+    whole = f32x4.add(whole, f32x4.splat(4));
+  }
+}
+
 /** The nearest whole numbers, halves upwards as by Math.round, and their logarithms. `table` holds ln k for k from 0 on. */
 export function tokens(x: usize, table: usize, out: usize, lnOut: usize): void {
   for (let i: usize = 0; i < COLUMN; i += 16) {
