@@ -1,7 +1,7 @@
 import type { Report } from '../errors.js';
 import type { Family } from './distribution.js';
 import { square } from './elementary.js';
-import { cumulated, firstAbove, normalized, parseWeight, total, walkTo } from './weights.js';
+import { cumulated, firstAbove, guidedSearch, normalized, parseWeight, total, walkTo } from './weights.js';
 import { complete, type Mapping, parseList, parseMapping, parseNumber } from './written.js';
 
 /** Observed values, drawn with replacement in proportion to their weights. Values ascend; weights sum to 1. */
@@ -34,9 +34,9 @@ export const empirical: Family<EmpiricalParameters> = {
   },
   support: ({ values }) => [values[0], values[values.length - 1]],
   quantile({ values, weights }) {
-    const shares = cumulated(weights);
+    const indexOf = guidedSearch(cumulated(weights));
     const sorted = Float64Array.from(values);
-    return (u) => sorted[firstAbove(shares, u)];
+    return (u) => sorted[indexOf(u)];
   },
   cdf({ values, weights }) {
     const shares = [0, ...cumulated(weights)];

@@ -42,6 +42,22 @@ export function firstAbove(ascending: ArrayLike<number>, x: number): number {
   return low;
 }
 
+/**
+ * `firstAbove` for one list of cumulated shares and x in [0, 1), in a time that does not grow with its length: x is looked up in
+ * as many equal parts of [0, 1) as there are shares, and walks on from there by one entry in the mean (Chen and Asau, "On
+ * generating random variates from an empirical distribution", AIIE Transactions 1974).
+ */
+export function guidedSearch(shares: Float64Array): (x: number) => number {
+  const starts = Uint32Array.from(shares, (_, part) => firstAbove(shares, part / shares.length));
+  return (x) => {
+    let i = starts[Math.floor(x * shares.length)];
+    // Where x · length is rounded up into the part above.
+    while (i > 0 && shares[i - 1] > x) i--;
+    while (shares[i] <= x) i++;
+    return i;
+  };
+}
+
 /** Index drawn with probability proportional to the weights: a plain walk, independent of the quantile functions. */
 export function walkTo(weights: readonly number[], u: number): number {
   let rest = u * total(weights);
