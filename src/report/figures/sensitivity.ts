@@ -4,45 +4,7 @@ import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from 
 import { html, type Markup, NOTHING } from '../html.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
-
-/** A number of each input that is drawn as a bar, with the half-width of its interval. */
-interface Measure {
-  readonly label: string;
-  readonly value: keyof SensitivityRow;
-  readonly conf: keyof SensitivityRow;
-}
-
-/** How a method's numbers are drawn: the first measure ranks the inputs. */
-interface Chart {
-  readonly axis: string;
-  readonly measures: readonly Measure[];
-}
-
-const CHARTS: readonly Chart[] = [
-  {
-    axis: 'share of variance',
-    measures: [
-      { label: 'total', value: 'st', conf: 'st_conf' },
-      { label: 'first order', value: 's1', conf: 's1_conf' },
-    ],
-  },
-  { axis: 'share of variance', measures: [{ label: 'Shapley effect', value: 'shapley', conf: 'shapley_conf' }] },
-  {
-    axis: 'mean absolute elementary effect',
-    measures: [{ label: 'mean size of the effect', value: 'mu_star', conf: 'mu_star_conf' }],
-  },
-  {
-    axis: 'standardised coefficient',
-    measures: [
-      { label: 'of values', value: 'src', conf: 'src_conf' },
-      { label: 'of ranks', value: 'srrc', conf: 'srrc_conf' },
-    ],
-  },
-  {
-    axis: 'Kolmogorov–Smirnov distance',
-    measures: [{ label: 'PAWN, median over the slices', value: 'median', conf: 'median_conf' }],
-  },
-];
+import { type Chart, chartOf } from './sensitivity-chart.js';
 
 /** For each output that was analysed, its inputs by weight. Blends are what people ask for: single models are folded away. */
 export function sensitivityFigures(drawing: Drawing, { sensitivity = [] }: RunData, id: string): Markup {
@@ -66,10 +28,6 @@ function groupsOf(rows: readonly SensitivityRow[]): SensitivityRow[][] {
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return [...groups.values()];
-}
-
-function chartOf(rows: readonly SensitivityRow[]): Chart | undefined {
-  return CHARTS.find(({ measures: [{ value }] }) => rows.some((row) => typeof row[value] === 'number'));
 }
 
 function figureOf(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
