@@ -71,7 +71,16 @@ export async function serve(
     });
   } finally {
     clearInterval(timer);
-    await worker.close();
+    await Promise.race([worker.close(), lost(redis)]);
+    // Without a connection it would try again and keep the process; what it gives back may never come.
+    if (redis.status !== 'ready') worker.disconnect().catch(() => {});
     if (redis.status === 'ready') await redis.del(workerKey(options.name));
   }
+}
+
+const LOOK_MS = 200;
+
+/** Waits until there is no connection: what a worker then has under way cannot be handed over, and another worker takes it up. */
+async function lost(redis: Redis): Promise<void> {
+  while (redis.status === 'ready') await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
 }
