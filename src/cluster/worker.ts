@@ -47,8 +47,9 @@ export async function serve(
     {
       connection: redis,
       prefix: PREFIX,
-      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched.
-      concurrency: options.threads + 1,
+      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched; in the
+      // calling thread, drawing would keep that waiting, and the job would count as stalled.
+      concurrency: options.threads + (runner.workers > 0 ? 1 : 0),
       lockDuration: options.stallSeconds * 1000,
       stalledInterval: options.stallSeconds * 1000,
       maxStalledCount: MOST_STALLS,
