@@ -180,6 +180,8 @@ class ClusterPass {
 
   async #collect(): Promise<void> {
     const jobs = [...this.#inFlight.keys()];
+    // Mostly there is none: one question for all.
+    if (jobs.length === 0 || (await this.#redis.exists(...jobs.map(resultKey))) === 0) return;
     const found = await Promise.all(jobs.map((job) => this.#redis.exists(resultKey(job))));
     for (const job of jobs.filter((_, i) => found[i] === 1)) await this.#take(job);
   }

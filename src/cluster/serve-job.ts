@@ -106,7 +106,7 @@ async function planOf(redis: Redis, job: RangeJob, limits: Limits): Promise<Plan
 async function draw(runner: RangeRunner, plan: Plan, { run, range }: RangeJob, signal: AbortSignal): Promise<Buffer> {
   if (endOf(range) > allBlocks(plan.samples).blocks) throw new BytesError('asks for blocks that the run does not have');
   const sketches = emptySketches(plan);
-  await runner.runAll(plan, [range], (_, counts) => sketches.merge(counts), signal);
+  await runner.runAll(plan, [range], (_, counts) => sketches.adopt(counts), signal);
   const bytes = encodeState({ run, blocks: [range] }, sketches);
   if (bytes.length > MAX_RESULT_BYTES)
     throw new HopelessJob(`a result of ${bytes.length} bytes is over ${MAX_RESULT_BYTES}`);

@@ -47,8 +47,9 @@ export async function serve(
     {
       connection: redis,
       prefix: PREFIX,
-      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched.
-      concurrency: options.threads + 1,
+      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched; in the
+      // calling thread, drawing would keep that waiting, and the job would count as stalled.
+      concurrency: options.threads + (runner.workers > 0 ? 1 : 0),
       lockDuration: options.stallSeconds * 1000,
       stalledInterval: options.stallSeconds * 1000,
       maxStalledCount: MOST_STALLS,
@@ -71,7 +72,16 @@ export async function serve(
     });
   } finally {
     clearInterval(timer);
-    await worker.close();
+    await Promise.race([worker.close(), lost(redis)]);
+    // Without a connection it would try again and keep the process; what it gives back may never come.
+    if (redis.status !== 'ready') worker.disconnect().catch(() => {});
     if (redis.status === 'ready') await redis.del(workerKey(options.name));
   }
+}
+
+const LOOK_MS = 200;
+
+/** Waits until there is no connection: what a worker then has under way cannot be handed over, and another worker takes it up. */
+async function lost(redis: Redis): Promise<void> {
+  while (redis.status === 'ready') await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
 }

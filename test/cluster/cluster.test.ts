@@ -63,7 +63,7 @@ async function withWorkers<T>(count: number, use: () => Promise<T>): Promise<T> 
     serve(
       connection,
       runners[i % 2],
-      { name: `w${i}`, threads: 1, stallSeconds: 1, limits: DEFAULT_LIMITS, tell },
+      { name: `w${i}`, threads: 1, stallSeconds: 5, limits: DEFAULT_LIMITS, tell },
       stop.signal,
     ),
   );

@@ -1,0 +1,49 @@
+// A queue worker as a process that is asked to stop: with a server, and with one that has died. Cannot see a network that hangs.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+import { expect, test, vi } from 'vitest';
+import { CLI, withFolder } from '../cli/command.js';
+import { startRedis } from '../cluster/redis-server.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Ends what hangs, so that the test says so; a range of blocks takes some seconds. */
+const PATIENCE_MS = 60_000;
+
+async function servingWorker(url: string): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, [CLI, 'worker', '--cluster', url, '-j', '1'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await new Promise<void>((serving, reject) => {
+    worker.once('close', () => reject(new Error('the worker did not start')));
+    worker.stderr?.on('data', (data) => {
+      if (`${data}`.includes(' serves ')) serving();
+    });
+  });
+  return worker;
+}
+
+test.each(['runs', 'has died'])('a worker in the middle of a job stops at SIGTERM where the server %s', async (how) => {
+  const server = await startRedis('hush-hush');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const redis = new Redis(server.url);
+  const worker = await servingWorker(server.url);
+  // Long enough for jobs to be under way all the while.
+  const args = ['run', 'scenarios/oviedo-2025.yaml', '-n', '100000000', '-q', '--cluster', server.url, '-o'];
+  await withFolder(async (out) => {
+    const run = spawn(process.execPath, [CLI, ...args, out], { stdio: 'ignore' });
+    const active = async () => (await redis.keys('tokenjoule:ranges-*:active')).length;
+    await expect.poll(active, { timeout: 20_000, interval: 100 }).toBe(1);
+    redis.disconnect();
+    if (how === 'has died') await server.stop();
+    const ended = once(worker, 'close');
+    const hangs = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
+    worker.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    clearTimeout(hangs);
+    run.kill('SIGKILL');
+    await once(run, 'close');
+  });
+  if (how === 'runs') await server.stop();
+});
