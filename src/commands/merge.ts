@@ -1,3 +1,4 @@
+import { drawSeconds } from '../draw-seconds.js';
 import { KERNEL_NAMES } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
@@ -29,7 +30,11 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
   const files = await partFiles(positionals);
   const { scenario } = await scenarioOfParts(files);
   checkLimits(files[0], scenario, limitsOf(around.environment));
-  const workers = threadsFor(wanted, (threads) => blockRanges(scenario.samples, threads).length);
+  const workers = threadsFor(
+    wanted,
+    (threads) => blockRanges(scenario.samples, threads).length,
+    drawSeconds(scenario, kernel),
+  );
   const pool = partsPool(files, scenario, await openPool(workers, undefined, kernel));
   const progress = progressDisplay(scenario.name, around.stderr, around.seconds);
   try {

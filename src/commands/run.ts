@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { drawSeconds } from '../draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
-import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
@@ -47,7 +48,7 @@ type Values = Parsed<typeof FLAGS>['values'];
 interface RunFlags {
   readonly out: string;
   readonly wanted: number | undefined;
-  readonly kernel: KernelChoice;
+  readonly kernel: KernelName;
   readonly keepSamples: boolean;
   readonly formats: ReadonlySet<Format>;
   /** Least seconds between two saved states; 0 saves none. */
@@ -162,9 +163,12 @@ async function runAll(
 }
 
 /** For the largest run's ranges of blocks. */
-function threadsOf({ wanted }: RunFlags, loaded: readonly Loaded<Sourced>[]): number {
-  return threadsFor(wanted, (threads) =>
-    Math.max(...loaded.map(({ scenario }) => blockRanges(scenario.samples, threads).length)),
+function threadsOf({ wanted, kernel }: RunFlags, loaded: readonly Loaded<Sourced>[]): number {
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  return threadsFor(
+    wanted,
+    (threads) => Math.max(...scenarios.map(({ samples }) => blockRanges(samples, threads).length)),
+    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
   );
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CELLS_FOLDER } from '../cells/cell-store.js';
+import { drawSeconds } from '../draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
-import { KERNEL_NAMES, type KernelChoice } from '../kernel/load.js';
+import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
 import { checkSweepLimits, limitsOf } from '../limits.js';
 import { blockRanges } from '../plan.js';
 import { runSweepOn, type SweepReport } from '../run-sweep.js';
@@ -38,7 +39,7 @@ type Values = Parsed<typeof FLAGS>['values'];
 /** What draws: threads besides the calling one as asked for, and the kernel in each. */
 interface Engine {
   readonly wanted: number | undefined;
-  readonly kernel: KernelChoice;
+  readonly kernel: KernelName;
 }
 
 /** A sweep, and what sends its cells elsewhere. */
@@ -101,7 +102,7 @@ async function sweepAll(
   );
   const outcomes: Outcome[] = [];
   const sweeps = loaded.map(({ content }) => content.sweep);
-  const pool = await openPool(values.cluster === undefined ? threadsOf(wanted, sweeps) : 0, undefined, kernel);
+  const pool = await openPool(values.cluster === undefined ? threadsOf(wanted, sweeps, kernel) : 0, undefined, kernel);
   try {
     for (const [i, one] of loaded.entries()) {
       const onProgress = values.quiet ? undefined : progress.of(i);
@@ -124,11 +125,15 @@ function samplesOf({ cells }: ResolvedSweep): number {
 }
 
 /** For the cells of the largest sweep, or the ranges of blocks of its only one. */
-function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[]): number {
-  return threadsFor(wanted, (threads) =>
-    Math.max(
-      ...sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, threads).length)),
-    ),
+function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[], kernel: KernelName): number {
+  const scenarios = sweeps.flatMap(({ cells }) => cells.map(({ scenario }) => scenario));
+  return threadsFor(
+    wanted,
+    (threads) =>
+      Math.max(
+        ...sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, threads).length)),
+      ),
+    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
   );
 }
 

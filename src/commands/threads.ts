@@ -14,14 +14,18 @@ export function wantedThreads(command: string, flag: string | undefined): number
   return wanted;
 }
 
+/** A thread takes about a fifth of a second to start: what it shall at least have to do. */
+const LEAST_SECONDS = 0.25;
+
 /**
- * As many threads as wanted, else as there are cores, but no more than tasks; none for a single task that nobody asked
- * threads for.
+ * As many threads as wanted, but no more than tasks. Where nobody asked for a number: as many as there are cores and as have
+ * enough to do, and none where the calling thread is done as soon as two of them.
  *
  * @param tasksFor how many tasks the work makes for so many threads
+ * @param seconds that one thread takes for all of it, roughly
  */
-export function threadsFor(wanted: number | undefined, tasksFor: (threads: number) => number): number {
-  const threads = wanted ?? availableParallelism();
-  const tasks = tasksFor(threads);
-  return wanted === undefined && tasks === 1 ? 0 : Math.min(threads, tasks);
+export function threadsFor(wanted: number | undefined, tasksFor: (threads: number) => number, seconds: number): number {
+  if (wanted !== undefined) return Math.min(wanted, tasksFor(wanted));
+  const busy = Math.min(availableParallelism(), Math.floor(seconds / LEAST_SECONDS));
+  return busy < 2 ? 0 : Math.min(busy, tasksFor(busy));
 }

@@ -7,6 +7,8 @@ export type KernelChoice = 'auto' | 'wasm' | 'reference' | KernelModule | Uint8A
 /** The names that a command line takes. */
 export const KERNEL_NAMES = ['auto', 'wasm', 'reference'] as const;
 
+export type KernelName = (typeof KERNEL_NAMES)[number];
+
 /** What a manifest and a cluster's status call a kernel. */
 export function kernelName(module: KernelModule | undefined): string {
   return module ? 'wasm-simd' : 'reference';

@@ -1,0 +1,23 @@
+import type { KernelName } from './kernel/load.js';
+import type { ResolvedBlend, ResolvedScenario } from './scenario/resolved.js';
+
+// Nanoseconds a sample, measured on one core of an AMD EPYC with the WebAssembly kernel (bench/kernels.mjs), rounded: of the
+// inputs of a scenario, of each model in each regime, and of each model pooled in each pathway of a blend.
+const OF_INPUTS = 15;
+const OF_CELL = 5;
+const OF_POOLED = 4;
+
+/** How many times as long the reference takes, about. Source: as above. */
+const REFERENCE = 10;
+
+/** Seconds, roughly, that one thread takes to draw a scenario: to tell whether more threads are worth their start. */
+export function drawSeconds(scenario: ResolvedScenario, kernel: KernelName): number {
+  const { samples, models, regimes, blends, pathways } = scenario;
+  const pooled = blends.reduce((sum, blend) => sum + membersOf(blend), 0) * regimes.length * (1 + pathways.length);
+  const nanoseconds = OF_INPUTS + OF_CELL * models.length * regimes.length + OF_POOLED * pooled;
+  return samples * nanoseconds * 1e-9 * (kernel === 'reference' ? REFERENCE : 1);
+}
+
+function membersOf({ members }: ResolvedBlend): number {
+  return 'models' in members ? members.models.length : members.highest_median_energy;
+}
