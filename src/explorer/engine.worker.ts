@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import type { SketchesData } from '../sketch/sketches.js';
-import { lastCompiled } from '../workers/run-range.js';
+import { lastCompiled } from '../workers/last-compiled.js';
 import type { Reply, Task } from './messages.js';
 import { pairedRatio } from './paired-ratio.js';
 

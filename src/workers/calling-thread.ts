@@ -1,10 +1,11 @@
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
+import { lastCompiled } from './last-compiled.js';
 import { planNumbers } from './plan-numbers.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
-import { lastCompiled, runRange } from './run-range.js';
+import { runRange } from './run-range.js';
 
 /** A pool that runs everything in the calling thread; needs no Node. */
 export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<Pool> {

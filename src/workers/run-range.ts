@@ -89,19 +89,3 @@ export async function sketchesOf(plan: Plan, range: BlockRange, module?: KernelM
   sketches.adopt(draw(range));
   return sketches;
 }
-
-/** Runs tasks in one thread: the ranges of one plan come one after the other, so that only the last plan is kept. */
-export function lastCompiled(): (task: RangeTask) => Promise<SketchesData> {
-  let last: { readonly planNumber: number; readonly runner: Promise<CompiledPlan> } | undefined;
-  return async ({ planNumber, plan, module, range }) => {
-    if (last?.planNumber !== planNumber) last = { planNumber, runner: rangeRunner(plan, module) };
-    const { runner } = last;
-    try {
-      return (await runner)(range);
-    } catch (error) {
-      // Its counter may hold part of the range that failed.
-      last = undefined;
-      throw error;
-    }
-  };
-}

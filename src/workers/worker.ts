@@ -1,6 +1,6 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { lastCompiled } from './last-compiled.js';
 import type { RangeResult, RangeTask } from './messages.js';
-import { lastCompiled } from './run-range.js';
 
 /** A thread is one pool's, and keeps what it compiled from one range to the next. */
 const run = lastCompiled();

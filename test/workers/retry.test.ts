@@ -9,9 +9,10 @@ import { loadScenario } from '../../src/scenario/load.js';
 import type { SketchesData } from '../../src/sketch/sketches.js';
 import { BlockError } from '../../src/workers/block-error.js';
 import { emptySketches } from '../../src/workers/empty-sketches.js';
+import { lastCompiled } from '../../src/workers/last-compiled.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
-import { lastCompiled, runRange } from '../../src/workers/run-range.js';
+import { runRange } from '../../src/workers/run-range.js';
 import { bytesOf } from './sketch-bytes.js';
 
 const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
