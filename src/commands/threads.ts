@@ -24,8 +24,13 @@ const LEAST_SECONDS = 0.25;
  * @param tasksFor how many tasks the work makes for so many threads
  * @param seconds that one thread takes for all of it, roughly
  */
-export function threadsFor(wanted: number | undefined, tasksFor: (threads: number) => number, seconds: number): number {
+export function threadsFor(
+  wanted: number | undefined,
+  tasksFor: (threads: number) => number,
+  seconds: number,
+  cores = availableParallelism(),
+): number {
   if (wanted !== undefined) return Math.min(wanted, tasksFor(wanted));
-  const busy = Math.min(availableParallelism(), Math.floor(seconds / LEAST_SECONDS));
+  const busy = Math.min(cores, Math.floor(seconds / LEAST_SECONDS));
   return busy < 2 ? 0 : Math.min(busy, tasksFor(busy));
 }

@@ -1,4 +1,14 @@
 import type { QuantileFunction } from '../distributions/distribution.js';
+import { firstAbove } from '../distributions/weights.js';
+
+/** A function to tabulate. */
+export interface Tabulated {
+  readonly exact: QuantileFunction;
+  /** Probabilities at which it may jump, ascending. */
+  readonly steps: readonly number[];
+  /** Whether its errors count as they are, not relative. */
+  readonly isLogarithm: boolean;
+}
 
 /** Octaves of the tail min(u, 1 - u), by its power of 2: from 2^-54, below any uniform number's, up to that which begins at 1/2. */
 const OCTAVES = 54;
@@ -36,11 +46,12 @@ const ROUNDING = 2 ** -24;
  * Quantiles read from cubic polynomials in single precision: what a kernel draws with.
  *
  * In each octave of the tail on either side of the median, a polynomial interpolates the exact function on each of 32 equal
- * parts. A part where three probes do not agree with it to 5e-7 (a jump, a kink, a power of u above about 6), the median itself,
- * upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So, u itself rounded to single
- * precision, a value differs from the exact one by less than 1e-6, relative, and a logarithm by less than 1e-6 or two roundings
- * (test/kernel/cubic-table.test.ts), where a histogram knows them to 1e-4; no tail is lost. An octave is made whole when the
- * first draw falls into it, from the exact function alone: values do not depend on earlier draws.
+ * parts. A part that holds one of its steps, or where three probes do not agree with it to 5e-7 (a kink, a power of u above
+ * about 6), the median itself, upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So, u
+ * itself rounded to single precision, a value of a smooth function differs from the exact one by less than 1e-6, relative, and a
+ * logarithm by less than 1e-6 or two roundings (test/kernel/cubic-table.test.ts); at a kink that the probes allow by twice that.
+ * A histogram knows them to 1e-4. No tail is lost. An octave is made whole when the first draw falls into it, from the exact
+ * function alone: values do not depend on earlier draws.
  */
 export class CubicTable {
   /**
@@ -48,13 +59,15 @@ export class CubicTable {
    * coefficients in the place about its middle (in octaves). NaN where a part is not tabulated.
    */
   readonly coefficients: Float32Array;
-  readonly exact: QuantileFunction;
+  readonly #exact: QuantileFunction;
+  readonly #steps: Float64Array;
   readonly #isLogarithm: boolean;
   readonly #made = new Uint8Array(2 * OCTAVES);
 
   /** @param coefficients where they are kept, `CUBIC_TABLE_LENGTH` of them; set to NaN here */
-  constructor(exact: QuantileFunction, isLogarithm: boolean, coefficients: Float32Array) {
-    this.exact = exact;
+  constructor({ exact, steps, isLogarithm }: Tabulated, coefficients: Float32Array) {
+    this.#exact = exact;
+    this.#steps = Float64Array.from(steps);
     this.#isLogarithm = isLogarithm;
     this.coefficients = coefficients.fill(Number.NaN);
   }
@@ -69,19 +82,28 @@ export class CubicTable {
     const octave = OCTAVES + exponent + (upper ? OCTAVES : 0);
     if (this.#made[octave] === 1) return false;
     this.#made[octave] = 1;
-    const { exact } = this;
-    this.#tabulate(upper ? (tail) => exact(1 - tail) : exact, 2 ** exponent, octave);
+    this.#tabulate(upper, 2 ** exponent, octave);
     return true;
   }
 
-  #tabulate(ofTail: QuantileFunction, start: number, octave: number): void {
+  /** @param start the least of the octave's tails */
+  #tabulate(upper: boolean, start: number, octave: number): void {
+    const probability = (place: number) => (upper ? 1 - start * (1 + place) : start * (1 + place));
     for (let part = 0; part < PARTS; part++) {
       const middle = (2 * part + 1) * HALF_PART;
-      const ofPlace = (place: number) => ofTail(start * (1 + middle + place));
+      if (this.#jumpsBetween(probability(middle - HALF_PART), probability(middle + HALF_PART))) continue;
+      const ofPlace = (place: number) => this.#exact(probability(middle + place));
       const polynomial = cubic(NODES.map(ofPlace));
       const agrees = PROBES.every((place) => this.#isNear(valueAt(polynomial, place), ofPlace(place)));
       if (agrees) this.coefficients.set(polynomial, (octave * PARTS + part) * COEFFICIENTS);
     }
+  }
+
+  /** Whether a step lies between two probabilities, or on one. */
+  #jumpsBetween(one: number, other: number): boolean {
+    const steps = this.#steps;
+    const next = firstAbove(steps, Math.max(one, other));
+    return next > 0 && steps[next - 1] >= Math.min(one, other);
   }
 
   #isNear(found: number, expected: number): boolean {

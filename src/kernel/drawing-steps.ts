@@ -39,7 +39,7 @@ export async function drawnColumns({ columns }: Plan): Promise<Drawn[]> {
 }
 
 /** Whether a column holds one value in every draw. */
-export function isConstant(column: ColumnPlan): boolean {
+function isConstant(column: ColumnPlan): boolean {
   return constantOf(column) !== undefined;
 }
 

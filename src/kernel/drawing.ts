@@ -1,14 +1,13 @@
 import { compileDistribution } from '../distributions/compile.js';
-import type { QuantileFunction } from '../distributions/distribution.js';
 import { ln, lnOnePlus } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
+import { stepsOf } from '../distributions/steps.js';
 import { isTruncated } from '../distributions/truncation.js';
+import type { Tabulated } from './cubic-table.js';
 
 /** A column read from a table: `shift + scale · quantile(u)`, within `low` and `high`. */
-export interface Drawing {
-  readonly exact: QuantileFunction;
-  readonly isLogarithm: boolean;
+export interface Drawing extends Tabulated {
   readonly scale: number;
   readonly shift: number;
   readonly low: number;
@@ -25,7 +24,7 @@ export async function valueDrawing(distribution: Distribution): Promise<Drawing>
   const { quantile, support } = await compileDistribution(distribution);
   const [low, high] = support;
   const { exact, scale, shift } = sharedValue(distribution) ?? { exact: quantile, scale: 1, shift: 0 };
-  return { exact, isLogarithm: false, scale, shift, low, high };
+  return { exact, steps: await stepsOf(distribution), isLogarithm: false, scale, shift, low, high };
 }
 
 /** Logarithms of the draws of a distribution, -Infinity for 0. */
@@ -34,7 +33,7 @@ export async function logarithmDrawing(distribution: Distribution): Promise<Draw
   const [low, high] = support.map((end) => ln(Math.max(end, 0)));
   const own = { exact: lnQuantile ?? ((u: number) => ln(quantile(u))), scale: 1, shift: 0 };
   const { exact, scale, shift } = sharedLogarithm(distribution) ?? own;
-  return { exact, isLogarithm: true, scale, shift, low, high };
+  return { exact, steps: await stepsOf(distribution), isLogarithm: true, scale, shift, low, high };
 }
 
 type Shared = Pick<Drawing, 'exact' | 'scale' | 'shift'>;

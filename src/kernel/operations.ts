@@ -4,7 +4,8 @@ import { type KernelModule, webAssembly } from './web-assembly.js';
 export type Address = number;
 
 /**
- * What the WebAssembly module does (src/kernel/assembly): each one operation on one block of 1024 draws, column to column.
+ * What the WebAssembly module does (src/kernel/assembly): each one operation, column to column, on the 1024 draws of a
+ * block or on the first `n` of a batch.
  * Meanings and results stand at the functions there; the order of arguments is theirs.
  */
 export interface Operations {
@@ -27,9 +28,11 @@ export interface Operations {
   fittedTps(
     lnInput: Address,
     lnOutput: Address,
-    intercept: number,
+    start: number,
     coefInput: number,
+    middleInput: number,
     coefOutput: number,
+    middleOutput: number,
     lnShortest: number,
     lnCap: number,
     lnLimit: number,

@@ -1,6 +1,6 @@
 import type { QuantileFunction } from '../distributions/distribution.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { CUBIC_TABLE_LENGTH, CubicTable } from './cubic-table.js';
+import { CUBIC_TABLE_LENGTH, CubicTable, type Tabulated } from './cubic-table.js';
 import { exponentialQuantile } from './drawing.js';
 import { type Address, CONSTANTS_BYTES, LN_TABLE_LENGTH, type Operations } from './operations.js';
 
@@ -27,14 +27,8 @@ export function standingTables(operations: Operations, buffer: ArrayBuffer): Sta
   return { lnTable: CONSTANTS_BYTES, tables: cubicTables(buffer, FIRST_TABLE, STANDARD.map(ofValues)) };
 }
 
-/** A function to tabulate. */
-export interface Tabulated {
-  readonly exact: QuantileFunction;
-  readonly isLogarithm: boolean;
-}
-
 function ofValues(exact: QuantileFunction): Tabulated {
-  return { exact, isLogarithm: false };
+  return { exact, steps: [], isLogarithm: false };
 }
 
 /** Those that a plan needs beside the standing ones, each once. */
@@ -54,9 +48,9 @@ export function cubicTables(
   start: Address,
   functions: readonly Tabulated[],
 ): Map<QuantileFunction, CubicTable> {
-  const table = ({ exact, isLogarithm }: Tabulated, i: number) => {
+  const table = (tabulated: Tabulated, i: number) => {
     const coefficients = new Float32Array(buffer, start + i * TABLE_BYTES, CUBIC_TABLE_LENGTH);
-    return [exact, new CubicTable(exact, isLogarithm, coefficients)] as const;
+    return [tabulated.exact, new CubicTable(tabulated, coefficients)] as const;
   };
   return new Map(functions.map(table));
 }

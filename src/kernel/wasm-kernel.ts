@@ -2,7 +2,7 @@ import { ln } from '../distributions/elementary.js';
 import { LN_WH_PER_KJ } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
 import { type FittedThroughput, LN_SHORTEST_LENGTH } from '../model/throughput.js';
-import type { CellPlan, Plan, RegimePlan } from '../plan.js';
+import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
 import { constantOf, drawingSteps, drawnColumns } from './drawing-steps.js';
 import type { Kernel } from './kernel.js';
 import { allocate, BATCH_BLOCKS, type Layout, layoutBytes } from './layout.js';
@@ -21,15 +21,20 @@ export interface WasmKernel extends Kernel<Float32Array> {
   readonly room: number;
 }
 
-/** A fit through its highest row meets the cap there but for rounding of ln tps in single precision; that is not a capped draw. */
+/**
+ * A fit through its highest row meets the cap there but for rounding of ln tps in single precision; that is not a capped draw.
+ * For coefficients that add up to 1; in proportion for greater ones.
+ */
 const SINGLE_CAP_ROUNDING = 4e-6;
 
 /**
  * The WebAssembly SIMD kernel: a plan compiles to a list of block operations in single precision, each one call of an exported
  * function. Columns that never change are filled here, once; a cell that uses a drawn column as it is shares its memory.
  *
- * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`), ln energy is a sum of at most six terms below 16,
- * each rounded to 1e-6: in all less than 1e-5, a tenth of a histogram's bin, and 1e-6 for most draws. Checked draw by draw
+ * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`), ln energy is a sum of at most six terms, for factors
+ * below 10^7 each rounded to 1e-6: in all less than 1e-5, a tenth of a histogram's bin, and 1e-6 for most draws. Fits of
+ * throughput that are steeper than length^10 multiply the error of ln length, 2.4e-7. A token count whose unrounded value lies
+ * that near to a half may be rounded the other way; token counts above 3e38 are infinite, weights below 1e-45 are 0. Checked draw by draw
  * against the reference in test/kernel/engines.test.ts, and in the quantiles up to P99.9.
  *
  * @param room bytes to leave behind the columns, zeroed
@@ -53,7 +58,7 @@ export async function wasmKernel(
   const steps = [
     ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
     ...plan.regimes.flatMap((regime, index) => regimeSteps(plan, regime, index, layout, operations)),
-    ...plan.cells.flatMap((cell, index) => cellSteps(cell, plan.regimes[cell.regime], index, layout, operations)),
+    ...plan.cells.flatMap((cell, index) => cellSteps(plan, cell, index, layout, operations)),
   ];
   return {
     name: 'wasm-simd',
@@ -117,14 +122,15 @@ function regimeSteps(
 }
 
 function cellSteps(
+  plan: Plan,
   cell: CellPlan,
-  regime: RegimePlan,
   index: number,
   layout: Layout<Float32Array>,
   operations: Operations,
 ): Step[] {
+  const regime = plan.regimes[cell.regime];
   return [
-    ...(typeof cell.tps === 'number' ? [] : [tpsStep(cell.tps, regime, index, layout, operations)]),
+    ...(typeof cell.tps === 'number' ? [] : [tpsStep(cell.tps, plan, regime, index, layout, operations)]),
     ...coupledSteps(cell, regime, index, layout, operations),
     energyStep(cell, regime, index, layout, operations),
   ];
@@ -132,6 +138,7 @@ function cellSteps(
 
 function tpsStep(
   fit: FittedThroughput,
+  { columns }: Plan,
   regime: RegimePlan,
   index: number,
   layout: Layout<Float32Array>,
@@ -144,16 +151,21 @@ function tpsStep(
   const out = layout.lnTps[index].byteOffset;
   const { intercept, coef_ln_input_tokens: ofInput, coef_ln_output_tokens: ofOutput } = fit;
   const lnCap = ln(fit.cap_tps);
-  const lnLimit = lnCap + SINGLE_CAP_ROUNDING;
+  const lnLimit = lnCap + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(ofInput) + Math.abs(ofOutput));
+  const ofInputs = middleOf(columns[regime.input_tokens], fit.input_tokens);
+  const ofOutputs = middleOf(columns[regime.output_tokens], fit.output_tokens);
+  const start = intercept + ofInput * ofInputs.exact + ofOutput * ofOutputs.exact;
   const [inputLow, inputHigh] = fit.input_tokens;
   const [outputLow, outputHigh] = fit.output_tokens;
   return (_block, n, at) => {
     layout.capped[index] += operations.fittedTps(
       lnInput + at,
       lnOutput + at,
-      intercept,
+      start,
       ofInput,
+      ofInputs.single,
       ofOutput,
+      ofOutputs.single,
       LN_SHORTEST_LENGTH,
       lnCap,
       lnLimit,
@@ -170,6 +182,15 @@ function tpsStep(
       n,
     );
   };
+}
+
+/** Where ln of a length is measured from: the length itself where that is fixed, else the middle of the rows of the fit. */
+function middleOf(column: ColumnPlan, [low, high]: readonly [number, number]): { exact: number; single: number } {
+  const fixed = constantOf(column);
+  const [lnLow, lnHigh] = [fixed ?? low, fixed ?? high].map((length) => Math.max(ln(length), LN_SHORTEST_LENGTH));
+  const middle = (lnLow + lnHigh) / 2;
+  const single = Math.fround(middle);
+  return { exact: fixed === undefined ? single : middle, single };
 }
 
 function coupledSteps(

@@ -5,7 +5,7 @@ import { observe } from './observe.js';
 
 /** What counts a kernel's blocks. */
 export interface Counter {
-  /** Counts the first `n` draws of the block that the kernel has just evaluated. */
+  /** Counts the first `n` draws of the block, or batch of blocks, that the kernel has just evaluated. */
   count(n: number): void;
   /** All that was counted since the last `clear`, at most 2^32 draws an output, in memory that is the counter's until then. */
   counted(): SketchesData;

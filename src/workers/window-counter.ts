@@ -16,7 +16,7 @@ import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { type Counter, rangeSketches } from './counter.js';
 import { openWindows, settled, type Window } from './windows.js';
 
-/** Counts one output, or one pathway with and without trim, from the columns of the block just evaluated. */
+/** Counts one output, or one pathway with and without trim, from the columns of the batch just evaluated. */
 interface Counting {
   count(n: number, odd: Sketches): void;
   /** What its windows hold of so many draws. */

@@ -25,12 +25,13 @@ export class Window {
     this.#clearExtremes();
   }
 
-  /** Centres the window on the finite ones of the first `n` values; later calls do nothing. */
+  /** Centres the window on the first finite ones of `n` values; does nothing while there are none, and once it is placed. */
   place(lnValues: () => Column, n: number): void {
     if (this.#placed) return;
-    const [low, high] = finiteExtremes(lnValues().subarray(0, n));
-    const middle = low <= high ? binOf((low + high) / 2) : 0;
-    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT, middle - this.counts.length / 2));
+    const finite = firstFinite(lnValues().subarray(0, n));
+    if (finite.length === 0) return;
+    const middle = binOf(finite.sort()[finite.length >> 1]);
+    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - this.counts.length, middle - this.counts.length / 2));
     this.#placed = true;
   }
 
@@ -77,20 +78,19 @@ function lowerEdge(bin: number): number {
   return binOf(edge) === bin ? edge : edge + Math.abs(edge) * Number.EPSILON;
 }
 
-/** The least and greatest finite value; the first above the second where there is none. */
-function finiteExtremes(values: Column): [low: number, high: number] {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+/** Values that show where most lie: a median of so many is off by a tenth of the spread at most. */
+const LOOKED_AT = 100;
+
+function firstFinite(values: Column): Float64Array {
+  const finite: number[] = [];
+  for (let i = 0; i < values.length && finite.length < LOOKED_AT; i++) {
+    if (Number.isFinite(values[i])) finite.push(values[i]);
   }
-  return [low, high];
+  return Float64Array.from(finite);
 }
 
-/** Bins of any finite double's logarithm lie within; the kernel counts bins in 32 bits. */
-const LIMIT = 1000 * BINS_PER_E;
+/** Windows lie between these bins, e^-419 to e^419: the kernel finds bins by the lowest 22 bits (assembly/counting.ts). */
+const LIMIT = 2 ** 22;
 
 /** Bins of each window of a plan that needs so many. */
 export function windowLength(windows: number): number {

@@ -1,12 +1,10 @@
 // How many threads a command takes. Cannot see whether they are worth their start on this machine: bench/run.mjs shows it.
-import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { threadsFor } from '../../src/commands/threads.js';
 import { drawSeconds } from '../../src/draw-seconds.js';
 import { loadScenario } from '../../src/scenario/load.js';
 
 const paper = await loadScenario('scenarios/oviedo-2026.yaml');
-const cores = availableParallelism();
 
 test('no thread is started for work that the calling one finishes sooner', () => {
   expect(threadsFor(undefined, () => 100, drawSeconds({ ...paper, samples: 1_000_000 }, 'auto'))).toBe(0);
@@ -14,9 +12,10 @@ test('no thread is started for work that the calling one finishes sooner', () =>
 });
 
 test('long work takes a thread for each core, short work as many as have enough to do, neither more than tasks', () => {
-  expect(threadsFor(undefined, () => 1000, drawSeconds({ ...paper, samples: 1e9 }, 'auto'))).toBe(cores);
-  expect(threadsFor(undefined, () => 1000, 0.51)).toBe(Math.min(cores, 2));
-  expect(threadsFor(undefined, () => 1, 1000)).toBe(1);
+  expect(threadsFor(undefined, () => 1000, drawSeconds({ ...paper, samples: 1e9 }, 'auto'), 64)).toBe(64);
+  expect(threadsFor(undefined, () => 1000, 0.51, 64)).toBe(2);
+  expect(threadsFor(undefined, () => 1000, 1000, 1)).toBe(0);
+  expect(threadsFor(undefined, () => 1, 1000, 64)).toBe(1);
 });
 
 test('threads that were asked for are started, but no more than tasks', () => {

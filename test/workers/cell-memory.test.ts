@@ -39,6 +39,8 @@ beforeAll(async () => {
     cell(SMALL, { set: ['pue=30', 'input_tokens=0', 'prefill_weight=0.5'] }),
     cell(LARGE, { sampler: 'sobol', samples: 40_000 }),
     cell(SMALL, { set: ['models.One.tps=0.001'] }),
+    cell(SMALL, { set: ['pue={ lognormal: { mu: -480, sigma: 1 } }'] }),
+    cell(SMALL, { set: ['pue={ lognormal: { mu: 600, sigma: 1 } }'] }),
     cell(LARGE, { until: 'p50=1%', samples: 100_000 }),
     cell(SMALL, {}),
   ]);

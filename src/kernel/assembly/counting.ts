@@ -5,7 +5,9 @@
 /** BINS_PER_E of ../../sketch/histogram.ts. */
 const BINS_PER_E: f32 = 10000;
 
-/** 2^23 · 1.5, and its bits: added to a whole number, its lowest bits are those of that number in two's complement. */
+/**
+ * 2^23 · 1.5, and its bits: added to a whole number of less than 2^22, its lowest bits are those of
+ * that number in two's complement. Windows lie within: LIMIT of ../../workers/windows.ts. */
 const WHOLE_IN_LOW_BITS: f32 = 12582912;
 const WHOLE_BITS: i32 = 0x4b400000;
 

@@ -1,4 +1,4 @@
-// The kernel's exports: each does one operation on one block of draws, columns and windows given by their byte addresses.
+// The kernel's exports: each does one operation on the draws of a block or batch, columns and windows given by their byte addresses.
 // The memory is imported; ../layout.ts lays it out. Nothing is allocated, nothing is kept between calls.
 export { affine, sums } from './columns';
 export { count, countKept, kept } from './counting';

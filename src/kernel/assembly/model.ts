@@ -13,23 +13,28 @@ export function effectiveTokens(output: usize, lnOutput: usize, input: usize, we
 }
 
 /**
- * ln tps of a fit: at most lnCap, lengths from lnShortest on.
+ * ln tps of a fit: at most lnCap, lengths from lnShortest on. Lengths are taken from a middle, whose part `start` holds, so that
+ * terms of steep fits do not cancel.
  *
  * @returns how many of the first `n` draws lie above `lnLimit` before the cap
  */
 export function fittedTps(
   lnInput: usize,
   lnOutput: usize,
-  intercept: f32,
+  start: f32,
   coefInput: f32,
+  middleInput: f32,
   coefOutput: f32,
+  middleOutput: f32,
   lnShortest: f32,
   lnCap: f32,
   lnLimit: f32,
   n: u32,
   out: usize,
 ): u32 {
-  const start = f32x4.splat(intercept);
+  const first = f32x4.splat(start);
+  const fromInput = f32x4.splat(middleInput);
+  const fromOutput = f32x4.splat(middleOutput);
   const a = f32x4.splat(coefInput);
   const b = f32x4.splat(coefOutput);
   const shortest = f32x4.splat(lnShortest);
@@ -37,9 +42,9 @@ export function fittedTps(
   const limit = f32x4.splat(lnLimit);
   let count = i32x4.splat(0);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    const ofInput = f32x4.mul(a, f32x4.pmax(v128.load(lnInput + i), shortest));
-    const ofOutput = f32x4.mul(b, f32x4.pmax(v128.load(lnOutput + i), shortest));
-    const uncapped = f32x4.add(f32x4.add(start, ofInput), ofOutput);
+    const ofInput = f32x4.mul(a, f32x4.sub(f32x4.pmax(v128.load(lnInput + i), shortest), fromInput));
+    const ofOutput = f32x4.mul(b, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
+    const uncapped = f32x4.add(f32x4.add(first, ofInput), ofOutput);
     v128.store(out + i, f32x4.pmin(uncapped, cap));
     count = i32x4.sub(count, v128.and(f32x4.gt(uncapped, limit), drawn(i, n)));
   }
