@@ -2,26 +2,12 @@ import { ln } from '../distributions/elementary.js';
 import { constantOf } from '../kernel/drawing-steps.js';
 import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
-import type {
-  BlendPlan,
-  CellQuantity,
-  ColumnIndex,
-  NonProductionOutput,
-  OutputPlan,
-  PathwayOutput,
-  Plan,
-} from '../plan.js';
-import { type Histogram, repeatedValue } from '../sketch/histogram.js';
-import type { Sketches, SketchPart } from '../sketch/sketches.js';
+import type { CellQuantity, NonProductionOutput, OutputPlan, PathwayOutput, Plan } from '../plan.js';
+import { repeatedValue } from '../sketch/histogram.js';
+import { blendCounting, pathwaysOf } from './blend-counting.js';
 import { type Counter, rangeSketches } from './counter.js';
-import { openWindows, settled, type Window } from './windows.js';
-
-/** Counts one output, or one pathway with and without trim, from the columns of the batch just evaluated. */
-interface Counting {
-  count(n: number, odd: Sketches): void;
-  /** What its windows hold of so many draws. */
-  counted(draws: number): SketchPart[];
-}
+import { addOdd, type Counting } from './counting.js';
+import { openWindows, type Window } from './windows.js';
 
 /** Windows that a plan's outputs need at most. */
 export function windowsOf(plan: Plan): number {
@@ -156,105 +142,4 @@ function nonProduction(output: NonProductionOutput, index: number, kernel: WasmK
       counting.count(n, sketches);
     },
   };
-}
-
-/** One pathway of a blend: its outputs without trim and with, and the windows of kept draws and of the others. */
-interface Pathway {
-  readonly none: number;
-  readonly trimmed: number;
-  readonly divisors: readonly ColumnIndex[];
-  readonly windows: readonly [kept: Window, others: Window];
-}
-
-function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'windows'>[] {
-  const own = outputs.flatMap((output, index) =>
-    output.kind === 'pathway' && output.blend === blend ? [{ ...output, index }] : [],
-  );
-  return own
-    .filter(({ trim }) => trim === 'none')
-    .map(({ pathway, divisors, index }) => {
-      const trimmed = own.find((other) => other.pathway === pathway && other.trim !== 'none');
-      if (trimmed === undefined) throw new RangeError(`the plan counts pathway ${pathway} without its trimmed twin`);
-      return { none: index, trimmed: trimmed.index, divisors };
-    });
-}
-
-/** Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. */
-function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], kernel: WasmKernel): Counting {
-  const {
-    memory: { operations },
-    layout,
-  } = kernel;
-  return {
-    count(n, sketches) {
-      for (const { cell, lowBin, highBin } of members) {
-        const lnEnergy = layout.lnEnergy[cell];
-        operations.kept(lnEnergy.byteOffset, lowBin, highBin, n, layout.marks.byteOffset);
-        for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
-      }
-    },
-    counted: () =>
-      pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
-        { outputs: [none, trimmed], data: kept.counted() },
-        { outputs: [none], data: others.counted() },
-      ]),
-  };
-}
-
-function countMember(
-  lnEnergy: Float32Array,
-  pathway: Pathway,
-  n: number,
-  kernel: WasmKernel,
-  sketches: Sketches,
-): void {
-  const {
-    memory: { operations },
-    layout,
-  } = kernel;
-  const divisor = divisorOf(pathway, n, kernel);
-  const [kept, others] = pathway.windows;
-  const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
-  kept.place(ratios, n);
-  others.place(ratios, n);
-  const odd = operations.countKept(
-    lnEnergy.byteOffset,
-    divisor.byteOffset,
-    layout.marks.byteOffset,
-    n,
-    kept.counts.byteOffset,
-    kept.firstBin,
-    kept.counts.length,
-    kept.extremes.byteOffset,
-    layout.pooled.byteOffset,
-    layout.others.byteOffset,
-  );
-  if (odd > 0) countOdd(odd & 0xffff, odd >>> 16, pathway, layout, sketches);
-}
-
-function countOdd(
-  kept: number,
-  others: number,
-  { none, trimmed }: Pathway,
-  layout: Layout<Float32Array>,
-  { histograms }: Sketches,
-): void {
-  addOdd(histograms[trimmed], layout.pooled, kept);
-  addOdd(histograms[none], layout.pooled, kept);
-  addOdd(histograms[none], layout.others, others);
-}
-
-/** Adds the first `n` values, which no window took. */
-function addOdd(histogram: Histogram, odd: Float32Array, n: number): void {
-  histogram.add(Float64Array.from(odd.subarray(0, n), settled), n);
-}
-
-/** The column that holds the logarithms of a pathway's multipliers, added up; 0 where it has none. */
-function divisorOf({ divisors }: Pathway, n: number, { memory: { operations }, layout }: WasmKernel): Float32Array {
-  if (divisors.length === 0) return layout.divisor.fill(0);
-  const [first, ...rest] = divisors.map((column) => layout.ln[column]);
-  return rest.reduce((sum, column) => {
-    operations.sums(sum.byteOffset, column.byteOffset, n, layout.divisor.byteOffset);
-    return layout.divisor;
-  }, first);
 }

@@ -268,6 +268,14 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
   });
 });
 
+describe('its counter', () => {
+  it.each(['none', 'p14-p86'])('refuses a plan that counts pathways with trim %s alone', async (trim) => {
+    const [, blends] = await plansOf(await shipped('oviedo-2026', 2000));
+    const outputs = blends.outputs.filter((output) => output.kind === 'pathway' && output.trim === trim);
+    await expect(rangeRunner({ ...blends, outputs }, module)).rejects.toThrow('with one trim alone');
+  });
+});
+
 /** The paper's scenario with another PUE, or other rows of one model's throughput. */
 describe('far from the paper', { timeout: 240_000 }, () => {
   it.each([-480, -430, -410, 410, 430, 600])(

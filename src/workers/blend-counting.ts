@@ -1,0 +1,103 @@
+import type { Layout } from '../kernel/layout.js';
+import type { WasmKernel } from '../kernel/wasm-kernel.js';
+import type { BlendPlan, ColumnIndex, Plan } from '../plan.js';
+import type { Sketches } from '../sketch/sketches.js';
+import { addOdd, type Counting } from './counting.js';
+import type { Window } from './windows.js';
+
+/** One pathway of a blend: its outputs without trim and with, and the windows of kept draws and of the others. */
+export interface Pathway {
+  readonly none: number;
+  readonly trimmed: number;
+  readonly divisors: readonly ColumnIndex[];
+  readonly windows: readonly [kept: Window, others: Window];
+}
+
+export function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'windows'>[] {
+  const own = outputs.flatMap((output, index) =>
+    output.kind === 'pathway' && output.blend === blend ? [{ ...output, index }] : [],
+  );
+  const [untrimmed, trimmed] = [true, false].map((none) => own.filter(({ trim }) => (trim === 'none') === none));
+  const twinOf = (name: string) => trimmed.find(({ pathway }) => pathway === name)?.index;
+  if (trimmed.length !== untrimmed.length) throw new RangeError('the plan counts a pathway with one trim alone');
+  return untrimmed.map(({ pathway, divisors, index }) => {
+    const twin = twinOf(pathway);
+    if (twin === undefined) throw new RangeError(`the plan counts pathway ${pathway} without its trimmed twin`);
+    return { none: index, trimmed: twin, divisors };
+  });
+}
+
+/** Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. */
+export function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], kernel: WasmKernel): Counting {
+  const {
+    memory: { operations },
+    layout,
+  } = kernel;
+  return {
+    count(n, sketches) {
+      for (const { cell, lowBin, highBin } of members) {
+        const lnEnergy = layout.lnEnergy[cell];
+        operations.kept(lnEnergy.byteOffset, lowBin, highBin, n, layout.marks.byteOffset);
+        for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
+      }
+    },
+    counted: () =>
+      pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
+        { outputs: [none, trimmed], data: kept.counted() },
+        { outputs: [none], data: others.counted() },
+      ]),
+  };
+}
+
+function countMember(
+  lnEnergy: Float32Array,
+  pathway: Pathway,
+  n: number,
+  kernel: WasmKernel,
+  sketches: Sketches,
+): void {
+  const {
+    memory: { operations },
+    layout,
+  } = kernel;
+  const divisor = divisorOf(pathway, n, kernel);
+  const [kept, others] = pathway.windows;
+  const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
+  kept.place(ratios, n);
+  others.place(ratios, n);
+  const odd = operations.countKept(
+    lnEnergy.byteOffset,
+    divisor.byteOffset,
+    layout.marks.byteOffset,
+    n,
+    kept.counts.byteOffset,
+    kept.firstBin,
+    kept.counts.length,
+    kept.extremes.byteOffset,
+    layout.pooled.byteOffset,
+    layout.others.byteOffset,
+  );
+  if (odd > 0) countOdd(odd & 0xffff, odd >>> 16, pathway, layout, sketches);
+}
+
+function countOdd(
+  kept: number,
+  others: number,
+  { none, trimmed }: Pathway,
+  layout: Layout<Float32Array>,
+  { histograms }: Sketches,
+): void {
+  addOdd(histograms[trimmed], layout.pooled, kept);
+  addOdd(histograms[none], layout.pooled, kept);
+  addOdd(histograms[none], layout.others, others);
+}
+
+/** The column that holds the logarithms of a pathway's multipliers, added up; 0 where it has none. */
+function divisorOf({ divisors }: Pathway, n: number, { memory: { operations }, layout }: WasmKernel): Float32Array {
+  if (divisors.length === 0) return layout.divisor.fill(0);
+  const [first, ...rest] = divisors.map((column) => layout.ln[column]);
+  return rest.reduce((sum, column) => {
+    operations.sums(sum.byteOffset, column.byteOffset, n, layout.divisor.byteOffset);
+    return layout.divisor;
+  }, first);
+}
