@@ -61,3 +61,5 @@ try {
   process.stderr.write(`${errorText(error, interrupt.signal)}\n`);
   process.exitCode = interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
 }
+// What was interrupted is done: nothing that a package still waits for, a server that has died, keeps the process.
+if (interrupt.signal.aborted) process.exit();

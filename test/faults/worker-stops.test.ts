@@ -6,10 +6,10 @@ import { expect, test, vi } from 'vitest';
 import { CLI, withFolder } from '../cli/command.js';
 import { startRedis } from '../cluster/redis-server.js';
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Ends what hangs, so that the test says so; a range of blocks takes some seconds. */
-const PATIENCE_MS = 100_000;
+const PATIENCE_MS = 30_000;
 
 async function servingWorker(url: string): Promise<ChildProcess> {
   const worker = spawn(process.execPath, [CLI, 'worker', '--cluster', url, '-j', '1'], {
