@@ -44,9 +44,15 @@ function errorText(error: unknown, signal: AbortSignal): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** A reader that has seen enough (`| head`) ends no run: its tables are still wanted. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
 try {
   process.exitCode = await main(process.argv.slice(2), {
     stdout: process.stdout,

@@ -1,9 +1,11 @@
 // The command line as users meet it: the built file in a process of its own. What it cannot see: a real terminal's look.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
-import { SCENARIOS, tokenjoule, withFolder } from './command.js';
+import { CLI, SCENARIOS, tokenjoule, withFolder } from './command.js';
 
 const PAPER = join(SCENARIOS, 'oviedo-2026.yaml');
 
@@ -175,6 +177,22 @@ describe('tokenjoule schema', () => {
       type: 'object',
     });
   });
+});
+
+describe('a reader that has seen enough', () => {
+  it('ends no run, and makes no noise', () =>
+    withFolder(async (out) => {
+      const args = ['run', join(SCENARIOS, 'oviedo-2026.yaml'), '-n', '1000', '-j', '0', '--json', '-o', out];
+      const child = spawn(process.execPath, [CLI, ...args]);
+      child.stdout.destroy();
+      let stderr = '';
+      child.stderr.on('data', (data) => {
+        stderr += data;
+      });
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(stderr).not.toContain('Error');
+      expect(await readdir(join(out, 'oviedo-2026'))).toContain('summary.arrow');
+    }));
 });
 
 describe('tokenjoule alone', () => {
