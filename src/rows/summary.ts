@@ -1,14 +1,23 @@
 import type { Series } from '../result.js';
-import { type Statistics, statisticsOf } from '../sketch/statistics.js';
+import { binMiddles, type Statistics, statisticsOf } from '../sketch/statistics.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /** Token counts are whole, so their quantiles are. */
 const WHOLE = new Set(['input_tokens', 'output_tokens']);
 
 /** One row of the summary for each distribution; null where no draw is a finite number. */
-export function summaryRows(scenario: string, series: readonly Series[]): SummaryRow[] {
-  const statistics = perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws));
+export function summaryRows(
+  scenario: string,
+  series: readonly Series[],
+  statistics = seriesStatistics(),
+): SummaryRow[] {
   return series.map((one) => ({ scenario, ...rowNames(one), ...columns(statistics(one), WHOLE.has(one.metric)) }));
+}
+
+/** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
+export function seriesStatistics(): (one: Series) => Statistics {
+  const middles = binMiddles();
+  return perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws, middles));
 }
 
 /** What `compute` finds of a series' histogram, found once for all series that share it: models share their inputs. */

@@ -14,9 +14,12 @@ export interface Position {
   readonly fraction: number;
 }
 
-/** Where ranks fall, given as probabilities in any order. */
-export function positions(histogram: HistogramData, probabilities: readonly number[]): Position[] {
-  const stretches = stretchCounts(histogram);
+/** Where ranks fall, given as probabilities in any order. @param stretches what `stretchCounts` says of the histogram */
+export function positions(
+  histogram: HistogramData,
+  probabilities: readonly number[],
+  stretches = stretchCounts(histogram),
+): Position[] {
   const n = stretches.reduce((sum, count) => sum + count, histogram.zeros);
   return probabilities.map((p) => positionOf(histogram, stretches, p * n));
 }

@@ -1,7 +1,7 @@
 import { exp } from '../distributions/elementary.js';
 import { BINS_PER_E, binOf, type HistogramData } from './histogram.js';
 import { Moments } from './moments.js';
-import { positions, STRETCH, stretchCounts, sumOf, touched } from './positions.js';
+import { type Position, positions, STRETCH, stretchCounts, sumOf, touched } from './positions.js';
 
 /** A distribution's summary, in the unit of the quantity itself. */
 export interface Statistics {
@@ -39,7 +39,11 @@ export function countOf(histogram: HistogramData): number {
  * zero or shares its bin with the lowest or highest draw. NaN without draws.
  */
 export function quantiles(histogram: HistogramData, probabilities: readonly number[]): number[] {
-  return positions(histogram, probabilities).map(({ bin, fraction }) => exp(lnWithinBin(histogram, bin, fraction)));
+  return valuesAt(histogram, positions(histogram, probabilities));
+}
+
+function valuesAt(histogram: HistogramData, ranks: readonly Position[]): number[] {
+  return ranks.map(({ bin, fraction }) => exp(lnWithinBin(histogram, bin, fraction)));
 }
 
 /** The bins that hold the quantiles for probabilities in any order; -Infinity for a zero. */
@@ -61,51 +65,72 @@ function meanAndStdOf({ n, mean, squares }: Moments): { mean: number; std: numbe
 }
 
 function momentsOf(histogram: HistogramData): Moments {
-  const { counts, first_bin, zeros, ln_min, ln_max } = histogram;
-  const [from, to] = touched(histogram);
-  const moments = new Moments(zeros, 0, 0);
-  if (from < to) moments.add(counts[from], exp(ln_min), 0);
-  if (from < to - 1) moments.add(counts[to - 1], exp(ln_max), 0);
-  const middles = middlesFromOne(Math.min(STRETCH, to - from));
-  for (let start = from + 1; start < to - 1; start += STRETCH)
-    addStretch(
-      moments,
-      counts,
-      start,
-      Math.min(start + STRETCH, to - 1),
-      exp((first_bin + start) / BINS_PER_E),
-      middles,
-    );
-  return moments;
+  return sumUp(histogram).moments;
 }
 
-/** Middles of so many bins from ln x = 0 on, less 1, so that their squares do not cancel. */
-function middlesFromOne(bins: number): Float64Array {
-  const middles = new Float64Array(Math.max(0, bins));
+/** The draws of each stretch of the bins touched, as `stretchCounts` has them, and the moments of all, in one pass. */
+function sumUp(histogram: HistogramData, middles = binMiddles()): { draws: Float64Array; moments: Moments } {
+  const { counts, first_bin, zeros, ln_min, ln_max } = histogram;
+  const [from, to] = touched(histogram);
+  const draws = new Float64Array(Math.ceil((to - from) / STRETCH));
+  const moments = new Moments(zeros, 0, 0);
+  for (let k = 0; k < draws.length; k++) {
+    const begin = from + k * STRETCH;
+    const [start, end] = [Math.max(begin, from + 1), Math.min(begin + STRETCH, to - 1)];
+    draws[k] = addStretch(moments, counts, start, end, first_bin, middles);
+  }
+  if (from < to) draws[0] += addAlike(moments, counts[from], ln_min);
+  if (from < to - 1) draws[draws.length - 1] += addAlike(moments, counts[to - 1], ln_max);
+  return { draws, moments };
+}
+
+function addAlike(moments: Moments, draws: number, lnValue: number): number {
+  moments.add(draws, exp(lnValue), 0);
+  return draws;
+}
+
+/** Middles of a stretch's bins from ln x = 0 on, less 1, so that their squares do not cancel. */
+export function binMiddles(): Float64Array {
+  const middles = new Float64Array(STRETCH);
   for (let i = 0; i < middles.length; i++) middles[i] = exp((i + 0.5) / BINS_PER_E) - 1;
   return middles;
 }
 
-/** @param scale the value at which bin `start` begins */
+/** Adds the draws between two positions in the window of counts; returns how many. */
 function addStretch(
   moments: Moments,
   counts: HistogramData['counts'],
   start: number,
   end: number,
-  scale: number,
+  first_bin: number,
   middles: Float64Array,
-): void {
+): number {
   let n = 0;
   let sum = 0;
   let squares = 0;
-  for (let i = start; i < end; i++) {
-    const count = counts[i];
-    const weighted = count * middles[i - start];
-    n += count;
-    sum += weighted;
-    squares += weighted * middles[i - start];
+  let i = start;
+  // Four bins at a time: none of their sums waits for another, and in sparse histograms most hold nothing.
+  for (; i + 4 <= end; i += 4) {
+    const four = counts[i] + counts[i + 1] + (counts[i + 2] + counts[i + 3]);
+    if (four === 0) continue;
+    n += four;
+    const k = i - start;
+    const a = counts[i] * middles[k];
+    const b = counts[i + 1] * middles[k + 1];
+    const c = counts[i + 2] * middles[k + 2];
+    const d = counts[i + 3] * middles[k + 3];
+    sum += a + b + (c + d);
+    squares += a * middles[k] + b * middles[k + 1] + (c * middles[k + 2] + d * middles[k + 3]);
   }
-  if (n > 0) moments.add(n, scale * (1 + sum / n), scale * scale * Math.max(0, squares - (sum * sum) / n));
+  for (; i < end; i++) {
+    n += counts[i];
+    sum += counts[i] * middles[i - start];
+    squares += counts[i] * middles[i - start] ** 2;
+  }
+  if (n === 0) return 0;
+  const scale = exp((first_bin + start) / BINS_PER_E);
+  moments.add(n, scale * (1 + sum / n), scale * scale * Math.max(0, squares - (sum * sum) / n));
+  return n;
 }
 
 /**
@@ -114,12 +139,12 @@ function addStretch(
  * @param effectiveDraws independent draws behind the quantiles, for the confidence interval: the samples of one model times
  *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain)
  */
-export function statisticsOf(histogram: HistogramData, effectiveDraws: number): Statistics {
+export function statisticsOf(histogram: HistogramData, effectiveDraws: number, middles = binMiddles()): Statistics {
   const halfWidth = (Z_95 * 0.5) / Math.sqrt(effectiveDraws);
   const interval = [Math.max(0, 0.5 - halfWidth), Math.min(1, 0.5 + halfWidth)];
-  const found = quantiles(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...interval]);
-  const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = found;
-  const moments = momentsOf(histogram);
+  const { draws, moments } = sumUp(histogram, middles);
+  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...interval], draws);
+  const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = valuesAt(histogram, ranks);
   return { n: moments.n, ...meanAndStdOf(moments), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
 }
 
