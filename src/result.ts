@@ -15,13 +15,13 @@ import type { PrecisionReached } from './precision-reached.js';
 import type { Replicates } from './sampling/replicates.js';
 import type { ResolvedBlend, ResolvedFleet, ResolvedScenario } from './scenario/resolved.js';
 import { type Histogram, type HistogramData, repeatedValue } from './sketch/histogram.js';
-import type { Sketches } from './sketch/sketches.js';
+import type { Counted } from './sketch/sketches.js';
 import { meanAndStd, quantileBins, quantiles, Z_95 } from './sketch/statistics.js';
 
 /** One pass over all samples: what was planned and what was counted. */
 export interface Pass {
   readonly plan: Plan;
-  readonly sketches: Sketches;
+  readonly sketches: Counted;
   /** The replicates that tell the error of a stratified sampler; absent for pseudo-random draws. */
   readonly replicates?: Replicates;
 }

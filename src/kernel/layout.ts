@@ -22,7 +22,7 @@ export const BATCH_BLOCKS = 8;
  *               ln[column][i]        its logarithm              (-Infinity for 0)
  *     regimes   lnEffective[regime]  ln effective_tokens        (-Infinity for none)
  *     cells     lnTps, lnUtilization, lnEnergy [cell][i]
- *     scratch   divisor[i], marks[i], pooled[k], others[k]
+ *     scratch   divisor[i], pooled[k], others[k]
  *               kept[k]              (positions of draws: those that a trim keeps, those that a table does not hold)
  *     counts    capped, extrapolated [cell]                     draws of this block or batch
  */
@@ -35,7 +35,6 @@ export interface Layout<C extends Column = Float64Array> {
   readonly lnUtilization: readonly C[];
   readonly lnEnergy: readonly C[];
   readonly divisor: C;
-  readonly marks: C;
   readonly pooled: C;
   readonly others: C;
   readonly kept: Uint32Array;
@@ -45,7 +44,7 @@ export interface Layout<C extends Column = Float64Array> {
 
 /** Positions kept in a list that is written four ahead. */
 const LIST_LENGTH = BLOCK_SIZE + 4;
-const SCRATCH_COLUMNS = 4;
+const SCRATCH_COLUMNS = 3;
 
 /** Bytes that `allocate` takes, a multiple of 8. @param blocks whose draws a column holds */
 export function layoutBytes(
@@ -87,7 +86,6 @@ export function allocate<C extends Column>(
     lnUtilization: columns(plan.cells),
     lnEnergy: columns(plan.cells),
     divisor: column(),
-    marks: column(),
     pooled: column(),
     others: column(),
     kept: words(LIST_LENGTH),

@@ -67,11 +67,11 @@ export interface Operations {
     extremes: Address,
     odd: Address,
   ): number;
-  kept(x: Address, lowestBin: number, highestBin: number, n: number, out: Address): void;
   countKept(
     x: Address,
     y: Address,
-    marks: Address,
+    lowestBin: number,
+    highestBin: number,
     n: number,
     window: Address,
     firstBin: number,

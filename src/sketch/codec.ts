@@ -1,7 +1,7 @@
 import { ByteReader, BytesError } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
 import { binOf, type HistogramData } from './histogram.js';
-import type { Sketches, SketchesData } from './sketches.js';
+import type { Counted, SketchesData } from './sketches.js';
 
 /** How many outputs and cells sketches have: those of their plan. */
 export interface SketchesShape {
@@ -20,7 +20,7 @@ const MAX_ABS_LN = 1e6;
  * the other, a zero standing for as many empty bins as the next number says; then the shares of cells. Equal counts give
  * equal bytes, however they were merged.
  */
-export function encodeSketches(sketches: Sketches): Uint8Array<ArrayBuffer> {
+export function encodeSketches(sketches: Counted): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
   for (const histogram of sketches.histograms) writeHistogram(writer, histogram);
   for (const draws of [...sketches.capped, ...sketches.extrapolated]) writer.varint(draws);

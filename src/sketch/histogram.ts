@@ -72,7 +72,7 @@ export class Histogram implements HistogramData {
     }
   }
 
-  /** As `merge`, for counts that nobody else holds: an empty histogram keeps them, in their own memory. */
+  /** As `merge`, for counts that nobody looks at afterwards: an empty histogram keeps them, in their own memory, and adds to them. */
   adopt(other: HistogramData): void {
     const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
     const same = counts instanceof Uint32Array && this.counts instanceof Uint32Array;
@@ -99,16 +99,20 @@ export class Histogram implements HistogramData {
     if (!(low <= high)) return;
     this.ln_min = Math.min(this.ln_min, low);
     this.ln_max = Math.max(this.ln_max, high);
+    if (this.holds(binOf(this.ln_min)) && this.holds(binOf(this.ln_max))) return;
     const from = Math.floor(binOf(this.ln_min) / CHUNK) * CHUNK;
     const to = (Math.floor(binOf(this.ln_max) / CHUNK) + 1) * CHUNK;
     const grown = to - from;
     if (!(grown <= MOST_BINS)) throw new RunError(tooWide(this.ln_min, this.ln_max));
-    if (grown === this.counts.length && from === this.first_bin) return;
     const fresh = () => (this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown));
     const counts = this.#allocate?.(grown) ?? fresh();
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;
     this.first_bin = from;
+  }
+
+  private holds(bin: number): boolean {
+    return bin >= this.first_bin && bin < this.first_bin + this.counts.length;
   }
 }
 

@@ -16,9 +16,17 @@ export interface SketchesData {
   readonly extrapolated: Float64Array;
 }
 
-/** Mergeable summaries of one plan: merging is exact and may come in any order and grouping. */
-export class Sketches {
+/** What the draws of one plan came to. */
+export interface Counted {
   /** One for each output of the plan, in its order. */
+  readonly histograms: readonly Histogram[];
+  /** As in `SketchesData`. */
+  readonly capped: Float64Array;
+  readonly extrapolated: Float64Array;
+}
+
+/** Mergeable summaries of one plan: merging is exact and may come in any order and grouping. */
+export class Sketches implements Counted {
   readonly histograms: readonly Histogram[];
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
@@ -40,13 +48,22 @@ export class Sketches {
     this.addShares(other);
   }
 
-  /** As `merge`, for data that nobody else holds: counts of a single output stay in their own memory. */
+  /** As `merge`, for data that nobody looks at afterwards: the last of a part's outputs may keep its counts, and add to them. */
   adopt(other: SketchesData): void {
     for (const { outputs, data } of other.parts) {
-      if (outputs.length === 1) this.histograms[outputs[0]].adopt(data);
-      else for (const output of outputs) this.histograms[output].merge(data);
+      for (const output of outputs.slice(0, -1)) this.histograms[output].merge(data);
+      this.histograms[outputs[outputs.length - 1]].adopt(data);
     }
     this.addShares(other);
+  }
+
+  /** Some of the outputs and cells, in the same memory. */
+  part(outputs: readonly number[], cells: readonly number[]): Counted {
+    return {
+      histograms: outputs.map((output) => this.histograms[output]),
+      capped: Float64Array.from(cells, (cell) => this.capped[cell]),
+      extrapolated: Float64Array.from(cells, (cell) => this.extrapolated[cell]),
+    };
   }
 
   private addShares(other: SketchesData): void {

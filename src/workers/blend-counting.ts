@@ -1,6 +1,6 @@
 import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
-import type { BlendPlan, ColumnIndex, Plan } from '../plan.js';
+import type { BlendMember, BlendPlan, ColumnIndex, Plan } from '../plan.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { addOdd, type Counting } from './counting.js';
 import type { Window } from './windows.js';
@@ -27,40 +27,35 @@ export function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'win
   });
 }
 
-/** Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. */
+/**
+ * Each draw goes to one of two windows, kept or not, so it is counted once for both outputs. A pathway counts all members
+ * before the next one does: its windows come into cache once.
+ */
 export function blendCounting({ members }: BlendPlan, pathways: readonly Pathway[], kernel: WasmKernel): Counting {
-  const {
-    memory: { operations },
-    layout,
-  } = kernel;
   return {
     count(n, sketches) {
-      for (const { cell, lowBin, highBin } of members) {
-        const lnEnergy = layout.lnEnergy[cell];
-        operations.kept(lnEnergy.byteOffset, lowBin, highBin, n, layout.marks.byteOffset);
-        for (const pathway of pathways) countMember(lnEnergy, pathway, n, kernel, sketches);
+      for (const pathway of pathways) {
+        const divisor = divisorOf(pathway, n, kernel);
+        for (const member of members) countMember(member, divisor, pathway, n, kernel, sketches);
       }
     },
     counted: () =>
       pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
-        { outputs: [none, trimmed], data: kept.counted() },
         { outputs: [none], data: others.counted() },
+        { outputs: [none, trimmed], data: kept.counted() },
       ]),
   };
 }
 
 function countMember(
-  lnEnergy: Float32Array,
+  { cell, lowBin, highBin }: BlendMember,
+  divisor: Float32Array,
   pathway: Pathway,
   n: number,
-  kernel: WasmKernel,
+  { memory: { operations }, layout }: WasmKernel,
   sketches: Sketches,
 ): void {
-  const {
-    memory: { operations },
-    layout,
-  } = kernel;
-  const divisor = divisorOf(pathway, n, kernel);
+  const lnEnergy = layout.lnEnergy[cell];
   const [kept, others] = pathway.windows;
   const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
   kept.place(ratios, n);
@@ -68,7 +63,8 @@ function countMember(
   const odd = operations.countKept(
     lnEnergy.byteOffset,
     divisor.byteOffset,
-    layout.marks.byteOffset,
+    lowBin,
+    highBin,
     n,
     kept.counts.byteOffset,
     kept.firstBin,

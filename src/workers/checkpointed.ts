@@ -90,7 +90,7 @@ class CheckpointedPass {
 
   add(range: BlockRange, counts: SketchesData): void {
     this.done = withRange(this.done, range);
-    this.merged.merge(counts);
+    this.merged.adopt(counts);
     if (this.#saving === undefined && this.#options.clock() >= this.#due) this.#save();
   }
 

@@ -11,5 +11,7 @@ export interface Counting {
 
 /** Adds the first `n` values, which no window took. */
 export function addOdd(histogram: Histogram, odd: Float32Array, n: number): void {
-  histogram.add(Float64Array.from(odd.subarray(0, n), settled), n);
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i++) values[i] = settled(odd[i]);
+  histogram.add(values, n);
 }

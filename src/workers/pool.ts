@@ -26,8 +26,8 @@ export interface Pool {
    * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal, onCounted?: OnCounted): Promise<Sketches>;
-  /** Runs one cell of a sweep whole in one of the threads; absent without threads. @throws as `run` does */
-  readonly runCell?: (scenario: ResolvedScenario, signal: AbortSignal) => Promise<SummaryRow[]>;
+  /** Runs cells of a sweep one after the other, each whole, in one of the threads; absent without threads. @throws as `run` does */
+  readonly runCells?: (scenarios: readonly ResolvedScenario[], signal: AbortSignal) => Promise<SummaryRow[][]>;
   close(): Promise<void>;
 }
 
@@ -37,18 +37,18 @@ export interface Pool {
  * @param within only these blocks are drawn; all of them if not given
  */
 export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
-  const { workers, module, runCell } = runner;
+  const { workers, module, runCells } = runner;
   return {
     workers,
     module,
-    ...(runCell && { runCell }),
+    ...(runCells && { runCells }),
     close: () => runner.close(),
     async run(plan, onSamples, signal, onCounted) {
       const merged = emptySketches(plan);
       let blocks = 0;
       const merge: OnCounted = (range, counted) => {
-        merged.adopt(counted);
         onCounted?.(range, counted);
+        merged.adopt(counted);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };

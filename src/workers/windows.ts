@@ -1,8 +1,8 @@
 import type { Column } from '../kernel/layout.js';
 import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
 
-/** Most bins of a window: 13 units of ln x, a factor of 490 000 from the least to the greatest value. */
-const LONGEST = 131_072;
+/** Most bins of a window: 26 units of ln x, a factor of 2e11 from the least to the greatest value. Untouched ones cost nothing. */
+const LONGEST = 262_144;
 /** Fewest: 0.8 units of ln x, a factor of 2.3. */
 const SHORTEST = 8_192;
 /** Bytes for the windows of one plan, which its outputs share where they are many. */
@@ -25,13 +25,16 @@ export class Window {
     this.#clearExtremes();
   }
 
-  /** Centres the window on the first finite ones of `n` values; does nothing while there are none, and once it is placed. */
+  /** Places the window about the first finite ones of `n` values; does nothing while there are none, and once it is placed. */
   place(lnValues: () => Column, n: number): void {
     if (this.#placed) return;
-    const finite = firstFinite(lnValues().subarray(0, n));
+    const finite = firstFinite(lnValues().subarray(0, n)).sort();
     if (finite.length === 0) return;
-    const middle = binOf(finite.sort()[finite.length >> 1]);
-    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - this.counts.length, middle - this.counts.length / 2));
+    const middle = finite[finite.length >> 1];
+    const [least, greatest] = [finite[0], finite[finite.length - 1]];
+    const share = greatest > least ? (middle - least) / (greatest - least) : 0.5;
+    const below = Math.round(this.counts.length * Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
+    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - this.counts.length, binOf(middle) - below));
     this.#placed = true;
   }
 
@@ -80,6 +83,9 @@ function lowerEdge(bin: number): number {
 
 /** Values that show where most lie: a median of so many is off by a tenth of the spread at most. */
 const LOOKED_AT = 100;
+
+/** Of the window, at least so much lies on either side of their median; the longer tail of a skew distribution gets more. */
+const LEAST_SHARE = 0.25;
 
 function firstFinite(values: Column): Float64Array {
   const finite: number[] = [];

@@ -6,6 +6,7 @@ import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
 import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
 import { planModels } from '../../src/plan.js';
 import { loadScenario } from '../../src/scenario/load.js';
+import { encodeSketches } from '../../src/sketch/codec.js';
 import { openPool } from '../../src/workers/open-pool.js';
 
 const dist = new URL('../../dist/', import.meta.url);
@@ -16,15 +17,8 @@ async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   const scenario = { ...(await loadScenario(file)), samples: 300 * BLOCK_SIZE + 5 };
   const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
   try {
-    const { histograms, capped, extrapolated } = await pool.run(
-      planModels(scenario),
-      () => {},
-      new AbortController().signal,
-    );
-    const hash = createHash('sha256').update(capped).update(extrapolated);
-    for (const { first_bin, counts, zeros, non_finite, ln_min, ln_max } of histograms)
-      hash.update(JSON.stringify([first_bin, zeros, non_finite, ln_min, ln_max])).update(counts);
-    return hash.digest('hex');
+    const sketches = await pool.run(planModels(scenario), () => {}, new AbortController().signal);
+    return createHash('sha256').update(encodeSketches(sketches)).digest('hex');
   } finally {
     await pool.close();
   }

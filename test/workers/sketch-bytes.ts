@@ -1,7 +1,7 @@
-import type { Sketches } from '../../src/sketch/sketches.js';
+import type { Counted } from '../../src/sketch/sketches.js';
 
 /** All that sketches hold, as one text to compare: equal texts are equal counts, bin for bin. */
-export function bytesOf({ histograms, capped, extrapolated }: Sketches): string {
+export function bytesOf({ histograms, capped, extrapolated }: Counted): string {
   const shown = histograms.map(({ first_bin, counts, zeros, non_finite, ln_min, ln_max }) => {
     const filled: string[] = [];
     for (let i = 0; i < counts.length; i++) if (counts[i] > 0) filled.push(`${i + first_bin}:${counts[i]}`);

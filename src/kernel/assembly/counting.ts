@@ -42,22 +42,10 @@ export function count(x: usize, n: u32, window: usize, first: i32, length: u32, 
   return <u32>((end - odd) >> 2);
 }
 
-/** Marks those of the first `n` draws of a column that lie in the bins from `lowest` to `highest`: all bits of a word set, or none. */
-export function kept(x: usize, lowest: f32, highest: f32, n: u32, out: usize): void {
-  const binsPerE = f32x4.splat(BINS_PER_E);
-  const from = f32x4.splat(lowest);
-  const to = f32x4.splat(highest);
-  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
-    const bin = f32x4.floor(f32x4.mul(v128.load(x + i), binsPerE));
-    v128.store(out + i, between(bin, from, to));
-  }
-}
-
 /**
  * Counts `x - y` of the first `n` draws into one of two windows of equal length that follow each other: the first takes
- * the draws that `marks` marks, the second all others.
+ * the draws whose x lies in the bins from `lowest` to `highest`, the second all others.
  *
- * @param marks address of a column that `kept` has filled
  * @param extremes address of four singles: of the kept draws, and of the others
  * @param oddKept address of a column for the values of kept draws that no bin took; `oddOthers`: of the others
  * @returns how many those are: kept ones in the lower, others in the upper 16 bits
@@ -65,7 +53,8 @@ export function kept(x: usize, lowest: f32, highest: f32, n: u32, out: usize): v
 export function countKept(
   x: usize,
   y: usize,
-  marks: usize,
+  lowest: f32,
+  highest: f32,
   n: u32,
   window: usize,
   first: i32,
@@ -75,6 +64,8 @@ export function countKept(
   oddOthers: usize,
 ): u32 {
   const binsPerE = f32x4.splat(BINS_PER_E);
+  const from = f32x4.splat(lowest);
+  const to = f32x4.splat(highest);
   const origin = originOf(window, first);
   const bytes = i32x4.splat(length << 2);
   let low = v128.load32_splat(extremes);
@@ -85,18 +76,20 @@ export function countKept(
   let endOthers = oddOthers;
   const size = <usize>n << 2;
   for (let i: usize = 0; i < size; i += 16) {
-    const values = f32x4.sub(v128.load(x + i), v128.load(y + i));
-    const mark = v128.load(marks + i);
-    const inside = between(values, v128.bitselect(low, otherLow, mark), v128.bitselect(high, otherHigh, mark));
+    const draws = v128.load(x + i);
+    const values = f32x4.sub(draws, v128.load(y + i));
+    const kept = between(f32x4.floor(f32x4.mul(draws, binsPerE)), from, to);
+    const inside = between(values, v128.bitselect(low, otherLow, kept), v128.bitselect(high, otherHigh, kept));
     if (i + 16 <= size && i32x4.bitmask(inside) === ALL_FOUR) {
-      const toOthers = v128.andnot(bytes, mark);
+      const toOthers = v128.andnot(bytes, kept);
       incrementFour(i32x4.add(i32x4.add(origin, toOthers), bytesOf(values, binsPerE)));
       continue;
     }
-    const to = min<usize>(i + 16, size);
-    for (let j = i; j < to; j += 4) {
-      const value = load<f32>(x + j) - load<f32>(y + j);
-      if (load<u32>(marks + j) != 0) endKept = countOne(value, window, first, length, extremes, endKept);
+    for (let j = i; j < min<usize>(i + 16, size); j += 4) {
+      const draw = load<f32>(x + j);
+      const value = draw - load<f32>(y + j);
+      const bin = Mathf.floor(draw * BINS_PER_E);
+      if (bin >= lowest && bin <= highest) endKept = countOne(value, window, first, length, extremes, endKept);
       else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 8, endOthers);
     }
     low = v128.load32_splat(extremes);
