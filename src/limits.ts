@@ -57,10 +57,11 @@ function check(file: string, asked: Limits, limits: Limits): void {
 }
 
 function outputsOf(scenario: ResolvedScenario): number {
-  const { regimes, blends, pathways } = scenario;
-  // Nothing is drawn, and making keys takes most of the time. Baseline and line of sight come beside the scenario's pathways.
-  return (
-    planModels(scenario, () => [0, 0]).outputs.length +
-    regimes.length * blends.length * (pathways.length + 2) * TRIMS.length
-  );
+  // Nothing is drawn, and making keys takes most of the time.
+  return planModels(scenario, () => [0, 0]).outputs.length + pathwayOutputs(scenario);
+}
+
+/** Distributions that the second pass counts, at most: baseline and line of sight come beside the scenario's pathways. */
+export function pathwayOutputs({ regimes, blends, pathways }: ResolvedScenario): number {
+  return regimes.length * blends.length * (pathways.length + 2) * TRIMS.length;
 }

@@ -131,7 +131,7 @@ export function planModels(scenario: ResolvedScenario, keyOf = streamKey): Plan 
 /** Second pass: the same draws again, pooled into blends and divided by each pathway's multipliers. */
 export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMembers[]): Plan {
   const columns = new ColumnList(scenario);
-  const regimes = scenario.regimes.map((regime) => planRegime(regime, columns));
+  const regimes = blends.length > 0 ? scenario.regimes.map((regime) => planRegime(regime, columns)) : [];
   const cells: CellPlan[] = [];
   const outputs: OutputPlan[] = [];
   const planned = blends.map((blend, index) => {

@@ -67,7 +67,7 @@ export function runSweep(
   options: RunSweepOptions,
   onRows?: OnRows,
 ): Promise<SweepReport> {
-  return runSweepOn(cellsIn(pool, sweep.cells.length), sweep, options, onRows);
+  return runSweepOn(cellsIn(pool, sweep.cells), sweep, options, onRows);
 }
 
 type OnRows = (cell: number, rows: readonly SummaryRow[]) => void;
@@ -87,11 +87,13 @@ export async function runSweepOn(
   const keyed = keyedCells(sweep, engine.kernel);
   const columns = sweptColumns(sweep);
   const words = new SweepWords(columns);
-  const cells = await finishAll(engine, store, keyed, options, (cell, rows) => {
+  const finished = finishAll(engine, store, keyed, options, (cell, rows) => {
     words.add(cell, { labels: keyed[cell].labels, rows });
     onRows(cell, rows);
   });
-  const notes = await sweepNotes(sweep.cells.map(({ scenario }) => scenario));
+  // What the tables need besides, while the threads draw.
+  const scenarios = sweep.cells.map(({ scenario }) => scenario);
+  const [cells, notes] = await Promise.all([finished, sweepNotes(scenarios), import('apache-arrow')]);
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const facts = { workers: engine.workers, started, seconds, cells, notes };
   const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));

@@ -53,7 +53,8 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const clock = options.seconds ?? (() => options.now().getTime() / 1000);
   const started = options.now();
   const begun = clock();
-  const result = await simulateIn(pool, asked, options);
+  // What the tables need, while the threads draw.
+  const [result] = await Promise.all([simulateIn(pool, asked, options), import('apache-arrow')]);
   const { scenario, precision } = result;
   const seconds = clock() - begun;
   const tables = await tablesOf(result);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { utimes } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inFolder } from '../tables/folder-problem.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -29,17 +28,24 @@ export function cellPath(folder: string, key: string): string {
  * @param now the clock that says when a cell was last used, for pruning
  */
 export function openCellStore(folder: string, now: () => Date): CellStore {
+  async function touch(key: string): Promise<void> {
+    // A store on a disk that cannot be written still serves.
+    try {
+      utimesSync(cellPath(folder, key), now(), now());
+    } catch {}
+  }
   return {
+    touch,
     async read(key, scenario) {
       const text = textOf(cellPath(folder, key));
       return text === undefined ? undefined : decodeCell(key, text, scenario);
     },
-    async touch(key) {
-      // A store on a disk that cannot be written still serves.
-      await utimes(cellPath(folder, key), now(), now()).catch(() => undefined);
-    },
     async write(key, rows) {
-      await inFolder(folder, writeWhole(cellPath(folder, key), encodeCell(key, rows)));
+      const path = cellPath(folder, key);
+      const text = encodeCell(key, rows);
+      // Computed anew, a cell comes out the same; to replace its file would wait for the disk.
+      if (textOf(path) === text) await touch(key);
+      else await inFolder(folder, writeWhole(path, text));
     },
   };
 }

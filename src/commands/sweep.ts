@@ -173,8 +173,8 @@ async function withEngine<T>(
   { environment, stderr }: Surroundings,
   use: (engine: CellEngine) => Promise<T>,
 ): Promise<T> {
+  if (cluster === undefined) return use(cellsIn(pool, sweep.cells));
   const cells = sweep.cells.length;
-  if (cluster === undefined) return use(cellsIn(pool, cells));
   const tell = (sentence: string) => void stderr.write(`${sweep.base.name}: ${sentence}\n`);
   const { onCluster } = await import('./on-cluster.js');
   const { clusterCells } = await import('../cluster/cluster-cells.js');

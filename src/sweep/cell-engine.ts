@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { drawSeconds } from '../draw-seconds.js';
 import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { seriesOf } from '../result.js';
@@ -8,7 +8,8 @@ import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
-import { cellRunner, LARGEST_CELL } from '../workers/run-cell.js';
+import { type CellsRunner, cellsRunner, LARGEST_CELL } from '../workers/run-cells.js';
+import { gathered } from './gathered.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
 export interface CellEngine {
@@ -31,25 +32,57 @@ const SMALLEST_SPLIT = 64 * BLOCK_SIZE;
 /** With so many cells a thread, the last ones leave no thread idle for long. */
 const CELLS_PER_THREAD = 4;
 
+/** Seconds that drawing a task's cells one by one would take: cells of one task are drawn together, so it takes less. */
+const TASK_SECONDS = 0.25;
+
+/** Cells of a task at most: they are kept when all of them are done. */
+const MOST_TOGETHER = 32;
+
 /**
- * Computes cells in a pool: small ones, and those of large sweeps, whole in one thread, others split over all threads. So is
- * one that has failed whole, and failed again: that ends well, or names the block that it is.
+ * Computes cells in a pool: small ones, and those of large sweeps, whole in one thread, a few at a time; others split over all
+ * threads. So is one that has failed whole: that ends well, or names the block that it is.
  *
  * @param cells of the whole sweep
  */
-export function cellsIn(pool: Pool, cells: number): CellEngine {
-  const runHere = cellRunner(pool.module);
-  // One lane more than threads, so that none waits for the store.
-  return { workers: pool.workers, kernel: kernelName(pool.module), lanes: pool.workers + 1, compute };
+export function cellsIn(pool: Pool, cells: readonly ResolvedCell[]): CellEngine {
+  const { workers } = pool;
+  const together = cellsTogether(pool, cells);
+  const runCells = pool.runCells ?? inThisThread(cellsRunner(pool.module));
+  const runWhole = gathered(together, (calls: readonly CellCall[]) =>
+    runCells(
+      calls.map(({ scenario }) => scenario),
+      calls[0].signal,
+    ),
+  );
+  // One task more than threads, so that none waits for the store.
+  return { workers, kernel: kernelName(pool.module), lanes: (workers + 1) * together, compute };
 
   async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
-    if (!runsWhole(pool, scenario.samples, cells)) return inRanges(pool, scenario, signal);
-    if (pool.runCell) return pool.runCell(scenario, signal).catch(() => inRanges(pool, scenario, signal));
-    // Lets timers and signals of the calling thread have their turn between two cells.
-    await setImmediate();
-    signal.throwIfAborted();
-    return runHere(scenario);
+    const whole = runsWhole(pool, scenario.samples, cells.length);
+    return whole
+      ? runWhole({ scenario, signal }).catch(() => inRanges(pool, scenario, signal))
+      : inRanges(pool, scenario, signal);
   }
+}
+
+/** What a cell's computation is asked with; a sweep has one signal. */
+interface CellCall {
+  readonly scenario: ResolvedScenario;
+  readonly signal: AbortSignal;
+}
+
+function inThisThread(run: CellsRunner): NonNullable<Pool['runCells']> {
+  return async (scenarios, signal) => {
+    signal.throwIfAborted();
+    return run(scenarios);
+  };
+}
+
+function cellsTogether({ workers, module }: Pool, cells: readonly ResolvedCell[]): number {
+  const kernel = module ? 'wasm' : 'reference';
+  const seconds = cells.reduce((sum, { scenario }) => sum + drawSeconds(scenario, kernel), 0) / cells.length;
+  const fair = cells.length / (CELLS_PER_THREAD * Math.max(1, workers));
+  return Math.max(1, Math.floor(Math.min(MOST_TOGETHER, fair, TASK_SECONDS / seconds)));
 }
 
 async function inRanges(pool: Pool, scenario: ResolvedScenario, signal: AbortSignal): Promise<SummaryRow[]> {
@@ -57,7 +90,7 @@ async function inRanges(pool: Pool, scenario: ResolvedScenario, signal: AbortSig
   return summaryRows(scenario.name, seriesOf(result));
 }
 
-function runsWhole({ workers, runCell }: Pool, samples: number, cells: number): boolean {
+function runsWhole({ workers, runCells }: Pool, samples: number, cells: number): boolean {
   if (samples <= SMALLEST_SPLIT) return true;
-  return samples <= (runCell ? LARGEST_CELL : LARGEST_UNINTERRUPTED) && cells >= CELLS_PER_THREAD * workers;
+  return samples <= (runCells ? LARGEST_CELL : LARGEST_UNINTERRUPTED) && cells >= CELLS_PER_THREAD * workers;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { compileDistribution } from '../distributions/compile.js';
 import type { Distribution } from '../distributions/index.js';
 import { percent } from '../format.js';
@@ -7,6 +8,9 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 
 /** Equally likely values of a distribution that are looked at: shares below 0.02 % go unseen. */
 const POINTS = 2048;
+
+/** Cells looked at in one turn of the event loop: about ten milliseconds. */
+const CELLS_A_TURN = 100;
 
 /** Shares of one variable's values that its reader must know of. */
 interface Shares {
@@ -26,6 +30,8 @@ export async function sweepNotes(scenarios: readonly ResolvedScenario[]): Promis
   const known = new Map<string, Promise<Shares>>();
   const notes = new Notes(scenarios.length);
   for (const [cell, scenario] of scenarios.entries()) {
+    // Cells that are under way have their turn.
+    if (cell % CELLS_A_TURN === 0) await setImmediate();
     for (const warning of scenario.warnings) notes.add(cell, warning);
     for (const { variable, distribution } of planModels(scenario, () => [0, 0]).columns) {
       const identity = JSON.stringify([variable, distribution]);
@@ -40,8 +46,9 @@ export async function sweepNotes(scenarios: readonly ResolvedScenario[]): Promis
 async function sharesOf(variable: string, distribution: Distribution): Promise<Shares> {
   const [low, high] = BOUNDS[variable as keyof typeof BOUNDS] ?? ANYTHING;
   const { quantile, removedMass: removed } = await compileDistribution(distribution);
-  const values = Float64Array.from({ length: POINTS }, (_, i) => quantile((i + 0.5) / POINTS));
-  const share = (isOut: (value: number) => boolean) => values.filter(isOut).length / POINTS;
+  const points = distribution.family === 'constant' ? 1 : POINTS;
+  const values = Float64Array.from({ length: points }, (_, i) => quantile((i + 0.5) / points));
+  const share = (isOut: (value: number) => boolean) => values.filter(isOut).length / points;
   return { below: share((value) => value < low), above: share((value) => value > high), removed };
 }
 

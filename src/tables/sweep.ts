@@ -25,11 +25,33 @@ const CELLS_PER_BATCH = 64;
 
 /** The table of a sweep: the cell's number, the swept values, then the columns of the summary. */
 export function sweepTable(swept: readonly SweptColumn[]): Table {
-  const columns = swept.map(
-    ({ name, type, unit }): Column => ({ name, type, unit, meaning: `value of ${name} in this cell` }),
-  );
-  const cell: Column = { name: 'cell', type: 'count', unit: '1', meaning: 'number of the cell in the sweep, from 0' };
-  return { name: 'sweep', columns: [cell, ...columns, ...SUMMARY.columns] };
+  return { name: 'sweep', columns: sweepColumns(swept) };
+}
+
+/** A row before it is in columns. */
+interface SweepRow {
+  readonly cell: number;
+  readonly labels: CellRows['labels'];
+  readonly row: SummaryRow;
+}
+
+type Value = string | number | null;
+
+/** A column, and what it holds of a row. */
+interface SweepColumn extends Column {
+  readonly of: (row: SweepRow) => Value;
+}
+
+function sweepColumns(swept: readonly SweptColumn[]): SweepColumn[] {
+  const cell = { name: 'cell', type: 'count', unit: '1', meaning: 'number of the cell in the sweep, from 0' } as const;
+  return [
+    { ...cell, of: ({ cell }) => cell },
+    ...swept.map(({ name, type, unit }, i): SweepColumn => {
+      const of = ({ labels }: SweepRow) => (type === 'text' ? String(labels[i]) : labels[i]);
+      return { name, type, unit, meaning: `value of ${name} in this cell`, of };
+    }),
+    ...SUMMARY.columns.map((column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] })),
+  ];
 }
 
 /**
@@ -37,30 +59,31 @@ export function sweepTable(swept: readonly SweptColumn[]): Table {
  * first batch. They come out in order of first appearance in the table.
  */
 export class SweepWords {
-  readonly #columns: ReadonlyMap<string, Map<string, number>>;
-  readonly #swept: readonly SweptColumn[];
+  readonly #columns: readonly SweepColumn[];
+  /** By column, then by word: where it appears first. */
+  readonly #known: readonly Map<string, number>[];
 
   constructor(swept: readonly SweptColumn[]) {
-    const text = sweepTable(swept).columns.filter(({ type }) => type === 'text');
-    this.#columns = new Map(text.map(({ name }) => [name, new Map<string, number>()]));
-    this.#swept = swept;
+    this.#columns = sweepColumns(swept).filter(({ type }) => type === 'text');
+    this.#known = this.#columns.map(() => new Map());
   }
 
   /** Takes the rows of the cell with this number. */
-  add(cell: number, rows: CellRows): void {
-    tableRows(this.#swept, rows, cell).forEach((row, i) => {
-      const position = cell * MAX_ROWS_PER_CELL + i;
-      for (const [name, known] of this.#columns) {
-        const word = row[name] as string;
+  add(cell: number, { labels, rows }: CellRows): void {
+    this.#columns.forEach(({ of }, column) => {
+      const known = this.#known[column];
+      rows.forEach((row, i) => {
+        const position = cell * MAX_ROWS_PER_CELL + i;
+        const word = of({ cell, labels, row }) as string;
         if (position < (known.get(word) ?? Number.POSITIVE_INFINITY)) known.set(word, position);
-      }
+      });
     });
   }
 
   /** The words of each column. */
   list(): Map<string, string[]> {
     const inOrder = (known: Map<string, number>) => [...known].sort((a, b) => a[1] - b[1]).map(([word]) => word);
-    return new Map([...this.#columns].map(([name, known]) => [name, inOrder(known)]));
+    return new Map(this.#columns.map(({ name }, column) => [name, inOrder(this.#known[column])]));
   }
 }
 
@@ -80,30 +103,21 @@ export async function* encodeSweep(
   metadata: Metadata,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const arrow = await import('apache-arrow');
-  const table = sweepTable(swept);
+  const columns = sweepColumns(swept);
   const lists = known.list();
   const words = new Map([...lists].map(([name, list]) => [name, new Map(list.map((word, i) => [word, i]))]));
   const dictionaries = new Map([...lists].map(([name, list]) => [name, dictionary(arrow, list)]));
-  const encoder = new FileEncoder(arrow, arrowSchema(arrow, table, metadata));
+  const encoder = new FileEncoder(arrow, arrowSchema(arrow, sweepTable(swept), metadata));
   let first = 0;
   for await (const batch of batches(cells)) {
-    const rows = batch.flatMap((cell, i) => tableRows(swept, cell, first + i));
-    yield encoder.batch(batchData(arrow, table, rows, words, dictionaries), rows.length);
+    const rows = batch.flatMap(({ labels, rows }, i) => rows.map((row) => ({ cell: first + i, labels, row })));
+    yield encoder.batch(batchData(arrow, columns, rows, words, dictionaries), rows.length);
     first += batch.length;
   }
   yield encoder.end();
 }
 
-type Cell = string | number | null;
-type TableRow = Readonly<Record<string, Cell>>;
 type Words = ReadonlyMap<string, ReadonlyMap<string, number>>;
-
-function tableRows(swept: readonly SweptColumn[], { labels, rows }: CellRows, cell: number): TableRow[] {
-  const values = Object.fromEntries(
-    swept.map(({ name, type }, i) => [name, type === 'text' ? String(labels[i]) : labels[i]]),
-  );
-  return rows.map((row) => ({ cell, ...values, ...row }));
-}
 
 async function* batches(cells: AsyncIterable<CellRows>): AsyncGenerator<CellRows[]> {
   let batch: CellRows[] = [];
@@ -118,17 +132,17 @@ async function* batches(cells: AsyncIterable<CellRows>): AsyncGenerator<CellRows
 
 function batchData(
   arrow: Arrow,
-  { columns }: Table,
-  rows: readonly TableRow[],
+  columns: readonly SweepColumn[],
+  rows: readonly SweepRow[],
   words: Words,
   dictionaries: ReadonlyMap<string, Vector<Utf8>>,
 ): Data[] {
-  return columns.map(({ name, type }, position) => {
-    const cells = rows.map((row) => row[name]);
-    if (type === 'count') return countData(arrow, BigInt64Array.from(cells as number[], BigInt));
-    if (type === 'float') return nullableData(arrow, cells as (number | null)[]);
+  return columns.map(({ name, type, of }, position) => {
+    const values = rows.map(of);
+    if (type === 'count') return countData(arrow, BigInt64Array.from(values as number[], BigInt));
+    if (type === 'float') return nullableData(arrow, values as (number | null)[]);
     const known = words.get(name)!;
-    const indices = Int32Array.from(cells, (word) => known.get(word as string)!);
+    const indices = Int32Array.from(values, (word) => known.get(word as string)!);
     return textData(arrow, position, indices, dictionaries.get(name)!);
   });
 }

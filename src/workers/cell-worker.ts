@@ -1,12 +1,12 @@
 import type { SummaryRow } from '../tables/schema.js';
-import type { CellTask } from './messages.js';
-import { type CellRunner, cellRunner } from './run-cell.js';
+import type { CellsTask } from './messages.js';
+import { type CellsRunner, cellsRunner } from './run-cells.js';
 
 /** A thread is one pool's, so all its cells come with the same kernel, and hand on its memory. */
-let run: CellRunner | undefined;
+let run: CellsRunner | undefined;
 
-/** What a worker thread does in a sweep: one whole cell a call. */
-export function runCellOf({ scenario, module }: CellTask): Promise<SummaryRow[]> {
-  run ??= cellRunner(module);
-  return run(scenario);
+/** What a worker thread does in a sweep: a few whole cells a call. */
+export function runCellsOf({ scenarios, module }: CellsTask): Promise<SummaryRow[][]> {
+  run ??= cellsRunner(module);
+  return run(scenarios);
 }

@@ -16,9 +16,9 @@ export interface RangeTask {
 /** What it answers. Plain data; the histograms' memory is handed over, not copied. */
 export type RangeResult = SketchesData;
 
-/** What a thread is asked in a sweep: one whole cell. */
-export interface CellTask {
-  readonly scenario: ResolvedScenario;
+/** What a thread is asked in a sweep: whole cells, one after the other. */
+export interface CellsTask {
+  readonly scenarios: readonly ResolvedScenario[];
   /** As in RangeTask. */
   readonly module: KernelModule | undefined;
 }

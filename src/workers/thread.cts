@@ -1,5 +1,5 @@
 import type { SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
-import type { CellTask, JobTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
+import type { CellsTask, JobTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
 
 /*
  * Entry of a worker thread, a CommonJS one: Piscina takes a module by `require` first, and Node aborts the whole process
@@ -12,10 +12,10 @@ async function range(task: RangeTask): Promise<RangeResult> {
   return runRangeOf(task);
 }
 
-/** One whole cell of a sweep. */
-async function cell(task: CellTask): Promise<SummaryRow[]> {
-  const { runCellOf } = await import('./cell-worker.js');
-  return runCellOf(task);
+/** Whole cells of a sweep. */
+async function cells(task: CellsTask): Promise<SummaryRow[][]> {
+  const { runCellsOf } = await import('./cell-worker.js');
+  return runCellsOf(task);
 }
 
 /** One task of an analysis or a comparison. */
@@ -24,4 +24,4 @@ async function job(task: JobTask): Promise<object> {
   return runJob(task);
 }
 
-export = { range, cell, job };
+export = { range, cells, job };

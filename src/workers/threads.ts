@@ -3,7 +3,7 @@ import type { Piscina } from 'piscina';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { BlockRange } from '../plan.js';
 import type { SummaryRow } from '../tables/schema.js';
-import type { CellTask, RangeResult, RangeTask } from './messages.js';
+import type { CellsTask, RangeResult, RangeTask } from './messages.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
@@ -11,7 +11,7 @@ import { retryRange } from './retry.js';
 /** Threads that take two kinds of tasks. */
 interface Threads {
   range(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
-  cell(task: CellTask, signal: AbortSignal): Promise<SummaryRow[]>;
+  cells(task: CellsTask, signal: AbortSignal): Promise<SummaryRow[][]>;
   destroy(): Promise<void>;
 }
 
@@ -50,15 +50,15 @@ export async function openThreads(
         onRange(range, await runOne({ planNumber, plan, module, range }, signal)),
       );
     },
-    async runCell(scenario, signal) {
-      const task = { scenario, module };
+    async runCells(scenarios, signal) {
+      const task = { scenarios, module };
       listenedByMany(signal);
       try {
-        return await threads.cell(task, signal);
+        return await threads.cells(task, signal);
       } catch (cause) {
         signal.throwIfAborted();
         if (closed) throw cause;
-        return inFreshThread(start, (thread) => thread.cell(task, signal));
+        return inFreshThread(start, (thread) => thread.cells(task, signal));
       }
     },
     close() {
@@ -87,10 +87,10 @@ async function threadStarter(workerFile: URL): Promise<(threads: number) => Thre
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     // The same threads: Piscina takes any function of the module by name with each task, which its types cannot say.
-    const cells = piscina as unknown as Piscina<CellTask, SummaryRow[]>;
+    const cells = piscina as unknown as Piscina<CellsTask, SummaryRow[][]>;
     return {
       range: (task, signal) => piscina.run(task, { signal }),
-      cell: (task, signal) => cells.run(task, { name: 'cell', signal }),
+      cells: (task, signal) => cells.run(task, { name: 'cells', signal }),
       destroy: () => piscina.destroy(),
     };
   };

@@ -9,7 +9,7 @@ import type { Expectation, ResolvedScenario, Statistic } from '../../src/scenari
 import { EXPECTED_METRICS } from '../../src/scenario/sections/expect.js';
 import type { SummaryRow } from '../../src/tables/schema.js';
 import { failureText } from '../../src/terminal/verdict-text.js';
-import { cellRunner } from '../../src/workers/run-cell.js';
+import { cellsRunner } from '../../src/workers/run-cells.js';
 
 const PAPER = 'scenarios/oviedo-2026.yaml';
 const SMALL = ['models={Llama 3.1 405B: {}, DeepSeek-R1: {}}', 'blends={frontier: {highest_median_energy: 2}}'];
@@ -30,11 +30,9 @@ describe('over 200 seeds', () => {
   let truth: readonly SummaryRow[];
   let runs: readonly (readonly SummaryRow[])[];
   beforeAll(async () => {
-    truth = await cellRunner(undefined)(await scenarioOf(2_000_000, 'truth'));
+    [truth] = await cellsRunner(undefined)([await scenarioOf(2_000_000, 'truth')]);
     const base = await scenarioOf(SAMPLES, 'any');
-    runs = await Promise.all(
-      Array.from({ length: SEEDS }, (_, i) => cellRunner(undefined)({ ...base, seed: `seed ${i}` })),
-    );
+    runs = await cellsRunner(undefined)(Array.from({ length: SEEDS }, (_, i) => ({ ...base, seed: `seed ${i}` })));
   }, 300_000);
 
   test.each(STATISTICS)('the interval of %s covers the truth at least as often as it says', (statistic) => {

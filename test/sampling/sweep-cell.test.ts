@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
 import { summaryRows } from '../../src/rows/summary.js';
-import { cellRunner } from '../../src/workers/run-cell.js';
+import { cellsRunner } from '../../src/workers/run-cells.js';
 
 const SCENARIO = `
 version: 1
@@ -28,7 +28,7 @@ describe.each(['latin-hypercube', 'sobol'])('a run with sampler %s', (sampler) =
     );
     for (const kernel of [undefined, module]) {
       const result = await simulateHere(scenario, { kernel: kernel ?? 'reference' });
-      expect(await cellRunner(kernel)(scenario)).toEqual(summaryRows(scenario.name, seriesOf(result)));
+      expect(await cellsRunner(kernel)([scenario])).toEqual([summaryRows(scenario.name, seriesOf(result))]);
     }
   });
 });

@@ -7,7 +7,7 @@ import { STANDING_BYTES } from '../../src/kernel/standing-tables.js';
 import type { KernelModule } from '../../src/kernel/web-assembly.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { KernelMemory } from '../../src/workers/kernel-memory.js';
-import { cellRunner } from '../../src/workers/run-cell.js';
+import { cellsRunner } from '../../src/workers/run-cells.js';
 
 const SMALL = `
 version: 1
@@ -48,15 +48,15 @@ beforeAll(async () => {
 
 describe('cells one after the other in one memory', () => {
   it('have the rows of cells in memory of their own, whatever came before them', async () => {
-    const run = cellRunner(module);
-    for (const cell of [...cells, ...cells]) expect(await run(cell)).toEqual(await cellRunner(module)(cell));
+    const run = cellsRunner(module);
+    for (const cell of [...cells, ...cells]) expect(await run([cell])).toEqual(await cellsRunner(module)([cell]));
   });
 
   it('side by side do not share it', async () => {
-    const run = cellRunner(module);
-    await run(cells[0]);
-    const rows = await Promise.all(cells.map(run));
-    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellRunner(module)(cell))));
+    const run = cellsRunner(module);
+    await run([cells[0]]);
+    const rows = await Promise.all(cells.map((cell) => run([cell])));
+    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellsRunner(module)([cell]))));
   });
 });
 

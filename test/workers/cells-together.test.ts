@@ -1,0 +1,116 @@
+// Cells of a sweep that one thread draws together: each has the counts that it has alone. Uses the built kernel; what it
+// cannot see: what drawing together saves, see bench/sweep.mjs.
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
+import type { KernelModule } from '../../src/kernel/web-assembly.js';
+import { MergedPlan } from '../../src/merged-plan.js';
+import { planModels } from '../../src/plan.js';
+import { summaryRows } from '../../src/rows/summary.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { cellsRunner } from '../../src/workers/run-cells.js';
+
+const TEXT = `
+version: 1
+name: cell
+samples: 3000
+models:
+  One: { tps: 900, node_power_kw: 10 }
+  Two: { tps: { uniform: { min: 1, max: 9000 } }, node_power_kw: 10 }
+regimes:
+  traditional: { input_tokens: 500, output_tokens: { exponential: { median: 300 } } }
+  long: { input_tokens: { uniform: { min: 0, max: 9000 } }, output_tokens: { exponential: { median: 3000 } } }
+power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }
+pue: { lognormal: { p5: 1.05, p95: 1.6 } }
+blends: { Both: { models: [One, Two] } }
+pathways: { model: { lognormal: { p5: 1.5, p95: 10 } } }
+fleet: { blend: Both, queries_per_day: 1e9, beta: 1, mixes: { all: { traditional: 1 } } }
+`;
+
+/** What may differ between cells; each alone, or with others. */
+const CHANGES = [
+  'pue=1.2',
+  'pue={ uniform: { min: 1, max: 2 } }',
+  'models.One.node_power_kw=11',
+  'models.Two.tps=700',
+  'regimes.long.input_tokens=0',
+  'regimes.traditional.prefill_weight=0.5',
+  'power_utilization={ coupled: { base: 0.3, span: 0.5 } }',
+  'blends.Both.models=[Two]',
+  'pathways.model={ lognormal: { p5: 2, p95: 3 } }',
+  'seed=other',
+  'samples=2000',
+  'correlation={ output_tokens: { pue: 0.5 } }',
+  'non-production tps=3000',
+];
+
+let module: KernelModule;
+beforeAll(async () => {
+  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
+  module = (await loadKernel(Uint8Array.from(bytes)))!;
+});
+
+/** Non-production throughputs would come from a dataset. */
+async function scenario(changes: readonly string[]): Promise<ResolvedScenario> {
+  const set = changes.filter((change) => !change.startsWith('non-production'));
+  const tps = set.length < changes.length ? 3000 : 2000;
+  const resolved = await scenarioFromText(TEXT, 'cell.yaml', () => Promise.reject(new Error('no dataset')), { set });
+  return { ...resolved, non_production: [{ name: 'peak', quantization: 'FP8', models: [{ name: 'One', tps }] }] };
+}
+
+async function alone(cell: ResolvedScenario, kernel: KernelModule | undefined) {
+  return summaryRows(cell.name, seriesOf(await simulateHere(cell, { kernel: kernel ?? 'reference' })));
+}
+
+describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) => {
+  it('have the rows that a run of each alone has, whatever they differ in', async () => {
+    const kernel = name === 'reference' ? undefined : module;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.subarray(CHANGES, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+        async (sets) => {
+          const cells = await Promise.all(sets.map(scenario));
+          const rows = await cellsRunner(kernel)(cells);
+          expect(rows).toEqual(await Promise.all(cells.map((cell) => alone(cell, kernel))));
+        },
+      ),
+      { numRuns: 25, seed: 20261124 },
+    );
+  }, 120_000);
+});
+
+describe('a merged plan', () => {
+  it('draws and counts once what plans have in common', async () => {
+    const cells = await Promise.all([scenario([]), scenario([CHANGES[2]]), scenario([])]);
+    const plans = cells.map((cell) => planModels(cell));
+    const { plan, parts } = new MergedPlan(plans);
+    // One more node power, in two regimes: its own column, counted, and two energies with their non-production twins.
+    expect(plan.columns.length).toBe(plans[0].columns.length + 1);
+    expect(plan.cells.length).toBe(plans[0].cells.length + 2);
+    expect(plan.outputs.length).toBe(plans[0].outputs.length + 1 + 2 * 3);
+    expect(parts[2]).toEqual(parts[0]);
+  });
+
+  it('of one plan is that plan', async () => {
+    const plan = planModels(await scenario([]));
+    const merged = new MergedPlan([plan]);
+    expect(merged.plan).toEqual(plan);
+    expect(merged.parts[0].outputs).toEqual(plan.outputs.map((_, i) => i));
+  });
+
+  it('tells bounds apart that are infinite on either side', async () => {
+    const plan = planModels(await scenario([]));
+    const member = { cell: 0, lowBin: Number.NEGATIVE_INFINITY, highBin: 5 };
+    const blended = (highBin: number) => ({
+      ...plan,
+      blends: [{ name: 'Both', regime: 0, members: [{ ...member, highBin }] }],
+    });
+    const { plan: merged } = new MergedPlan([
+      blended(Number.POSITIVE_INFINITY),
+      blended(Number.NEGATIVE_INFINITY),
+      blended(Number.POSITIVE_INFINITY),
+    ]);
+    expect(merged.blends.length).toBe(2);
+  });
+});
