@@ -1,31 +1,36 @@
 /// <reference lib="webworker" />
 import type { SketchesData } from '../sketch/sketches.js';
+import { taken } from '../workers/counter.js';
 import { lastCompiled } from '../workers/last-compiled.js';
-import type { Reply, Task } from './messages.js';
+import type { Reply, Request, Task } from './messages.js';
 import { pairedRatio } from './paired-ratio.js';
+import { copierInto, memoryOf } from './spare-memory.js';
 
 const runRange = lastCompiled();
 
 /** One task after the other: a compiled plan's memory is one. */
 let before: Promise<void> = Promise.resolve();
 
-self.onmessage = ({ data: task }: MessageEvent<Task>) => {
-  before = before.then(() => answer(task));
+self.onmessage = ({ data: request }: MessageEvent<Request>) => {
+  before = before.then(() => answer(request));
 };
 
-async function answer(task: Task): Promise<void> {
+/** What came back, for the counts of the next figure; the paired ratio between two figures needs none. */
+const spare: ArrayBuffer[] = [];
+
+async function answer({ task, spare: back }: Request): Promise<void> {
+  spare.push(...back);
   try {
     const counted = await count(task);
     // The counts' memory is handed over, not copied.
-    const buffers = counted.parts.map(({ data: { counts } }) => counts.buffer);
-    self.postMessage({ counted } satisfies Reply, buffers);
+    self.postMessage({ counted } satisfies Reply, memoryOf(counted));
   } catch (error) {
     self.postMessage({ problem: error instanceof Error ? error.message : String(error) } satisfies Reply);
   }
 }
 
 async function count(task: Task): Promise<SketchesData> {
-  if (!('ratio' in task)) return runRange(task);
+  if (!('ratio' in task)) return runRange(task, (counter) => taken(counter, copierInto(spare)));
   const data = { ...(await pairedRatio(task.ratio, task.range, task.module)) };
   return { parts: [{ outputs: [0], data }], capped: new Float64Array(0), extrapolated: new Float64Array(0) };
 }

@@ -7,6 +7,13 @@ import type { RatioPlan } from './paired-ratio.js';
 /** What the page asks of a worker: to draw some blocks and count what comes out. */
 export type Task = RangeTask | RatioTask;
 
+/** A task on its way. */
+export interface Request {
+  readonly task: Task;
+  /** Memory of counts that the page has read: for those to come. */
+  readonly spare: readonly ArrayBuffer[];
+}
+
 /** The paired ratio of two sides, as the only output. */
 export interface RatioTask {
   readonly ratio: RatioPlan;
@@ -20,6 +27,9 @@ export type Reply = { readonly counted: SketchesData } | { readonly problem: str
 /** Hands tasks to Web Workers, the next one to whichever is done. */
 export interface WebWorkers {
   readonly count: number;
-  /** @throws RunError if a task fails; the signal's reason, if aborted */
+  /**
+   * @param onCounted must be done with the counts when it returns: their memory goes back to the worker
+   * @throws RunError if a task fails; the signal's reason, if aborted
+   */
   runAll(tasks: readonly Task[], onCounted: (counted: SketchesData) => void, signal: AbortSignal): Promise<void>;
 }

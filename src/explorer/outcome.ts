@@ -60,6 +60,7 @@ export async function simulateShown(
   const members = pooled[0].members.map(({ model }) => model);
   const energy = trimmedPool(
     pooled[0].members.map((member) => ({ ...member, histogram: energyOf(models, member.model) })),
+    models.sketches.another(),
   );
   const known = !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
   return {

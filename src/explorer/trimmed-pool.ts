@@ -10,9 +10,10 @@ export interface TrimmedPart extends Pick<BlendMember, 'lowBin' | 'highBin'> {
  * What a blend's trimmed draws count, from what its models have counted: a trim keeps whole bins, so that their counts add up
  * and nothing is drawn again. The counts are those of a second pass; the extremes are known to their bins only, but for those
  * of a model that the trim leaves whole.
+ *
+ * @param pool empty: where they are added up
  */
-export function trimmedPool(parts: readonly TrimmedPart[]): Histogram {
-  const pool = new Histogram(new Uint32Array(0));
+export function trimmedPool(parts: readonly TrimmedPart[], pool: Histogram): Histogram {
   for (const part of parts) pool.merge(keptOf(part));
   return pool;
 }

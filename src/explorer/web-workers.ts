@@ -1,6 +1,7 @@
 import { RunError } from '../errors.js';
 import type { SketchesData } from '../sketch/sketches.js';
-import type { Reply, Task, WebWorkers } from './messages.js';
+import type { Reply, Request, Task, WebWorkers } from './messages.js';
+import { memoryOf } from './spare-memory.js';
 
 /** Starts so many workers of one script. */
 export function openWebWorkers(script: string, count: number): WebWorkers {
@@ -16,6 +17,8 @@ export function openWebWorkers(script: string, count: number): WebWorkers {
           if (task === undefined) return;
           const counted = await hand.ask(task);
           if (!signal.aborted) onCounted(counted);
+          // That of a ratio is not from there.
+          if (!('ratio' in task)) hand.giveBack(counted);
         }
       };
       await Promise.all(hands.map(lane));
@@ -29,12 +32,15 @@ interface Hand {
   /** Done when the worker has answered what it was asked last. */
   free(): Promise<unknown>;
   ask(task: Task): Promise<SketchesData>;
+  /** Takes an answer that nobody looks at any more. */
+  giveBack(counted: SketchesData): void;
 }
 
 function handOf(worker: Worker): Hand {
   let answer: (reply: Reply) => void = () => {};
   let last: Promise<unknown> = Promise.resolve();
   let broken: Reply | undefined;
+  let spare: ArrayBuffer[] = [];
   worker.onmessage = ({ data }: MessageEvent<Reply>) => answer(data);
   worker.onerror = ({ message }) => {
     broken = { problem: `a worker of the page does not run: ${message ?? 'its file could not be loaded'}` };
@@ -48,8 +54,12 @@ function handOf(worker: Worker): Hand {
       });
       last = reply;
       if (broken) answer(broken);
-      else worker.postMessage(task);
+      else worker.postMessage({ task, spare } satisfies Request, spare);
+      spare = [];
       return countedIn(await reply);
+    },
+    giveBack(counted) {
+      spare = memoryOf(counted);
     },
   };
 }

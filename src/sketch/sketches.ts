@@ -14,6 +14,8 @@ export interface SketchesData {
   /** Draws of each cell whose tps was capped, and whose lengths lay outside the rows of the fit. */
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
+  /** Whether it lies in memory that will be used for something else once the receiver returns. */
+  readonly lent?: boolean;
 }
 
 /** What the draws of one plan came to. */
@@ -30,6 +32,8 @@ export class Sketches implements Counted {
   readonly histograms: readonly Histogram[];
   readonly capped: Float64Array;
   readonly extrapolated: Float64Array;
+  /** One more, empty, of the same kind. */
+  readonly another: () => Histogram;
 
   /** @param counts what its histograms count in; `allocate`: memory for it, if not new; see `Histogram` */
   constructor(
@@ -38,7 +42,8 @@ export class Sketches implements Counted {
     counts: () => Uint32Array | Float64Array,
     allocate?: (bins: number) => Uint32Array,
   ) {
-    this.histograms = Array.from({ length: outputs }, () => new Histogram(counts(), allocate));
+    this.another = () => new Histogram(counts(), allocate);
+    this.histograms = Array.from({ length: outputs }, this.another);
     this.capped = new Float64Array(cells);
     this.extrapolated = new Float64Array(cells);
   }
@@ -48,8 +53,12 @@ export class Sketches implements Counted {
     this.addShares(other);
   }
 
-  /** As `merge`, for data that nobody looks at afterwards: the last of a part's outputs may keep its counts, and add to them. */
+  /**
+   * As `merge`, for data that nobody looks at afterwards: the last of a part's outputs may keep its counts, unless they are
+   * lent, and add to them.
+   */
   adopt(other: SketchesData): void {
+    if (other.lent) return void this.merge(other);
     for (const { outputs, data } of other.parts) {
       for (const output of outputs.slice(0, -1)) this.histograms[output].merge(data);
       this.histograms[outputs[outputs.length - 1]].adopt(data);

@@ -1,5 +1,6 @@
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
+import type { Counter } from './counter.js';
 import { lastCompiled } from './last-compiled.js';
 import { planNumbers } from './plan-numbers.js';
 import { type Pool, poolOn } from './pool.js';
@@ -25,7 +26,16 @@ export function callingThread(module: KernelModule | undefined): RangeRunner {
         await new Promise((resolve) => setTimeout(resolve));
         signal.throwIfAborted();
         const task = { planNumber: numberOf(plan), plan, module, range };
-        onRange(range, await run(task).catch(() => retryRange(task, runRange, signal)));
+        let handedOver = false;
+        const hand = (counter: Counter) => {
+          handedOver = true;
+          onRange(range, counter.counted());
+          counter.clear();
+        };
+        await run(task, hand).catch(async (error) => {
+          if (handedOver) throw error;
+          onRange(range, await retryRange(task, runRange, signal));
+        });
       }
     },
     async close() {},

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel.js';
 import type { Plan } from '../plan.js';
+import type { HistogramData } from '../sketch/histogram.js';
 import { Sketches, type SketchesData } from '../sketch/sketches.js';
 import { observe } from './observe.js';
 
@@ -7,18 +8,24 @@ import { observe } from './observe.js';
 export interface Counter {
   /** Counts the first `n` draws of the block, or batch of blocks, that the kernel has just evaluated. */
   count(n: number): void;
-  /** All that was counted since the last `clear`, at most 2^32 draws an output, in memory that is the counter's until then. */
+  /** All that was counted since the last `clear`, at most 2^32 draws an output; lent, where it lies in the counter's memory. */
   counted(): SketchesData;
   clear(): void;
 }
 
-/** All that was counted, in memory of its own; leaves the counter empty. */
-export function taken(counter: Counter): SketchesData {
-  const { parts, ...shares } = counter.counted();
-  const own = parts.map(({ outputs, data }) => ({ outputs, data: { ...data, counts: data.counts.slice() } }));
+/**
+ * All that was counted, in memory of its own; leaves the counter empty.
+ *
+ * @param copy makes the copies
+ */
+export function taken(counter: Counter, copy: (counts: Counts) => Counts = (counts) => counts.slice()): SketchesData {
+  const { parts, capped, extrapolated } = counter.counted();
+  const own = parts.map(({ outputs, data }) => ({ outputs, data: { ...data, counts: copy(data.counts) } }));
   counter.clear();
-  return { ...shares, parts: own };
+  return { parts: own, capped, extrapolated };
 }
+
+type Counts = HistogramData['counts'];
 
 /** Empty sketches for a range of blocks. */
 export function rangeSketches(plan: Plan): Sketches {

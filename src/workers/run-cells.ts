@@ -116,7 +116,8 @@ async function counted(plan: Plan, borrow: Borrow): Promise<Sketches> {
   if (plan.outputs.length === 0) return sketches;
   const engine = await borrow(plan);
   drawRange(engine, allBlocks(plan.samples));
-  sketches.adopt(engine.counter.counted());
+  // It stays where it is until the memory is given back.
+  sketches.adopt({ ...engine.counter.counted(), lent: false });
   return sketches;
 }
 

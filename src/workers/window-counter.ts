@@ -33,8 +33,9 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
       });
     },
     counted() {
-      const odd = sketches.toData();
-      return { ...odd, parts: [...odd.parts, ...countings.flatMap((counting) => counting.counted(draws))] };
+      const { parts, ...shares } = sketches.toData();
+      const inWindows = countings.flatMap((counting) => counting.counted(draws));
+      return { ...shares, parts: [...inWindows, ...parts], lent: true };
     },
     clear() {
       sketches = rangeSketches(plan);

@@ -1,4 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { taken } from './counter.js';
 import { lastCompiled } from './last-compiled.js';
 import type { RangeResult, RangeTask } from './messages.js';
 
@@ -7,7 +8,7 @@ const run = lastCompiled();
 
 /** What a worker thread does: one range of blocks a call. */
 export async function runRangeOf(task: RangeTask): Promise<RangeResult> {
-  return handOver(await run(task));
+  return handOver(await run(task, taken));
 }
 
 /** The counts' memory is handed to the calling thread without a copy. */

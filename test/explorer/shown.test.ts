@@ -109,7 +109,7 @@ describe('a trimmed pool', () => {
         );
         const direct = new Histogram();
         direct.add(Float64Array.from(kept), kept.length);
-        const pool = trimmedPool(parts);
+        const pool = trimmedPool(parts, new Histogram(new Uint32Array(0)));
         const bins = quantileBins(pool, PROBABILITIES);
         expect(bins).toEqual(quantileBins(direct, PROBABILITIES));
         if (touchesAnEnd(pool, bins)) return;

@@ -1,13 +1,17 @@
 // Worker threads that throw, exit or ask for more memory than there is, for real. Cannot see
 // a thread that hangs, as nothing times a block, nor the kernel killing the whole process for want of memory.
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { loadKernel } from '../../src/kernel/load.js';
+import type { KernelModule } from '../../src/kernel/web-assembly.js';
 import { type Plan, planModels } from '../../src/plan.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { SketchesData } from '../../src/sketch/sketches.js';
 import { BlockError } from '../../src/workers/block-error.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { taken } from '../../src/workers/counter.js';
 import { emptySketches } from '../../src/workers/empty-sketches.js';
 import { lastCompiled } from '../../src/workers/last-compiled.js';
 import { openPool } from '../../src/workers/open-pool.js';
@@ -28,6 +32,11 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await rm(folder, { recursive: true });
 });
+
+async function builtKernel(): Promise<KernelModule> {
+  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
+  return (await loadKernel(Uint8Array.from(bytes)))!;
+}
 
 /** A worker that fails; threads copy the environment as they start. */
 function faulty(fault: string, block: number, times: number): URL {
@@ -119,7 +128,36 @@ test('a thread that goes on after a failed range counts none of that range', asy
     },
   });
   const range = { firstBlock: 0, blocks: 4 };
-  await expect(run({ ...TASK, plan: flaky, range })).rejects.toThrow('odd');
+  await expect(run({ ...TASK, plan: flaky, range }, taken)).rejects.toThrow('odd');
   broken = false;
-  expect(countsOf(await run({ ...TASK, plan: flaky, range }))).toBe(countsOf(await runRange({ ...TASK, range })));
+  expect(countsOf(await run({ ...TASK, plan: flaky, range }, taken))).toBe(
+    countsOf(await runRange({ ...TASK, range })),
+  );
+});
+
+test('the calling thread hands each range over once, also where the receiver fails', async () => {
+  const module = await builtKernel();
+  let asked = 0;
+  const run = callingThread(module).runAll(
+    plan,
+    [{ firstBlock: 0, blocks: 4 }],
+    () => {
+      asked++;
+      throw new Error('not today');
+    },
+    never,
+  );
+  await expect(run).rejects.toThrow('not today');
+  expect(asked).toBe(1);
+});
+
+test('counts that the calling thread lends are the same for a receiver that adopts them, over many ranges', async () => {
+  const module = await builtKernel();
+  const ranges = [0, 4, 8].map((firstBlock) => ({ firstBlock, blocks: 4 }));
+  const adopted = emptySketches(plan);
+  await callingThread(module).runAll(plan, ranges, (_, counted) => adopted.adopt(counted), never);
+  const merged = emptySketches(plan);
+  const run = lastCompiled();
+  for (const range of ranges) merged.merge(await run({ ...TASK, module, range }, taken));
+  expect(bytesOf(adopted)).toBe(bytesOf(merged));
 });

@@ -1,0 +1,29 @@
+import type { HistogramData } from '../sketch/histogram.js';
+import type { SketchesData } from '../sketch/sketches.js';
+
+type Counts = HistogramData['counts'];
+
+/** Memory is made this much larger than the counts in it, so that those of the next figure fit. */
+const SLACK_BYTES = 2 ** 16;
+
+/**
+ * Copies counts, into memory that served before where that is large enough: fresh memory costs a page fault every 4 kB, see
+ * `KeptMemory`.
+ *
+ * @param spare buffers to use, taken out of the list
+ */
+export function copierInto(spare: ArrayBuffer[]): (counts: Counts) => Counts {
+  return (counts) => {
+    if (!(counts instanceof Uint32Array) || counts.length === 0) return counts.slice();
+    const fits = spare.findIndex(({ byteLength }) => byteLength >= counts.byteLength);
+    const [buffer] = fits < 0 ? [new ArrayBuffer(counts.byteLength + SLACK_BYTES)] : spare.splice(fits, 1);
+    const copy = new Uint32Array(buffer, 0, counts.length);
+    copy.set(counts);
+    return copy;
+  };
+}
+
+/** The memory of all counts. */
+export function memoryOf({ parts }: SketchesData): ArrayBuffer[] {
+  return parts.map(({ data }) => data.counts.buffer as ArrayBuffer);
+}
