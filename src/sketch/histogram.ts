@@ -65,10 +65,17 @@ export class Histogram implements HistogramData {
   merge(other: HistogramData): void {
     this.zeros += other.zeros;
     this.non_finite += other.non_finite;
+    const isEmpty = this.counts.length === 0;
     this.cover(other.ln_min, other.ln_max);
     const shift = other.first_bin - this.first_bin;
-    for (let i = 0; i < other.counts.length; i++) {
-      if (other.counts[i] > 0) this.counts[i + shift] += other.counts[i];
+    const isWithin = shift >= 0 && shift + other.counts.length <= this.counts.length;
+    if (isEmpty && isWithin) this.counts.set(other.counts, shift);
+    else this.addAll(other.counts, shift);
+  }
+
+  private addAll(counts: HistogramData['counts'], shift: number): void {
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) this.counts[i + shift] += counts[i];
     }
   }
 
