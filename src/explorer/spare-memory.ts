@@ -16,14 +16,16 @@ export function copierInto(spare: ArrayBuffer[]): (counts: Counts) => Counts {
   return (counts) => {
     if (!(counts instanceof Uint32Array) || counts.length === 0) return counts.slice();
     const fits = spare.findIndex(({ byteLength }) => byteLength >= counts.byteLength);
-    const [buffer] = fits < 0 ? [new ArrayBuffer(counts.byteLength + SLACK_BYTES)] : spare.splice(fits, 1);
+    // One that is too small makes room for one that is not.
+    const [spared] = spare.splice(Math.max(0, fits), 1);
+    const buffer = fits < 0 ? new ArrayBuffer(counts.byteLength + SLACK_BYTES) : spared;
     const copy = new Uint32Array(buffer, 0, counts.length);
     copy.set(counts);
     return copy;
   };
 }
 
-/** The memory of all counts. */
+/** The memory of all counts; of empty ones there is none. */
 export function memoryOf({ parts }: SketchesData): ArrayBuffer[] {
-  return parts.map(({ data }) => data.counts.buffer as ArrayBuffer);
+  return parts.map(({ data }) => data.counts.buffer as ArrayBuffer).filter(({ byteLength }) => byteLength > 0);
 }

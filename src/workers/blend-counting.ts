@@ -18,10 +18,11 @@ export function pathwaysOf({ outputs }: Plan, blend: number): Omit<Pathway, 'win
     output.kind === 'pathway' && output.blend === blend ? [{ ...output, index }] : [],
   );
   const [untrimmed, trimmed] = [true, false].map((none) => own.filter(({ trim }) => (trim === 'none') === none));
-  const twinOf = (name: string) => trimmed.find(({ pathway }) => pathway === name)?.index;
+  // Plans that were merged may have several pathways of one name, of other divisors.
+  const twins = new Map(trimmed.map(({ pathway, divisors, index }) => [JSON.stringify([pathway, divisors]), index]));
   if (trimmed.length !== untrimmed.length) throw new RangeError('the plan counts a pathway with one trim alone');
   return untrimmed.map(({ pathway, divisors, index }) => {
-    const twin = twinOf(pathway);
+    const twin = twins.get(JSON.stringify([pathway, divisors]));
     if (twin === undefined) throw new RangeError(`the plan counts pathway ${pathway} without its trimmed twin`);
     return { none: index, trimmed: twin, divisors };
   });

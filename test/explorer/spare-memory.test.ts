@@ -23,6 +23,12 @@ it('leaves room in new memory, so that a few more counts fit the next time', () 
   expect(copierInto([first.buffer as ArrayBuffer])(new Uint32Array(1000)).buffer).toBe(first.buffer);
 });
 
+it('drops what is too small, so that what is spare does not grow with the counts', () => {
+  const spare = [new ArrayBuffer(4), new ArrayBuffer(4)];
+  copierInto(spare)(counts(1, 2));
+  expect(spare.length).toBe(1);
+});
+
 it('lists the memory of all counts', () => {
   const data = { first_bin: 0, zeros: 0, non_finite: 0, ln_min: 0, ln_max: 0 };
   const parts = [counts(1), counts(2)].map((counts, i) => ({ outputs: [i], data: { ...data, counts } }));

@@ -25,7 +25,12 @@ power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }
 pue: { lognormal: { p5: 1.05, p95: 1.6 } }
 blends: { Both: { models: [One, Two] } }
 pathways: { model: { lognormal: { p5: 1.5, p95: 10 } } }
-fleet: { blend: Both, queries_per_day: 1e9, beta: 1, mixes: { all: { traditional: 1 } } }
+fleet:
+  blend: Both
+  queries_per_day: 1e9
+  beta: 1
+  mixes: { all: { traditional: 1 } }
+  line_of_sight: { traditional: 1.5 }
 `;
 
 /** What may differ between cells; each alone, or with others. */
@@ -78,6 +83,23 @@ describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) =
       { numRuns: 25, seed: 20261124 },
     );
   }, 120_000);
+});
+
+/** Swept values of one key each; a cell before and after, as it is without. */
+const SWEPT = [
+  ...CHANGES.map((change) => [change]),
+  ['pathways.model=2', 'pathways.model=3', 'pathways.model={ lognormal: { p5: 2, p95: 3 } }'],
+  ['fleet.line_of_sight.traditional=2', 'fleet.line_of_sight.traditional=3'],
+  ['pue=1.1', 'pue=1.2', 'pue=1.3', 'pue=1.4', 'pue=1.5'],
+];
+
+describe.each(['reference', 'wasm-simd'])('a sweep of one key, drawn together by %s', (name) => {
+  it.each(SWEPT)('has the rows that a run of each cell alone has: %s', async (...changes) => {
+    const kernel = name === 'reference' ? undefined : module;
+    const cells = await Promise.all([[], ...changes.map((change) => [change]), []].map(scenario));
+    const rows = await cellsRunner(kernel)(cells);
+    for (const [i, cell] of cells.entries()) expect(rows[i]).toEqual(await alone(cell, kernel));
+  });
 });
 
 describe('a merged plan', () => {
