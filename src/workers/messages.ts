@@ -16,7 +16,7 @@ export interface RangeTask {
 /** What it answers. Plain data; the histograms' memory is handed over, not copied. */
 export type RangeResult = SketchesData;
 
-/** What a thread is asked in a sweep: whole cells, one after the other. */
+/** What a thread is asked in a sweep: whole cells. */
 export interface CellsTask {
   readonly scenarios: readonly ResolvedScenario[];
   /** As in RangeTask. */

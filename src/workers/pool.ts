@@ -26,7 +26,7 @@ export interface Pool {
    * @throws BlockError naming the block, if one fails twice; the signal's reason, if aborted
    */
   run(plan: Plan, onSamples: OnSamples, signal: AbortSignal, onCounted?: OnCounted): Promise<Sketches>;
-  /** Runs cells of a sweep one after the other, each whole, in one of the threads; absent without threads. @throws as `run` does */
+  /** Runs cells of a sweep whole in one of the threads, together where they share draws; absent without threads. @throws as `run` does */
   readonly runCells?: (scenarios: readonly ResolvedScenario[], signal: AbortSignal) => Promise<SummaryRow[][]>;
   close(): Promise<void>;
 }

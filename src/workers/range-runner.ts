@@ -19,7 +19,7 @@ export interface RangeRunner {
    * @throws BlockError naming the block that fails; the signal's reason, if aborted
    */
   runAll(plan: Plan, ranges: readonly BlockRange[], onRange: OnRange, signal: AbortSignal): Promise<void>;
-  /** Runs cells of a sweep one after the other, each whole, in one of the threads; absent without threads. @throws as `runAll` does */
+  /** Runs cells of a sweep whole in one of the threads, together where they share draws; absent without threads. @throws as `runAll` does */
   readonly runCells?: (scenarios: readonly ResolvedScenario[], signal: AbortSignal) => Promise<SummaryRow[][]>;
   close(): Promise<void>;
 }
