@@ -25,6 +25,17 @@ export function pathOfKey(key: string, data: unknown, complain: (message: string
   return path;
 }
 
+/** Mappings whose keys are names that users give; all other keys are checked against the schema. */
+const NAMED = new Set(['models', 'regimes', 'blends', 'pathways', 'non_production', 'fleet.mixes']);
+
+/** What is wrong with a path whose last part is a name that nothing in the data has: it would only add it. */
+export function unknownName(path: Path, data: unknown): string | undefined {
+  const parents = path.slice(0, -1);
+  const parent = parents.reduce(childOf, data);
+  const name = path[path.length - 1];
+  return NAMED.has(keyText(parents)) && !isThere(name, parent) ? noSuchPart(name, parent, parents) : undefined;
+}
+
 /** The same data with another value at a path; nothing that was given changes. */
 export function withValue(data: unknown, [part, ...rest]: Path, value: unknown): unknown {
   if (part === undefined) return value;

@@ -8,7 +8,7 @@ import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js
 import { resolveScenario } from './resolve/resolve.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { Sweep } from './sections/sweep.js';
-import { pathOfKey, withValue } from './set-key.js';
+import { pathOfKey, unknownName, withValue } from './set-key.js';
 import { validateScenario } from './validate.js';
 
 /** A sweep with nothing left open. */
@@ -96,7 +96,10 @@ interface PlacedKey extends SweptKey {
 function placedKeys(sweep: Sweep, { written, problemAt }: ParsedScenario): PlacedKey[] {
   const problems: Problem[] = [];
   const placed = sweptKeys(sweep).flatMap(({ key, place }) => {
-    const path = pathOfKey(key, written, (message) => problems.push({ ...problemAt(place, message, 'key'), key }));
+    const complain = (message: string) => void problems.push({ ...problemAt(place, message, 'key'), key });
+    const path = pathOfKey(key, written, complain);
+    const unknown = path && unknownName(path, written);
+    if (unknown !== undefined) complain(unknown);
     return path ? [{ key, place, path }] : [];
   });
   if (problems.length > 0) throw new InputError(problems);

@@ -106,6 +106,10 @@ describe('refused options of', () => {
     [{ over: ['pue'] }, '--over pue: expected key=value,value,…'],
     [{ over: ['pu=1.1,1.2'] }, '--over pu=1.1,1.2: pu: unknown key; did you mean pue?'],
     [
+      { over: ['regimes.tradtional={}'] },
+      '--over regimes.tradtional={}: regimes.tradtional: regimes has no tradtional (did you mean traditional?)',
+    ],
+    [
       { over: ['regimes.tradtional.pue=1,2'] },
       '--over regimes.tradtional.pue=1,2: regimes.tradtional.pue: regimes has no tradtional (did you mean traditional?)',
     ],
