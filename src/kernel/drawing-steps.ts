@@ -81,7 +81,7 @@ function uniformStep(sampler: Sampler, column: ColumnPlan, { layout, operations 
 function columnSteps({ index, column, value, ln }: Drawn, memory: DrawingMemory): Step[] {
   const { layout, operations, lnTable } = memory;
   const [at, lnAt] = [layout.value[index].byteOffset, layout.ln[index].byteOffset];
-  const tokensStep: Step = (_block, _n, offset) => operations.tokens(at + offset, lnTable, at + offset, lnAt + offset);
+  const tokensStep: Step = (_block, offset) => operations.tokens(at + offset, lnTable, at + offset, lnAt + offset);
   return [
     ...(value ? [tableStep(value, layout.value[index], memory)] : []),
     ...(ln ? [tableStep(ln, layout.ln[index], memory)] : []),
@@ -97,7 +97,7 @@ function tableStep(drawing: Drawing, out: Float32Array, { layout, operations, ta
   const { exact, scale, shift, low, high } = drawing;
   const [from, at, to, listed] = [uniforms, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
   const read = (offset: number) => operations.quantiles(from, at, scale, shift, low, high, to + offset, listed);
-  return (_block, _n, offset) => {
+  return (_block, offset) => {
     let missing = read(offset);
     if (missing > 0 && madeAny(table, uniforms, list, missing)) missing = read(offset);
     for (let k = 0; k < missing; k++) {

@@ -24,7 +24,7 @@ export const BATCH_BLOCKS = 8;
  *     cells     lnTps, lnUtilization, lnEnergy [cell][i]
  *     scratch   divisor[i], pooled[k], others[k]
  *               kept[k]              (positions of draws: those that a trim keeps, those that a table does not hold)
- *     counts    capped, extrapolated [cell]                     draws of this block or batch
+ *     ones      once[i]              how often each draw counts
  */
 export interface Layout<C extends Column = Float64Array> {
   readonly uniforms: Float64Array;
@@ -38,8 +38,7 @@ export interface Layout<C extends Column = Float64Array> {
   readonly pooled: C;
   readonly others: C;
   readonly kept: Uint32Array;
-  readonly capped: Uint32Array;
-  readonly extrapolated: Uint32Array;
+  readonly once: Uint32Array;
 }
 
 /** Positions kept in a list that is written four ahead. */
@@ -53,7 +52,7 @@ export function layoutBytes(
   blocks: number,
 ): number {
   const numbers = blocks * BLOCK_SIZE * (2 * columns.length + regimes.length + 3 * cells.length + SCRATCH_COLUMNS);
-  return 8 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * LIST_LENGTH + 8 * cells.length;
+  return 8 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * (LIST_LENGTH + blocks * BLOCK_SIZE);
 }
 
 /** Lays a plan's columns out in a buffer, from a byte offset on. */
@@ -89,7 +88,6 @@ export function allocate<C extends Column>(
     pooled: column(),
     others: column(),
     kept: words(LIST_LENGTH),
-    capped: words(plan.cells.length),
-    extrapolated: words(plan.cells.length),
+    once: words(blocks * BLOCK_SIZE),
   };
 }

@@ -1,17 +1,13 @@
 import { ln } from '../distributions/elementary.js';
 import { LN_WH_PER_KJ } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
-import { type FittedThroughput, LN_SHORTEST_LENGTH } from '../model/throughput.js';
-import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
+import type { FittedThroughput } from '../model/throughput.js';
+import type { CellPlan, Plan, RegimePlan } from '../plan.js';
 import { constantOf } from './drawing-steps.js';
+import { fittedTps, lengthsOf } from './fitted-tps.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
-
-/**
- * A fit through its highest row meets the cap there but for rounding of ln tps in single precision; that is not a capped draw.
- * For coefficients that add up to 1; in proportion for greater ones.
- */
-const SINGLE_CAP_ROUNDING = 4e-6;
+import { BLOCK_SIZE } from './uniforms.js';
 
 /** The block operations that compute the model from its columns of draws: first of all regimes, then of all cells. */
 export function modelSteps(plan: Plan, layout: Layout<Float32Array>, operations: Operations): Step[] {
@@ -39,9 +35,7 @@ function regimeSteps(
   const input = layout.value[regime.input_tokens].byteOffset;
   const weight = layout.value[regime.prefill_weight].byteOffset;
   const out = layout.lnEffective[index].byteOffset;
-  return [
-    (_block, _n, at) => operations.effectiveTokens(output + at, lnOutput + at, input + at, weight + at, out + at),
-  ];
+  return [(_block, at) => operations.effectiveTokens(output + at, lnOutput + at, input + at, weight + at, out + at)];
 }
 
 function cellSteps(
@@ -61,59 +55,21 @@ function cellSteps(
 
 function tpsStep(
   fit: FittedThroughput,
-  { columns }: Plan,
+  plan: Plan,
   regime: RegimePlan,
   index: number,
   layout: Layout<Float32Array>,
   operations: Operations,
 ): Step {
-  const lnInput = layout.ln[regime.input_tokens].byteOffset;
-  const lnOutput = layout.ln[regime.output_tokens].byteOffset;
-  const input = layout.value[regime.input_tokens].byteOffset;
-  const output = layout.value[regime.output_tokens].byteOffset;
+  const { tps } = fittedTps(fit, plan, regime, operations);
+  const { input, lnInput, output, lnOutput } = lengthsOf(regime, layout);
   const out = layout.lnTps[index].byteOffset;
-  const { intercept, coef_ln_input_tokens: ofInput, coef_ln_output_tokens: ofOutput } = fit;
-  const lnCap = ln(fit.cap_tps);
-  const lnLimit = lnCap + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(ofInput) + Math.abs(ofOutput));
-  const ofInputs = middleOf(columns[regime.input_tokens], fit.input_tokens);
-  const ofOutputs = middleOf(columns[regime.output_tokens], fit.output_tokens);
-  const start = intercept + ofInput * ofInputs.exact + ofOutput * ofOutputs.exact;
-  const [inputLow, inputHigh] = fit.input_tokens;
-  const [outputLow, outputHigh] = fit.output_tokens;
-  return (_block, n, at) => {
-    layout.capped[index] += operations.fittedTps(
-      lnInput + at,
-      lnOutput + at,
-      start,
-      ofInput,
-      ofInputs.single,
-      ofOutput,
-      ofOutputs.single,
-      LN_SHORTEST_LENGTH,
-      lnCap,
-      lnLimit,
-      n,
+  return (_block, at) =>
+    tps(
+      { input: input + at, lnInput: lnInput + at, output: output + at, lnOutput: lnOutput + at },
+      BLOCK_SIZE,
       out + at,
     );
-    layout.extrapolated[index] += operations.countOutside(
-      input + at,
-      output + at,
-      inputLow,
-      inputHigh,
-      outputLow,
-      outputHigh,
-      n,
-    );
-  };
-}
-
-/** Where ln of a length is measured from: the length itself where that is fixed, else the middle of the rows of the fit. */
-function middleOf(column: ColumnPlan, [low, high]: readonly [number, number]): { exact: number; single: number } {
-  const fixed = constantOf(column);
-  const [lnLow, lnHigh] = [fixed ?? low, fixed ?? high].map((length) => Math.max(ln(length), LN_SHORTEST_LENGTH));
-  const middle = (lnLow + lnHigh) / 2;
-  const single = Math.fround(middle);
-  return { exact: fixed === undefined ? single : middle, single };
 }
 
 function coupledSteps(
@@ -134,7 +90,7 @@ function coupledSteps(
   const lnTps = layout.lnTps[index].byteOffset;
   const lnCap = ln(cell.tps.cap_tps);
   const out = column.byteOffset;
-  return [(_block, _n, at) => operations.coupledUtilization(lnTps + at, lnCap, base, span, out + at)];
+  return [(_block, at) => operations.coupledUtilization(lnTps + at, lnCap, base, span, out + at)];
 }
 
 function energyStep(
@@ -150,6 +106,6 @@ function energyStep(
   const lnTokens = layout.lnEffective[cell.regime].byteOffset;
   const lnTps = layout.lnTps[index].byteOffset;
   const out = layout.lnEnergy[index].byteOffset;
-  return (_block, _n, at) =>
+  return (_block, at) =>
     operations.energy(lnPue + at, lnPower + at, lnUtilization + at, lnTokens + at, LN_WH_PER_KJ, lnTps + at, out + at);
 }

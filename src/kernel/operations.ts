@@ -35,10 +35,10 @@ export interface Operations {
     middleOutput: number,
     lnShortest: number,
     lnCap: number,
-    lnLimit: number,
     n: number,
     out: Address,
-  ): number;
+  ): void;
+  countAbove(x: Address, limit: number, times: Address, n: number): number;
   countOutside(
     input: Address,
     output: Address,
@@ -46,6 +46,7 @@ export interface Operations {
     inputHigh: number,
     outputLow: number,
     outputHigh: number,
+    times: Address,
     n: number,
   ): number;
   coupledUtilization(lnTps: Address, lnCap: number, base: number, span: number, out: Address): void;
@@ -61,7 +62,9 @@ export interface Operations {
   count(
     x: Address,
     n: number,
+    binsPerUnit: number,
     window: Address,
+    bytes: Address,
     firstBin: number,
     length: number,
     extremes: Address,
@@ -74,18 +77,28 @@ export interface Operations {
     highestBin: number,
     n: number,
     window: Address,
+    bytes: Address,
     firstBin: number,
     length: number,
     extremes: Address,
     oddKept: Address,
     oddOthers: Address,
   ): number;
+  countTimes(
+    x: Address,
+    times: Address,
+    n: number,
+    window: Address,
+    firstBin: number,
+    length: number,
+    extremes: Address,
+    odd: Address,
+  ): number;
+  settle(bytes: Address, window: Address, n: number): void;
 }
 
-/**
- * One block operation of a compiled plan, on the first `n` draws at least, in the columns' part that begins `offset` bytes in.
- */
-export type Step = (block: number, n: number, offset: number) => void;
+/** One operation of a compiled plan on all draws of a block, in the columns' part that begins `offset` bytes in. */
+export type Step = (block: number, offset: number) => void;
 
 /** Whole numbers from 0 on whose logarithms `lnTable` fills in and `tokens` looks up. */
 export const LN_TABLE_LENGTH = 32_768;

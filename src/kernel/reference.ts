@@ -2,13 +2,7 @@ import { type CompiledDistribution, compileDistribution } from '../distributions
 import { exp, ln } from '../distributions/elementary.js';
 import { effectiveTokens, lnEnergyWh } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
-import {
-  CAP_ROUNDING,
-  type FittedThroughput,
-  isExtrapolated,
-  LN_SHORTEST_LENGTH,
-  lnTpsUncapped,
-} from '../model/throughput.js';
+import { type FittedThroughput, lnTpsUncapped } from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
 import { columnFill } from './column-uniforms.js';
 import type { Kernel } from './kernel.js';
@@ -121,28 +115,17 @@ function computeEffectiveTokens(regime: RegimePlan, n: number, layout: Layout, l
 }
 
 function computeTps(cell: CellPlan, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  layout.capped[index] = 0;
-  layout.extrapolated[index] = 0;
   if (typeof cell.tps === 'number') layout.lnTps[index].set(layout.ln[cell.tps]);
   else computeFittedTps(cell.tps, regime, n, layout, index);
 }
 
 function computeFittedTps(fit: FittedThroughput, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  const input = layout.value[regime.input_tokens];
-  const output = layout.value[regime.output_tokens];
   const lnInput = layout.ln[regime.input_tokens];
   const lnOutput = layout.ln[regime.output_tokens];
   const lnTps = layout.lnTps[index];
   const lnCap = ln(fit.cap_tps);
   for (let i = 0; i < n; i++) {
-    const uncapped = lnTpsUncapped(
-      fit,
-      Math.max(lnInput[i], LN_SHORTEST_LENGTH),
-      Math.max(lnOutput[i], LN_SHORTEST_LENGTH),
-    );
-    if (uncapped > lnCap + CAP_ROUNDING) layout.capped[index]++;
-    if (isExtrapolated(fit, input[i], output[i])) layout.extrapolated[index]++;
-    lnTps[i] = Math.min(uncapped, lnCap);
+    lnTps[i] = Math.min(lnTpsUncapped(fit, lnInput[i], lnOutput[i]), lnCap);
   }
 }
 

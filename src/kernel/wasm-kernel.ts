@@ -46,6 +46,7 @@ export async function wasmKernel(
   const tables = new Map([...standing.tables, ...cubicTables(buffer, STANDING_BYTES, own)]);
   const layout = sharedWhereEqual(plan, allocate(plan, Float32Array, BATCH_BLOCKS, buffer, columns));
   fillConstants(plan, layout);
+  layout.once.fill(1);
   const steps = [
     ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
     ...modelSteps(plan, layout, operations),
@@ -55,13 +56,9 @@ export async function wasmKernel(
     layout,
     memory,
     room: start,
-    evaluate(block, n, place = 0) {
-      if (place === 0) {
-        layout.capped.fill(0);
-        layout.extrapolated.fill(0);
-      }
+    evaluate(block, _n, place = 0) {
       const offset = place * BLOCK_SIZE * Float32Array.BYTES_PER_ELEMENT;
-      for (const step of steps) step(block, n, offset);
+      for (const step of steps) step(block, offset);
     },
   };
 }

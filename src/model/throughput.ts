@@ -46,16 +46,22 @@ export const SHORTEST_LENGTH = 1e-6;
 export const LN_SHORTEST_LENGTH = ln(SHORTEST_LENGTH);
 
 /** A fit through its highest row meets the cap there but for rounding of ln tps; that is not a capped draw. */
-export const CAP_ROUNDING = 1e-12;
+const CAP_ROUNDING = 1e-12;
 
 /** ln of a token length as the regression takes it. */
 export function lnLength(tokens: number): number {
   return ln(Math.max(tokens, SHORTEST_LENGTH));
 }
 
-/** ln tps of the regression before its cap. */
+/** ln tps of the regression before its cap, for the logarithms of lengths, -Infinity for 0. */
 export function lnTpsUncapped(fit: FittedThroughput, lnInput: number, lnOutput: number): number {
-  return fit.intercept + fit.coef_ln_input_tokens * lnInput + fit.coef_ln_output_tokens * lnOutput;
+  const ofInput = fit.coef_ln_input_tokens * Math.max(lnInput, LN_SHORTEST_LENGTH);
+  return fit.intercept + ofInput + fit.coef_ln_output_tokens * Math.max(lnOutput, LN_SHORTEST_LENGTH);
+}
+
+/** Whether a throughput is held back by the cap. */
+export function isCapped(fit: FittedThroughput, lnUncapped: number): boolean {
+  return lnUncapped > ln(fit.cap_tps) + CAP_ROUNDING;
 }
 
 /** Output tokens per second of the node for one query's lengths: the fit, at most the highest observed tps. */

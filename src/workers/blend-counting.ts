@@ -58,6 +58,7 @@ function countMember(
 ): void {
   const lnEnergy = layout.lnEnergy[cell];
   const [kept, others] = pathway.windows;
+  const { memory } = kept;
   const ratios = () => lnEnergy.map((value, i) => value - divisor[i]);
   kept.place(ratios, n);
   others.place(ratios, n);
@@ -67,10 +68,11 @@ function countMember(
     lowBin,
     highBin,
     n,
-    kept.counts.byteOffset,
+    memory.counts.byteOffset,
+    memory.bytes.byteOffset,
     kept.firstBin,
-    kept.counts.length,
-    kept.extremes.byteOffset,
+    memory.counts.length,
+    memory.extremes.byteOffset,
     layout.pooled.byteOffset,
     layout.others.byteOffset,
   );

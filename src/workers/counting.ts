@@ -1,12 +1,32 @@
-import type { Histogram } from '../sketch/histogram.js';
+import type { OutputPlan, PathwayOutput } from '../plan.js';
+import { type Histogram, repeatedValue } from '../sketch/histogram.js';
 import type { Sketches, SketchPart } from '../sketch/sketches.js';
-import { settled } from './windows.js';
+import { settled, type Window } from './windows.js';
 
-/** Counts one output, or one pathway with and without trim, from the columns of the batch just evaluated. */
+/** Counts outputs from the columns of the batch just evaluated. */
 export interface Counting {
-  count(n: number, odd: Sketches): void;
+  count(n: number, sketches: Sketches): void;
+  /** Counts what was put off until now. */
+  settle?(sketches: Sketches): void;
   /** What its windows hold of so many draws. */
   counted(draws: number): SketchPart[];
+}
+
+/** An output that is counted in a window. */
+export interface CountedWindow {
+  /** Of the output in the plan. */
+  readonly index: number;
+  readonly window: Window;
+}
+
+/** An output that is no pathway. */
+export interface SingleOutput extends CountedWindow {
+  readonly output: Exclude<OutputPlan, PathwayOutput>;
+}
+
+/** What the window of an output holds. */
+export function partOf({ index, window }: CountedWindow): SketchPart {
+  return { outputs: [index], data: window.counted() };
 }
 
 /** Adds the first `n` values, which no window took. */
@@ -14,4 +34,10 @@ export function addOdd(histogram: Histogram, odd: Float32Array, n: number): void
   const values = new Float64Array(n);
   for (let i = 0; i < n; i++) values[i] = settled(odd[i]);
   histogram.add(values, n);
+}
+
+/** Adds the first `n` pairs, of a value that no window took and how often it came. */
+export function addOddTimes(histogram: Histogram, odd: Float32Array, n: number): void {
+  const times = new Uint32Array(odd.buffer, odd.byteOffset, 2 * n);
+  for (let i = 0; i < 2 * n; i += 2) histogram.merge(repeatedValue(settled(odd[i]), times.slice(i + 1, i + 2)));
 }

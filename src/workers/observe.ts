@@ -1,5 +1,6 @@
 import { ln } from '../distributions/elementary.js';
 import type { Layout } from '../kernel/layout.js';
+import { isCapped, isExtrapolated, lnTpsUncapped } from '../model/throughput.js';
 import type { BlendMember, NonProductionOutput, OutputPlan, PathwayOutput, Plan } from '../plan.js';
 import { binOf, type Histogram } from '../sketch/histogram.js';
 import type { Sketches } from '../sketch/sketches.js';
@@ -8,11 +9,21 @@ import type { Sketches } from '../sketch/sketches.js';
 export function observe(plan: Plan, layout: Layout, n: number, sketches: Sketches): void {
   plan.outputs.forEach((output, i) => {
     observeOutput(plan, output, layout, n, sketches.histograms[i]);
+    if (output.kind === 'tps') observeShares(plan, output.cell, layout, n, sketches);
   });
-  plan.cells.forEach((_, cell) => {
-    sketches.capped[cell] += layout.capped[cell];
-    sketches.extrapolated[cell] += layout.extrapolated[cell];
-  });
+}
+
+/** Draws of a fitted cell that the cap holds back, and whose lengths lie outside the fit's rows. */
+function observeShares({ cells, regimes }: Plan, cell: number, layout: Layout, n: number, sketches: Sketches): void {
+  const { tps: fit, regime } = cells[cell];
+  if (typeof fit === 'number') return;
+  const { input_tokens, output_tokens } = regimes[regime];
+  const [input, output] = [layout.value[input_tokens], layout.value[output_tokens]];
+  const [lnInput, lnOutput] = [layout.ln[input_tokens], layout.ln[output_tokens]];
+  for (let i = 0; i < n; i++) {
+    if (isCapped(fit, lnTpsUncapped(fit, lnInput[i], lnOutput[i]))) sketches.capped[cell]++;
+    if (isExtrapolated(fit, input[i], output[i])) sketches.extrapolated[cell]++;
+  }
 }
 
 function observeOutput(plan: Plan, output: OutputPlan, layout: Layout, n: number, histogram: Histogram): void {

@@ -1,38 +1,37 @@
-import { ln } from '../distributions/elementary.js';
-import { constantOf } from '../kernel/drawing-steps.js';
-import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
-import type { CellQuantity, NonProductionOutput, OutputPlan, PathwayOutput, Plan } from '../plan.js';
-import { repeatedValue } from '../sketch/histogram.js';
+import type { Plan } from '../plan.js';
 import { blendCounting, pathwaysOf } from './blend-counting.js';
 import { type Counter, rangeSketches } from './counter.js';
-import { addOdd, type Counting } from './counting.js';
-import { openWindows, type Window } from './windows.js';
+import type { Counting } from './counting.js';
+import { outputCounting } from './output-counting.js';
+import { isTallied, talliedColumns, talliedWith } from './tallied.js';
+import { tokenCounting } from './token-counting.js';
+import { TokenTally } from './token-tally.js';
+import { Window, windowMemories } from './windows.js';
 
-/** Windows that a plan's outputs need at most. */
+/** Windows that a plan needs at most. */
 export function windowsOf(plan: Plan): number {
-  return plan.outputs.length;
+  return plan.outputs.length + talliedColumns(plan).length;
 }
 
 /**
- * The counter of the WebAssembly kernel: draws go into windows of 32-bit counts in its memory, in the same pass that finds
+ * The counter of the WebAssembly kernel: draws go into windows of counts in its memory, in the same pass that finds
  * their extremes; the few that lie outside go to ordinary histograms. Counts are integers, so both together are exact.
  */
 export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
-  const windows = openWindows(kernel.memory.buffer, kernel.room, windowsOf(plan));
-  const countings = countingsOf(plan, kernel, windows);
+  const memories = windowMemories(kernel.memory.buffer, kernel.room, windowsOf(plan));
+  const windows = memories.slice(0, plan.outputs.length).map((memory) => new Window(memory, kernel.memory.operations));
+  const tallies = memories.slice(plan.outputs.length).map((memory) => new TokenTally(memory, kernel.memory.operations));
+  const countings = countingsOf(plan, kernel, windows, tallies);
   let sketches = rangeSketches(plan);
   let draws = 0;
   return {
     count(n) {
       draws += n;
       for (const counting of countings) counting.count(n, sketches);
-      plan.cells.forEach((_, cell) => {
-        sketches.capped[cell] += kernel.layout.capped[cell];
-        sketches.extrapolated[cell] += kernel.layout.extrapolated[cell];
-      });
     },
     counted() {
+      for (const counting of countings) counting.settle?.(sketches);
       const { parts, ...shares } = sketches.toData();
       const inWindows = countings.flatMap((counting) => counting.counted(draws));
       return { ...shares, parts: [...inWindows, ...parts], lent: true };
@@ -41,16 +40,28 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
       sketches = rangeSketches(plan);
       draws = 0;
       for (const window of windows) window.clear();
+      for (const tally of tallies) tally.empty(() => {});
     },
   };
 }
 
 /** Windows are handed out in order; a pathway takes two that follow each other. */
-function countingsOf(plan: Plan, kernel: WasmKernel, windows: readonly Window[]): Counting[] {
+function countingsOf(
+  plan: Plan,
+  kernel: WasmKernel,
+  windows: readonly Window[],
+  tallies: readonly TokenTally[],
+): Counting[] {
   let next = 0;
   const singles = plan.outputs.flatMap((output, index) =>
-    output.kind === 'pathway' ? [] : [single(plan, output, index, kernel, windows[next++])],
+    output.kind === 'pathway' ? [] : [{ output, index, window: windows[next++] }],
   );
+  const tallied = talliedColumns(plan).map((column, i) =>
+    tokenCounting(talliedWith(plan, column, singles, kernel), tallies[i], kernel),
+  );
+  const others = singles
+    .filter(({ output }) => !isTallied(plan, output))
+    .map((one) => outputCounting(plan, one, kernel));
   const blends = plan.blends.map((blend, index) => {
     const pathways = pathwaysOf(plan, index).map((found) => ({
       ...found,
@@ -58,89 +69,5 @@ function countingsOf(plan: Plan, kernel: WasmKernel, windows: readonly Window[])
     }));
     return blendCounting(blend, pathways, kernel);
   });
-  return [...singles, ...blends];
-}
-
-function single(
-  plan: Plan,
-  output: Exclude<OutputPlan, PathwayOutput>,
-  index: number,
-  kernel: WasmKernel,
-  window: Window,
-): Counting {
-  const { layout } = kernel;
-  if (output.kind === 'non-production') return nonProduction(output, index, kernel, window);
-  const fixed = fixedColumn(plan, output);
-  if (fixed !== undefined) return constant(ln(fixed), index);
-  const column = output.kind === 'column' ? layout.ln[output.column] : cellColumn(layout, output.kind)[output.cell];
-  return plain(column, index, kernel, window);
-}
-
-/** The value of an output that is a column as it is, and the same in every draw. */
-function fixedColumn({ columns, cells }: Plan, output: Exclude<OutputPlan, PathwayOutput>): number | undefined {
-  if (output.kind === 'column') return constantOf(columns[output.column]);
-  if (output.kind !== 'tps') return undefined;
-  const { tps } = cells[output.cell];
-  return typeof tps === 'number' ? constantOf(columns[tps]) : undefined;
-}
-
-function cellColumn(layout: Layout<Float32Array>, quantity: CellQuantity): readonly Float32Array[] {
-  if (quantity === 'energy') return layout.lnEnergy;
-  return quantity === 'tps' ? layout.lnTps : layout.lnUtilization;
-}
-
-/** One value, not looked at again. */
-function constant(lnValue: number, index: number): Counting {
-  return {
-    count() {},
-    counted: (draws) => [{ outputs: [index], data: repeatedValue(lnValue, Uint32Array.of(draws)) }],
-  };
-}
-
-function plain(
-  column: Float32Array,
-  index: number,
-  { memory: { operations }, layout }: WasmKernel,
-  window: Window,
-): Counting {
-  const { counts, extremes } = window;
-  const odd = layout.others;
-  return {
-    count(n, sketches) {
-      window.place(() => column, n);
-      const { byteOffset } = counts;
-      const left = operations.count(
-        column.byteOffset,
-        n,
-        byteOffset,
-        window.firstBin,
-        counts.length,
-        extremes.byteOffset,
-        odd.byteOffset,
-      );
-      if (left > 0) addOdd(sketches.histograms[index], odd, left);
-    },
-    counted: () => [{ outputs: [index], data: window.counted() }],
-  };
-}
-
-/** All factors but the throughput are those of production. */
-function nonProduction(output: NonProductionOutput, index: number, kernel: WasmKernel, window: Window): Counting {
-  const {
-    memory: { operations },
-    layout,
-  } = kernel;
-  const lnTps = layout.lnTps[output.cell].byteOffset;
-  const lnEnergy = layout.lnEnergy[output.cell].byteOffset;
-  const pooled = layout.pooled.byteOffset;
-  const lnOther = ln(output.tps);
-  const counting = plain(layout.pooled, index, kernel, window);
-  return {
-    ...counting,
-    count(n, sketches) {
-      operations.affine(lnTps, 1, -lnOther, n, pooled);
-      if (output.quantity === 'energy') operations.sums(pooled, lnEnergy, n, pooled);
-      counting.count(n, sketches);
-    },
-  };
+  return [...tallied, ...others, ...blends];
 }

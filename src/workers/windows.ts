@@ -1,4 +1,5 @@
 import type { Column } from '../kernel/layout.js';
+import type { Operations } from '../kernel/operations.js';
 import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
 
 /** Most bins of a window: 26 units of ln x, a factor of 2e11 from the least to the greatest value. Untouched ones cost nothing. */
@@ -8,21 +9,35 @@ const SHORTEST = 8_192;
 /** Bytes for the windows of one plan, which its outputs share where they are many. */
 const BUDGET = 512 * 2 ** 20;
 const EXTREMES = 2;
+/** A bin's word and its byte. */
+const BIN_BYTES = 5;
+/** Bytes that are settled at once. */
+const SETTLED_AT_ONCE = 16;
+
+/** A window's parts of a kernel's memory. */
+export interface WindowMemory {
+  /** Counts of consecutive bins, less what the bytes hold. */
+  readonly counts: Uint32Array;
+  /** What the kernel counted since it last carried or settled it. */
+  readonly bytes: Uint8Array;
+  /** The least and greatest value counted. */
+  readonly extremes: Float32Array;
+}
 
 /**
  * Counts of consecutive bins in a kernel's memory, and the least and greatest value counted there. Its place is chosen from
  * the first values it sees and then stays: what lies outside is counted elsewhere, so its place is in no result.
  */
 export class Window {
-  readonly counts: Uint32Array;
-  readonly extremes: Float32Array;
+  readonly memory: WindowMemory;
   firstBin = 0;
   #placed = false;
+  readonly #operations: Operations;
 
-  constructor(counts: Uint32Array, extremes: Float32Array) {
-    this.counts = counts;
-    this.extremes = extremes;
-    this.#clearExtremes();
+  constructor(memory: WindowMemory, operations: Operations) {
+    this.memory = memory;
+    this.#operations = operations;
+    clearExtremes(memory);
   }
 
   /** Places the window about the first finite ones of `n` values; does nothing while there are none, and once it is placed. */
@@ -33,38 +48,84 @@ export class Window {
     const middle = finite[finite.length >> 1];
     const [least, greatest] = [finite[0], finite[finite.length - 1]];
     const share = greatest > least ? (middle - least) / (greatest - least) : 0.5;
-    const below = Math.round(this.counts.length * Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
-    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - this.counts.length, binOf(middle) - below));
+    const { length } = this.memory.counts;
+    const below = Math.round(length * Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
+    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - length, binOf(middle) - below));
     this.#placed = true;
+  }
+
+  /** Counts the first `n` of a column of ln values. Returns how many lie outside, which then begin the column `odd`. */
+  count(lnValues: Float32Array, n: number, odd: Float32Array): number {
+    this.place(() => lnValues, n);
+    const { counts, bytes, extremes } = this.memory;
+    return this.#operations.count(
+      lnValues.byteOffset,
+      n,
+      BINS_PER_E,
+      counts.byteOffset,
+      bytes.byteOffset,
+      this.firstBin,
+      counts.length,
+      extremes.byteOffset,
+      odd.byteOffset,
+    );
+  }
+
+  /** As `count`, each value so many times. @param odd pairs, of a value that lies outside and how often it came */
+  countTimes(lnValues: Float32Array, times: Uint32Array, odd: Float32Array): number {
+    this.place(() => lnValues, times.length);
+    const { counts, extremes } = this.memory;
+    return this.#operations.countTimes(
+      lnValues.byteOffset,
+      times.byteOffset,
+      times.length,
+      counts.byteOffset,
+      this.firstBin,
+      counts.length,
+      extremes.byteOffset,
+      odd.byteOffset,
+    );
   }
 
   /** What was counted, between the extremes, in the window's own memory. */
   counted(): HistogramData {
     const [ln_min, ln_max] = this.#settledExtremes();
-    const first_bin = ln_min <= ln_max ? binOf(ln_min) : this.firstBin;
-    return { first_bin, counts: this.#filled(), zeros: 0, non_finite: 0, ln_min, ln_max };
+    const [from, to] = this.#filled();
+    settleBytes(this.memory, from, to, this.#operations);
+    const counts = this.memory.counts.subarray(from, to);
+    return { first_bin: this.firstBin + from, counts, zeros: 0, non_finite: 0, ln_min, ln_max };
   }
 
   /** Leaves the window empty, in its place. */
   clear(): void {
-    this.#filled().fill(0);
-    this.#clearExtremes();
+    const [from, to] = this.#filled();
+    settleBytes(this.memory, from, to, this.#operations);
+    this.memory.counts.fill(0, from, to);
+    clearExtremes(this.memory);
   }
 
-  #filled(): Uint32Array {
+  /** Where the bins from the least to the greatest value stand; an empty range where nothing was counted. */
+  #filled(): [from: number, to: number] {
     const [ln_min, ln_max] = this.#settledExtremes();
-    if (!(ln_min <= ln_max)) return this.counts.subarray(0, 0);
-    return this.counts.subarray(binOf(ln_min) - this.firstBin, binOf(ln_max) + 1 - this.firstBin);
+    return ln_min <= ln_max ? [binOf(ln_min) - this.firstBin, binOf(ln_max) + 1 - this.firstBin] : [0, 0];
   }
 
   #settledExtremes(): [low: number, high: number] {
-    return [settled(this.extremes[0]), settled(this.extremes[1])];
+    const [low, high] = this.memory.extremes;
+    return [settled(low), settled(high)];
   }
+}
 
-  #clearExtremes(): void {
-    this.extremes[0] = Number.POSITIVE_INFINITY;
-    this.extremes[1] = Number.NEGATIVE_INFINITY;
-  }
+/** Moves what the bytes of some bins hold to their words. */
+export function settleBytes({ counts, bytes }: WindowMemory, from: number, to: number, operations: Operations): void {
+  const start = from - (from % SETTLED_AT_ONCE);
+  operations.settle(bytes.byteOffset + start, counts.byteOffset + 4 * start, to - start);
+}
+
+/** As where nothing was counted. */
+export function clearExtremes({ extremes }: WindowMemory): void {
+  extremes[0] = Number.POSITIVE_INFINITY;
+  extremes[1] = Number.NEGATIVE_INFINITY;
 }
 
 /**
@@ -100,13 +161,13 @@ const LIMIT = 2 ** 22;
 
 /** Bins of each window of a plan that needs so many. */
 export function windowLength(windows: number): number {
-  const fair = Math.floor(BUDGET / (4 * Math.max(1, windows)));
+  const fair = Math.floor(BUDGET / (BIN_BYTES * Math.max(1, windows)));
   return Math.max(SHORTEST, Math.min(LONGEST, 2 ** Math.floor(Math.log2(fair))));
 }
 
 /** Bytes of so many windows. */
 export function windowBytes(windows: number): number {
-  return extremesBytes(windows) + windows * 4 * windowLength(windows);
+  return extremesBytes(windows) + windows * BIN_BYTES * windowLength(windows);
 }
 
 /** Bytes before the counts. */
@@ -114,12 +175,14 @@ export function extremesBytes(windows: number): number {
   return 4 * EXTREMES * windows;
 }
 
-/** Lays windows out from a byte offset on: all extremes first, then all counts, in the order of their numbers. */
-export function openWindows(buffer: ArrayBuffer, start: number, windows: number): Window[] {
+/** Lays windows out from a byte offset on, in the order of their numbers: first all extremes, then all words, then all bytes. */
+export function windowMemories(buffer: ArrayBuffer, start: number, windows: number): WindowMemory[] {
   const length = windowLength(windows);
-  const counts = start + extremesBytes(windows);
-  return Array.from({ length: windows }, (_, i) => {
-    const extremes = new Float32Array(buffer, start + 4 * EXTREMES * i, EXTREMES);
-    return new Window(new Uint32Array(buffer, counts + 4 * length * i, length), extremes);
-  });
+  const words = start + extremesBytes(windows);
+  const bytes = words + 4 * length * windows;
+  return Array.from({ length: windows }, (_, i) => ({
+    counts: new Uint32Array(buffer, words + 4 * length * i, length),
+    bytes: new Uint8Array(buffer, bytes + length * i, length),
+    extremes: new Float32Array(buffer, start + 4 * EXTREMES * i, EXTREMES),
+  }));
 }

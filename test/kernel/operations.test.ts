@@ -109,13 +109,25 @@ describe('token counts', () => {
 });
 
 describe('counting', () => {
+  const WINDOW = 131_072;
+  const BINS = 20_000;
+  const FIRST = -10_000;
+
+  /** An empty window. */
+  function empty() {
+    const window = new Uint32Array(buffer, WINDOW, BINS).fill(0);
+    const bytes = new Uint8Array(buffer, WINDOW + 4 * BINS, BINS).fill(0);
+    const extremes = new Float32Array(buffer, WINDOW + 5 * BINS, 2);
+    extremes.set([Infinity, -Infinity]);
+    return { window, bytes, extremes };
+  }
+
   /** Counts into a window of 20,000 bins from bin -10,000 on, as TypeScript would. */
   function counted(values: readonly number[], n: number) {
-    const window = new Uint32Array(buffer, 131_072, 20_000).fill(0);
-    const extremes = new Float32Array(buffer, 131_072 + 80_000, 2);
-    extremes.set([Infinity, -Infinity]);
+    const { window, bytes, extremes } = empty();
     column(A, values);
-    const odd = operations.count(A, n, 131_072, -10_000, 20_000, extremes.byteOffset, B);
+    const odd = operations.count(A, n, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+    operations.settle(bytes.byteOffset, WINDOW, BINS);
     return { window, extremes: [...extremes], odd: [...column(B).subarray(0, odd)] };
   }
 
@@ -133,5 +145,43 @@ describe('counting', () => {
       expect(odd).toEqual(drawn.filter((x) => !inside.includes(x)));
       expect(extremes).toEqual([Math.min(...inside), Math.max(...inside)]);
     }
+  });
+
+  it('carries a byte that is full to its word, and leaves all bytes 0 when they are settled', () => {
+    const { window, bytes, extremes } = empty();
+    const values = Array.from({ length: BLOCK_SIZE }, (_, i) => (i % 4 === 3 ? 0.5 : 0.25));
+    column(A, values);
+    for (let round = 0; round < 10; round++) {
+      operations.count(A, BLOCK_SIZE, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+    }
+    expect(window[12_500]).toBeGreaterThan(7000);
+    operations.settle(bytes.byteOffset, WINDOW, BINS);
+    expect([window[12_500], window[15_000]]).toEqual([7680, 2560]);
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('takes whole numbers as they are where a bin is one wide', () => {
+    const { window, bytes, extremes } = empty();
+    const values = [3, 0, 3, 19_999, 20_000, Infinity, 7, 3];
+    column(A, values);
+    const odd = operations.count(A, values.length, 1, WINDOW, bytes.byteOffset, 0, BINS, extremes.byteOffset, B);
+    operations.settle(bytes.byteOffset, WINDOW, BINS);
+    expect([window[0], window[3], window[7], window[19_999]]).toEqual([1, 3, 1, 1]);
+    expect([...column(B).subarray(0, odd)]).toEqual([20_000, Infinity]);
+    expect([...extremes]).toEqual([0, 19_999]);
+  });
+
+  it('counts each value as often as it is said to have come, and lists the others with that number', () => {
+    const { window, extremes } = empty();
+    const values = [-Infinity, 0.5, -0.5, 3, 0.5];
+    const times = new Uint32Array(buffer, C, BLOCK_SIZE);
+    times.set([4, 1_000_000, 0, 7, 2]);
+    column(A, values);
+    const odd = operations.countTimes(A, C, values.length, WINDOW, FIRST, BINS, extremes.byteOffset, B);
+    expect([window[5000], window[15_000]]).toEqual([0, 1_000_002]);
+    const listed = [...column(B).subarray(0, 2 * odd)];
+    const often = new Uint32Array(buffer, B, 2 * odd);
+    expect([listed[0], often[1], listed[2], often[3]]).toEqual([-Infinity, 4, 3, 7]);
+    expect([...extremes]).toEqual([0.5, 0.5]);
   });
 });

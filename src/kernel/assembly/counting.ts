@@ -1,8 +1,9 @@
-// Draws into histogram windows: 32-bit counts of consecutive bins. The fast path takes four draws that all lie between the
-// extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by one; what
-// lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
+// Draws into histogram windows: counts of consecutive bins, each of a byte, so that many windows fit into cache, and of a 32-bit
+// word that the byte is carried to when it is full, or settled into at the end. The fast path takes four draws that all lie
+// between the extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by
+// one; what lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
 
-/** BINS_PER_E of ../../sketch/histogram.ts. */
+/** BINS_PER_E of ../../sketch/histogram.ts: bins of a unit of ln x. */
 const BINS_PER_E: f32 = 10000;
 
 /**
@@ -13,33 +14,81 @@ const WHOLE_BITS: i32 = 0x4b400000;
 
 const ALL_FOUR: i32 = 0b1111;
 
+/** What a byte that is full carries. */
+const FULL: u32 = 256;
+
 /**
  * Counts the first `n` of a column.
  *
+ * @param binsPerUnit bins of a unit of x: 1 counts whole numbers as they are
  * @param window address of `length` 32-bit counts, the first for bin `first`
+ * @param bytes address of as many counts of a byte
  * @param extremes address of two singles, lowered and raised to the least and greatest value that a bin took
  * @param odd address of a column for the values that no bin took
  * @returns how many those are
  */
-export function count(x: usize, n: u32, window: usize, first: i32, length: u32, extremes: usize, odd: usize): u32 {
-  const binsPerE = f32x4.splat(BINS_PER_E);
-  const origin = originOf(window, first);
-  let low = v128.load32_splat(extremes);
-  let high = v128.load32_splat(extremes, 4);
-  let end = odd;
+export function count(
+  x: usize,
+  n: u32,
+  binsPerUnit: f32,
+  window: usize,
+  bytes: usize,
+  first: i32,
+  length: u32,
+  extremes: usize,
+  odd: usize,
+): u32 {
+  const scale = f32x4.splat(binsPerUnit);
+  const origin = originOf(bytes, first);
   const size = <usize>n << 2;
-  for (let i: usize = 0; i < size; i += 16) {
-    const values = v128.load(x + i);
-    if (i + 16 <= size && i32x4.bitmask(between(values, low, high)) === ALL_FOUR) {
-      incrementFour(i32x4.add(origin, bytesOf(values, binsPerE)));
-      continue;
+  const full = size & ~15;
+  let end = odd;
+  for (let i: usize = 0; i < size; ) {
+    const low = v128.load32_splat(extremes);
+    const high = v128.load32_splat(extremes, 4);
+    for (; i < full; i += 16) {
+      const values = v128.load(x + i);
+      if (i32x4.bitmask(between(values, low, high)) !== ALL_FOUR) break;
+      incrementFour(i32x4.add(origin, binsOf(values, scale)), window, bytes);
     }
     const to = min<usize>(i + 16, size);
-    for (let j = i; j < to; j += 4) end = countOne(load<f32>(x + j), window, first, length, extremes, end);
-    low = v128.load32_splat(extremes);
-    high = v128.load32_splat(extremes, 4);
+    for (; i < to; i += 4) {
+      const value = load<f32>(x + i);
+      if (tookOne(value, 1, binsPerUnit, window, first, length, extremes)) continue;
+      store<f32>(end, value);
+      end += 4;
+    }
   }
   return <u32>((end - odd) >> 2);
+}
+
+/**
+ * Counts the first `n` of a column of ln values, each so many times: `times` is the address of 32-bit numbers.
+ *
+ * @param odd address of room for pairs, of a value that no bin took and how often it came
+ * @returns how many those are
+ */
+export function countTimes(
+  x: usize,
+  times: usize,
+  n: u32,
+  window: usize,
+  first: i32,
+  length: u32,
+  extremes: usize,
+  odd: usize,
+): u32 {
+  let end = odd;
+  for (let i: usize = 0; i < <usize>n << 2; i += 4) {
+    const many = load<u32>(times + i);
+    if (many === 0) continue;
+    const value = load<f32>(x + i);
+    if (tookOne(value, many, BINS_PER_E, window, first, length, extremes)) continue;
+    store<f32>(end, value);
+    store<u32>(end, many, 4);
+    end += 8;
+  }
+  return <u32>((end - odd) >> 3);
 }
 
 /**
@@ -57,6 +106,7 @@ export function countKept(
   highest: f32,
   n: u32,
   window: usize,
+  bytes: usize,
   first: i32,
   length: u32,
   extremes: usize,
@@ -65,37 +115,43 @@ export function countKept(
 ): u32 {
   const binsPerE = f32x4.splat(BINS_PER_E);
   const from = f32x4.splat(lowest);
-  const to = f32x4.splat(highest);
-  const origin = originOf(window, first);
-  const bytes = i32x4.splat(length << 2);
-  let low = v128.load32_splat(extremes);
-  let high = v128.load32_splat(extremes, 4);
-  let otherLow = v128.load32_splat(extremes, 8);
-  let otherHigh = v128.load32_splat(extremes, 12);
+  const end = f32x4.splat(highest + 1);
+  const origin = originOf(bytes, first);
+  const next = i32x4.splat(length);
+  const size = <usize>n << 2;
+  const full = size & ~15;
   let endKept = oddKept;
   let endOthers = oddOthers;
-  const size = <usize>n << 2;
-  for (let i: usize = 0; i < size; i += 16) {
-    const draws = v128.load(x + i);
-    const values = f32x4.sub(draws, v128.load(y + i));
-    const kept = between(f32x4.floor(f32x4.mul(draws, binsPerE)), from, to);
-    const inside = between(values, v128.bitselect(low, otherLow, kept), v128.bitselect(high, otherHigh, kept));
-    if (i + 16 <= size && i32x4.bitmask(inside) === ALL_FOUR) {
-      const toOthers = v128.andnot(bytes, kept);
-      incrementFour(i32x4.add(i32x4.add(origin, toOthers), bytesOf(values, binsPerE)));
-      continue;
+  for (let i: usize = 0; i < size; ) {
+    const low = v128.load32_splat(extremes);
+    const high = v128.load32_splat(extremes, 4);
+    const otherLow = v128.load32_splat(extremes, 8);
+    const otherHigh = v128.load32_splat(extremes, 12);
+    for (; i < full; i += 16) {
+      const draws = v128.load(x + i);
+      const values = f32x4.sub(draws, v128.load(y + i));
+      const bins = f32x4.mul(draws, binsPerE);
+      const kept = v128.and(f32x4.ge(bins, from), f32x4.lt(bins, end));
+      const inside = between(values, v128.bitselect(low, otherLow, kept), v128.bitselect(high, otherHigh, kept));
+      if (i32x4.bitmask(inside) !== ALL_FOUR) break;
+      const toOthers = v128.andnot(next, kept);
+      incrementFour(i32x4.add(i32x4.add(origin, toOthers), binsOf(values, binsPerE)), window, bytes);
     }
-    for (let j = i; j < min<usize>(i + 16, size); j += 4) {
-      const draw = load<f32>(x + j);
-      const value = draw - load<f32>(y + j);
+    const to = min<usize>(i + 16, size);
+    for (; i < to; i += 4) {
+      const draw = load<f32>(x + i);
+      const value = draw - load<f32>(y + i);
       const bin = Mathf.floor(draw * BINS_PER_E);
-      if (bin >= lowest && bin <= highest) endKept = countOne(value, window, first, length, extremes, endKept);
-      else endOthers = countOne(value, window + (<usize>length << 2), first, length, extremes + 8, endOthers);
+      if (bin >= lowest && bin <= highest) {
+        if (tookOne(value, 1, BINS_PER_E, window, first, length, extremes)) continue;
+        store<f32>(endKept, value);
+        endKept += 4;
+      } else {
+        if (tookOne(value, 1, BINS_PER_E, window + (<usize>length << 2), first, length, extremes + 8)) continue;
+        store<f32>(endOthers, value);
+        endOthers += 4;
+      }
     }
-    low = v128.load32_splat(extremes);
-    high = v128.load32_splat(extremes, 4);
-    otherLow = v128.load32_splat(extremes, 8);
-    otherHigh = v128.load32_splat(extremes, 12);
   }
   return <u32>((endKept - oddKept) >> 2) | (<u32>((endOthers - oddOthers) >> 2) << 16);
 }
@@ -106,43 +162,89 @@ function between(x: v128, low: v128, high: v128): v128 {
   return v128.and(f32x4.ge(x, low), f32x4.le(x, high));
 }
 
-/** Where the count of a bin stands, less what `bytesOf` says of the bin. */
+/** Where the byte of a bin stands, less what `binsOf` says of the bin. */
 @inline
-function originOf(window: usize, first: i32): v128 {
-  return i32x4.splat(<i32>window - (first << 2) - (WHOLE_BITS << 2));
+function originOf(bytes: usize, first: i32): v128 {
+  return i32x4.splat(<i32>bytes - first - WHOLE_BITS);
 }
 
-/** The bins of four ln values that lie in a window, as bytes of counts from `originOf` on. */
+/** The bins of four values that lie in a window, as bytes from `originOf` on. */
 @inline
-function bytesOf(values: v128, binsPerE: v128): v128 {
-  const bins = f32x4.floor(f32x4.mul(values, binsPerE));
-  return i32x4.shl(f32x4.add(bins, f32x4.splat(WHOLE_IN_LOW_BITS)), 2);
+function binsOf(values: v128, binsPerUnit: v128): v128 {
+  return f32x4.add(f32x4.floor(f32x4.mul(values, binsPerUnit)), f32x4.splat(WHOLE_IN_LOW_BITS));
 }
 
 @inline
-function incrementFour(addresses: v128): void {
+function incrementFour(addresses: v128, window: usize, bytes: usize): void {
   const lower = i64x2.extract_lane(addresses, 0);
   const upper = i64x2.extract_lane(addresses, 1);
-  increment(<usize>lower);
-  increment(<usize>(lower >> 32));
-  increment(<usize>upper);
-  increment(<usize>(upper >> 32));
+  const a = <usize>lower;
+  const b = <usize>(lower >> 32);
+  const c = <usize>upper;
+  const d = <usize>(upper >> 32);
+  const countA = incremented(a);
+  const countB = incremented(b);
+  const countC = incremented(c);
+  const countD = incremented(d);
+  if (((countA | countB | countC | countD) & FULL) === 0) return;
+  carry(countA, a, window, bytes);
+  carry(countB, b, window, bytes);
+  carry(countC, c, window, bytes);
+  carry(countD, d, window, bytes);
+}
+
+/** Adds one to a byte; returns what it came to, `FULL` where the byte is 0 again. */
+@inline
+function incremented(at: usize): u32 {
+  const sum = <u32>load<u8>(at) + 1;
+  store<u8>(at, sum);
+  return sum;
+}
+
+function carry(sum: u32, at: usize, window: usize, bytes: usize): void {
+  if (sum === FULL) add(window + ((at - bytes) << 2), FULL);
 }
 
 @inline
-function increment(at: usize): void {
-  store<u32>(at, load<u32>(at) + 1);
+function add(at: usize, count: u32): void {
+  store<u32>(at, load<u32>(at) + count);
 }
 
-/** Counts one value, or appends it to the list that ends at `end`; returns where the list ends then. */
-function countOne(value: f32, window: usize, first: i32, length: u32, extremes: usize, end: usize): usize {
-  const bin = Mathf.floor(value * BINS_PER_E) - <f32>first;
-  if (!(bin >= 0 && bin < <f32>length)) {
-    store<f32>(end, value);
-    return end + 4;
+/** Adds the bytes of `n` bins, a multiple of 16, to their words and leaves them 0. */
+export function settle(bytes: usize, window: usize, n: u32): void {
+  for (let i: usize = 0; i < n; i += 16) {
+    const counts = v128.load(bytes + i);
+    if (!v128.any_true(counts)) continue;
+    v128.store(bytes + i, i64x2.splat(0));
+    const low = i16x8.extend_low_i8x16_u(counts);
+    const high = i16x8.extend_high_i8x16_u(counts);
+    const words = window + (i << 2);
+    addFour(words, i32x4.extend_low_i16x8_u(low));
+    addFour(words + 16, i32x4.extend_high_i16x8_u(low));
+    addFour(words + 32, i32x4.extend_low_i16x8_u(high));
+    addFour(words + 48, i32x4.extend_high_i16x8_u(high));
   }
-  increment(window + (<usize>bin << 2));
+}
+
+@inline
+function addFour(at: usize, counts: v128): void {
+  v128.store(at, i32x4.add(v128.load(at), counts));
+}
+
+/** Counts one value so many times, and minds the extremes; not where it lies outside the window. */
+function tookOne(
+  value: f32,
+  times: u32,
+  binsPerUnit: f32,
+  window: usize,
+  first: i32,
+  length: u32,
+  extremes: usize,
+): bool {
+  const bin = Mathf.floor(value * binsPerUnit) - <f32>first;
+  if (!(bin >= 0 && bin < <f32>length)) return false;
+  add(window + (<usize>bin << 2), times);
   if (value < load<f32>(extremes)) store<f32>(extremes, value);
   if (value > load<f32>(extremes, 4)) store<f32>(extremes, value, 4);
-  return end;
+  return true;
 }

@@ -1,8 +1,8 @@
 // The kernel's exports: each does one operation on the draws of a block or batch, columns and windows given by their byte addresses.
 // The memory is imported; ../layout.ts lays it out. Nothing is allocated, nothing is kept between calls.
 export { affine, sums } from './columns';
-export { count, countKept } from './counting';
-export { countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
+export { count, countKept, countTimes, settle } from './counting';
+export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
 export { quantiles } from './quantiles';
 export { lnTable, tokens } from './tokens';
 export { uniforms } from './uniforms';

@@ -13,10 +13,8 @@ export function effectiveTokens(output: usize, lnOutput: usize, input: usize, we
 }
 
 /**
- * ln tps of a fit: at most lnCap, lengths from lnShortest on. Lengths are taken from a middle, whose part `start` holds, so that
- * terms of steep fits do not cancel.
- *
- * @returns how many of the first `n` draws lie above `lnLimit` before the cap
+ * ln tps of a fit for the first `n` draws: at most lnCap, lengths from lnShortest on. Lengths are taken from a middle, whose part
+ * `start` holds, so that terms of steep fits do not cancel.
  */
 export function fittedTps(
   lnInput: usize,
@@ -28,10 +26,9 @@ export function fittedTps(
   middleOutput: f32,
   lnShortest: f32,
   lnCap: f32,
-  lnLimit: f32,
   n: u32,
   out: usize,
-): u32 {
+): void {
   const first = f32x4.splat(start);
   const fromInput = f32x4.splat(middleInput);
   const fromOutput = f32x4.splat(middleOutput);
@@ -39,19 +36,24 @@ export function fittedTps(
   const b = f32x4.splat(coefOutput);
   const shortest = f32x4.splat(lnShortest);
   const cap = f32x4.splat(lnCap);
-  const limit = f32x4.splat(lnLimit);
-  let count = i32x4.splat(0);
-  for (let i: usize = 0; i < COLUMN; i += 16) {
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const ofInput = f32x4.mul(a, f32x4.sub(f32x4.pmax(v128.load(lnInput + i), shortest), fromInput));
     const ofOutput = f32x4.mul(b, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
-    const uncapped = f32x4.add(f32x4.add(first, ofInput), ofOutput);
-    v128.store(out + i, f32x4.pmin(uncapped, cap));
-    count = i32x4.sub(count, v128.and(f32x4.gt(uncapped, limit), drawn(i, n)));
+    v128.store(out + i, f32x4.pmin(f32x4.add(f32x4.add(first, ofInput), ofOutput), cap));
+  }
+}
+
+/** How many of the first `n` draws, each counted so many times, lie above a limit. */
+export function countAbove(x: usize, limit: f32, times: usize, n: u32): u32 {
+  const most = f32x4.splat(limit);
+  let count = i32x4.splat(0);
+  for (let i: usize = 0; i < <usize>n << 2; i += 16) {
+    count = i32x4.add(count, counted(times, i, n, f32x4.gt(v128.load(x + i), most)));
   }
   return sumOf(count);
 }
 
-/** How many of the first `n` draws have an input or an output length outside the rows of a fit. */
+/** How many of the first `n` draws, each counted so many times, have an input or an output length outside the rows of a fit. */
 export function countOutside(
   input: usize,
   output: usize,
@@ -59,6 +61,7 @@ export function countOutside(
   inputHigh: f32,
   outputLow: f32,
   outputHigh: f32,
+  times: usize,
   n: u32,
 ): u32 {
   const least = f32x4.splat(inputLow);
@@ -71,9 +74,15 @@ export function countOutside(
     const y = v128.load(output + i);
     const outsideInput = v128.or(f32x4.lt(x, least), f32x4.gt(x, most));
     const outsideOutput = v128.or(f32x4.lt(y, low), f32x4.gt(y, high));
-    count = i32x4.sub(count, v128.and(v128.or(outsideInput, outsideOutput), drawn(i, n)));
+    count = i32x4.add(count, counted(times, i, n, v128.or(outsideInput, outsideOutput)));
   }
   return sumOf(count);
+}
+
+/** How many times the four draws at byte `i` count: those of the mask, and of the first `n`. */
+@inline
+function counted(times: usize, i: usize, n: u32, mask: v128): v128 {
+  return v128.and(v128.and(v128.load(times + i), mask), drawn(i, n));
 }
 
 /** Which of the four draws at byte `i` of a column are among the first `n`, as a mask. */

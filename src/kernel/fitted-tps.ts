@@ -1,0 +1,89 @@
+import { ln as lnOf } from '../distributions/elementary.js';
+import { type FittedThroughput, LN_SHORTEST_LENGTH } from '../model/throughput.js';
+import type { ColumnPlan, Plan, RegimePlan } from '../plan.js';
+import { constantOf } from './drawing-steps.js';
+import type { Layout } from './layout.js';
+import type { Address, Operations } from './operations.js';
+
+/** Lengths of draws, and their logarithms, as columns. */
+export interface Lengths {
+  readonly input: Address;
+  readonly lnInput: Address;
+  readonly output: Address;
+  readonly lnOutput: Address;
+}
+
+/** The lengths of a regime's draws. */
+export function lengthsOf({ input_tokens, output_tokens }: RegimePlan, { value, ln }: Layout<Float32Array>): Lengths {
+  return {
+    input: value[input_tokens].byteOffset,
+    lnInput: ln[input_tokens].byteOffset,
+    output: value[output_tokens].byteOffset,
+    lnOutput: ln[output_tokens].byteOffset,
+  };
+}
+
+/** What a fit says of the first `n` draws of some lengths. */
+export interface FittedTps {
+  /** Writes ln tps. */
+  tps(lengths: Lengths, n: number, out: Address): void;
+  /** Draws that the cap holds back, each counted so many times. @param scratch a column of its own */
+  capped(lengths: Lengths, times: Address, n: number, scratch: Address): number;
+  /** Draws whose lengths lie outside the rows of the fit, each counted so many times. */
+  outside(lengths: Lengths, times: Address, n: number): number;
+}
+
+/**
+ * A fit through its highest row meets the cap there but for rounding of ln tps in single precision; that is not a capped draw.
+ * For coefficients that add up to 1; in proportion for greater ones.
+ */
+const SINGLE_CAP_ROUNDING = 4e-6;
+
+/** The operations of one fit in one regime. */
+export function fittedTps(
+  fit: FittedThroughput,
+  { columns }: Plan,
+  regime: RegimePlan,
+  operations: Operations,
+): FittedTps {
+  const { intercept, coef_ln_input_tokens: ofInput, coef_ln_output_tokens: ofOutput } = fit;
+  const lnCap = lnOf(fit.cap_tps);
+  const lnLimit = lnCap + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(ofInput) + Math.abs(ofOutput));
+  const inputs = middleOf(columns[regime.input_tokens], fit.input_tokens);
+  const outputs = middleOf(columns[regime.output_tokens], fit.output_tokens);
+  const start = intercept + ofInput * inputs.exact + ofOutput * outputs.exact;
+  const [inputLow, inputHigh] = fit.input_tokens;
+  const [outputLow, outputHigh] = fit.output_tokens;
+  const upTo = (most: number, { lnInput, lnOutput }: Lengths, n: number, out: Address) =>
+    operations.fittedTps(
+      lnInput,
+      lnOutput,
+      start,
+      ofInput,
+      inputs.single,
+      ofOutput,
+      outputs.single,
+      LN_SHORTEST_LENGTH,
+      most,
+      n,
+      out,
+    );
+  return {
+    tps: (lengths, n, out) => upTo(lnCap, lengths, n, out),
+    capped(lengths, times, n, scratch) {
+      upTo(Number.POSITIVE_INFINITY, lengths, n, scratch);
+      return operations.countAbove(scratch, lnLimit, times, n);
+    },
+    outside: ({ input, output }, times, n) =>
+      operations.countOutside(input, output, inputLow, inputHigh, outputLow, outputHigh, times, n),
+  };
+}
+
+/** Where ln of a length is measured from: the length itself where that is fixed, else the middle of the rows of the fit. */
+function middleOf(column: ColumnPlan, [low, high]: readonly [number, number]): { exact: number; single: number } {
+  const fixed = constantOf(column);
+  const [lnLow, lnHigh] = [fixed ?? low, fixed ?? high].map((length) => Math.max(lnOf(length), LN_SHORTEST_LENGTH));
+  const middle = (lnLow + lnHigh) / 2;
+  const single = Math.fround(middle);
+  return { exact: fixed === undefined ? single : middle, single };
+}
