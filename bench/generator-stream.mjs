@@ -1,7 +1,7 @@
 // Writes the random numbers that draws are made of to stdout, without end, for a battery of statistical tests:
 //   node bench/generator-stream.mjs | dieharder -a -g 200
-// The upper 32 bits of each uniform number, block after block, the streams of seven variables in turn: as a run uses them.
-import { BLOCK_SIZE, fillUniforms } from '../dist/kernel/uniforms.js';
+// The word of each draw, block after block, the streams of seven variables in turn: as a run uses them.
+import { BLOCK_SIZE, fillWords } from '../dist/kernel/uniforms.js';
 import { streamKey } from '../dist/streams.js';
 
 const VARIABLES = [
@@ -14,7 +14,6 @@ const VARIABLES = [
   'node_power_kw',
 ];
 const keys = VARIABLES.map((variable) => streamKey('oviedo', variable));
-const uniforms = new Float64Array(BLOCK_SIZE);
 const BLOCKS = 64;
 
 process.stdout.on('error', () => process.exit(0));
@@ -23,8 +22,8 @@ for (let block = 0; ; block += BLOCKS) {
   let at = 0;
   for (let b = block; b < block + BLOCKS; b++) {
     for (const key of keys) {
-      fillUniforms(key, b, uniforms);
-      for (const u of uniforms) words[at++] = Math.floor(u * 2 ** 32);
+      fillWords(key, b, words.subarray(at, at + BLOCK_SIZE));
+      at += BLOCK_SIZE;
     }
   }
   if (!process.stdout.write(words)) await new Promise((resolve) => process.stdout.once('drain', resolve));

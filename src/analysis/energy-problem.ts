@@ -88,7 +88,7 @@ function variablesOf({ columns }: Plan): Variable[] {
 }
 
 function drawConstants(plan: Plan, model: ReferenceModel): void {
-  model.layout.uniforms.fill(0.5);
+  model.uniforms.fill(0.5);
   plan.columns.forEach((column, index) => {
     if (!isUncertain(column.distribution)) model.draw(index, BLOCK_SIZE);
   });
@@ -121,13 +121,13 @@ function drawVariable(
 
 function drawColumn(
   plan: Plan,
-  { layout, draw }: ReferenceModel,
+  { layout, uniforms: ofBlock, draw }: ReferenceModel,
   column: ColumnIndex,
   uniforms: Float64Array,
   values: Float64Array,
 ): void {
   const n = uniforms.length;
-  layout.uniforms.set(uniforms);
+  ofBlock.set(uniforms);
   draw(column, n);
   const lnValue = layout.ln[column];
   if (plan.columns[column].scale !== 'factor') values.set(layout.value[column].subarray(0, n));
@@ -136,13 +136,13 @@ function drawColumn(
 
 function setVariable(
   plan: Plan,
-  { layout, draw }: ReferenceModel,
+  { layout, uniforms, draw }: ReferenceModel,
   { columns }: Variable,
   values: Float64Array,
   n: number,
 ): void {
   if (columns.length > 1) {
-    layout.uniforms.set(values.subarray(0, n));
+    uniforms.set(values.subarray(0, n));
     for (const column of columns) draw(column, n);
     return;
   }

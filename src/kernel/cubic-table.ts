@@ -1,5 +1,6 @@
 import type { QuantileFunction } from '../distributions/distribution.js';
 import { firstAbove } from '../distributions/weights.js';
+import { TAIL_WORDS } from './uniforms.js';
 
 /** A function to tabulate. */
 export interface Tabulated {
@@ -10,11 +11,12 @@ export interface Tabulated {
   readonly isLogarithm: boolean;
 }
 
-/** Octaves of the tail min(u, 1 - u), by its power of 2: from 2^-54, below any uniform number's, up to that which begins at 1/2. */
-const OCTAVES = 54;
+/** Exponents of the octaves of a tail, in words, that are tabulated: what lies below is refined, see `uniformAt`. */
+const LEAST_EXPONENT = Math.log2(TAIL_WORDS);
+const GREATEST_EXPONENT = 30;
 
-/** Least exponent of an upper tail that is tabulated: below, u near 1 is too coarse for a polynomial through exact values. */
-const LEAST_UPPER = -32;
+/** Octaves of a side: those, and one on either hand that holds no value, for lesser tails and for what rounds up to the median. */
+const OCTAVES = GREATEST_EXPONENT - LEAST_EXPONENT + 3;
 
 /** Equal parts of an octave: the upper 5 bits of a tail's fraction number its part. */
 const PARTS = 32;
@@ -45,13 +47,13 @@ const ROUNDING = 2 ** -24;
 /**
  * Quantiles read from cubic polynomials in single precision: what a kernel draws with.
  *
- * In each octave of the tail on either side of the median, a polynomial interpolates the exact function on each of 32 equal
- * parts. A part that holds one of its steps, or where three probes do not agree with it to 5e-7 (a kink, a power of u above
- * about 6), the median itself, upper tails below 2^-32 and what lies outside the octaves stay with the exact function. So, u
- * itself rounded to single precision, a value of a smooth function differs from the exact one by less than 1e-6, relative, and a
- * logarithm by less than 1e-6 or two roundings (test/kernel/cubic-table.test.ts); at a kink that the probes allow by twice that.
- * A histogram knows them to 1e-4. No tail is lost. An octave is made whole when the first draw falls into it, from the exact
- * function alone: values do not depend on earlier draws.
+ * In each octave of the tail on either side of the median, down to 2^-14, a polynomial interpolates the exact function on each of
+ * 32 equal parts. A part that holds one of its steps, or where three probes do not agree with it to 5e-7 (a kink, a power of u
+ * above about 6), the median itself and lesser tails stay with the exact function. So, the tail itself rounded to single precision,
+ * a value of a smooth function differs from the exact one by less than 1e-6, relative, and a logarithm by less than 1e-6 or two
+ * roundings (test/kernel/cubic-table.test.ts); at a kink that the probes allow by twice that. A histogram knows them to 1e-4. No
+ * tail is lost. An octave is made whole when the first draw falls into it, from the exact function alone: values do not depend
+ * on earlier draws.
  */
 export class CubicTable {
   /**
@@ -72,23 +74,26 @@ export class CubicTable {
     this.coefficients = coefficients.fill(Number.NaN);
   }
 
-  /** Makes the octave that a uniform number in (0, 1) falls into; whether that is new. */
-  make(u: number): boolean {
-    const upper = u > 1 - u;
+  /** Makes the octave that a word falls into; whether that is new. */
+  make(word: number): boolean {
+    const complement = ~word >>> 0;
+    const upper = word > complement;
     // As the kernel rounds it.
-    const tail = Math.fround(Math.min(u, 1 - u));
-    const exponent = exponentOf(tail);
-    if (exponent === undefined || (upper && exponent < LEAST_UPPER)) return false;
-    const octave = OCTAVES + exponent + (upper ? OCTAVES : 0);
+    const exponent = Math.floor(Math.log2(Math.fround(Math.min(word, complement))));
+    if (!(exponent >= LEAST_EXPONENT && exponent <= GREATEST_EXPONENT)) return false;
+    const octave = exponent - LEAST_EXPONENT + 1 + (upper ? OCTAVES : 0);
     if (this.#made[octave] === 1) return false;
     this.#made[octave] = 1;
     this.#tabulate(upper, 2 ** exponent, octave);
     return true;
   }
 
-  /** @param start the least of the octave's tails */
+  /** @param start the least of the octave's tails, in words */
   #tabulate(upper: boolean, start: number, octave: number): void {
-    const probability = (place: number) => (upper ? 1 - start * (1 + place) : start * (1 + place));
+    const probability = (place: number) => {
+      const tail = (start * (1 + place) + 0.5) * 2 ** -32;
+      return upper ? 1 - tail : tail;
+    };
     for (let part = 0; part < PARTS; part++) {
       const middle = (2 * part + 1) * HALF_PART;
       if (this.#jumpsBetween(probability(middle - HALF_PART), probability(middle + HALF_PART))) continue;
@@ -111,13 +116,6 @@ export class CubicTable {
     // Strictly, so that nodes which all underflow to 0 do not stand for what lies between them.
     return Math.abs(found - expected) < (this.#isLogarithm ? TOLERANCE + ROUNDING * size : TOLERANCE * size);
   }
-}
-
-/** Of the power of 2 at or below a tail; undefined outside the octaves that are tabulated. */
-function exponentOf(tail: number): number | undefined {
-  let exponent = -2;
-  while (exponent > -OCTAVES && tail < 2 ** exponent) exponent--;
-  return tail >= 2 ** exponent && tail < 0.5 ? exponent : undefined;
 }
 
 /** The polynomial through values at the nodes, highest power first, in single precision; of equal values exactly constant. */

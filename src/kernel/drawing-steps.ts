@@ -1,11 +1,13 @@
 import type { QuantileFunction } from '../distributions/distribution.js';
 import type { ColumnPlan, Plan } from '../plan.js';
 import type { Sampler } from '../sampling/sampler.js';
-import { columnFill } from './column-uniforms.js';
+import type { StreamKey } from '../streams.js';
+import { columnWords } from './column-words.js';
 import type { CubicTable } from './cubic-table.js';
 import { type Drawing, logarithmDrawing, valueDrawing } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
+import { uniformAt } from './uniforms.js';
 
 /** A random column with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
 export interface Drawn {
@@ -50,31 +52,28 @@ export function constantOf({ distribution, scale }: ColumnPlan): number | undefi
   return scale === 'tokens' ? Math.round(value) : value;
 }
 
-/** The block operations that draw random columns; those of one stream share its uniform numbers. */
+/** The block operations that draw random columns; those of one stream share its words. */
 export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: DrawingMemory): Step[] {
   const streams = new Set(drawn.map(({ column }) => streamOf(column)));
   return [...streams].flatMap((stream) => {
     const columns = drawn.filter(({ column }) => streamOf(column) === stream);
-    return [
-      uniformStep(sampler, columns[0].column, memory),
-      ...columns.flatMap((column) => columnSteps(column, memory)),
-    ];
+    return [wordStep(sampler, columns[0].column, memory), ...columns.flatMap((column) => columnSteps(column, memory))];
   });
 }
 
-/** What columns of the same uniform numbers share. */
+/** What columns of the same words share. */
 function streamOf({ key, correlated }: ColumnPlan): string {
   return JSON.stringify([key, correlated]);
 }
 
-function uniformStep(sampler: Sampler, column: ColumnPlan, { layout, operations }: DrawingMemory): Step {
-  const { uniforms, kept } = layout;
+function wordStep(sampler: Sampler, column: ColumnPlan, { layout, operations }: DrawingMemory): Step {
+  const { words, kept } = layout;
   const list = kept.byteOffset;
   // Points and sums of scores are TypeScript's, so that both engines agree on them.
-  const fill = columnFill(sampler, column, ([k0, k1], block, { byteOffset }) =>
-    operations.uniforms(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
+  const fill = columnWords(sampler, column, ([k0, k1], block, { byteOffset }) =>
+    operations.words(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
   );
-  return (block) => fill(block, uniforms);
+  return (block) => fill(block, words);
 }
 
 /** The variable itself where it is used, and its logarithm. */
@@ -83,33 +82,39 @@ function columnSteps({ index, column, value, ln }: Drawn, memory: DrawingMemory)
   const [at, lnAt] = [layout.value[index].byteOffset, layout.ln[index].byteOffset];
   const tokensStep: Step = (_block, offset) => operations.tokens(at + offset, lnTable, at + offset, lnAt + offset);
   return [
-    ...(value ? [tableStep(value, layout.value[index], memory)] : []),
-    ...(ln ? [tableStep(ln, layout.ln[index], memory)] : []),
+    ...(value ? [tableStep(value, column.key, layout.value[index], memory)] : []),
+    ...(ln ? [tableStep(ln, column.key, layout.ln[index], memory)] : []),
     ...(column.scale === 'tokens' ? [tokensStep] : []),
   ];
 }
 
 /** Reads a table; draws that it does not hold are computed one by one. */
-function tableStep(drawing: Drawing, out: Float32Array, { layout, operations, tables }: DrawingMemory): Step {
+function tableStep(
+  drawing: Drawing,
+  key: StreamKey,
+  out: Float32Array,
+  { layout, operations, tables }: DrawingMemory,
+): Step {
   const table = tables.get(drawing.exact);
   if (table === undefined) throw new RangeError('a column is drawn from a table that the kernel does not have');
-  const { uniforms, kept: list } = layout;
+  const { words, kept: list } = layout;
   const { exact, scale, shift, low, high } = drawing;
-  const [from, at, to, listed] = [uniforms, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
+  const [from, at, to, listed] = [words, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
   const read = (offset: number) => operations.quantiles(from, at, scale, shift, low, high, to + offset, listed);
-  return (_block, offset) => {
+  return (block, offset) => {
     let missing = read(offset);
-    if (missing > 0 && madeAny(table, uniforms, list, missing)) missing = read(offset);
+    if (missing > 0 && madeAny(table, words, list, missing)) missing = read(offset);
     for (let k = 0; k < missing; k++) {
       const i = list[k];
-      out[offset / out.BYTES_PER_ELEMENT + i] = Math.min(Math.max(shift + scale * exact(uniforms[i]), low), high);
+      const value = shift + scale * exact(uniformAt(key, block, i, words[i]));
+      out[offset / out.BYTES_PER_ELEMENT + i] = Math.min(Math.max(value, low), high);
     }
   };
 }
 
 /** Makes the octaves that listed draws fall into; whether any is new. */
-function madeAny(table: CubicTable, uniforms: Float64Array, list: Uint32Array, listed: number): boolean {
+function madeAny(table: CubicTable, words: Uint32Array, list: Uint32Array, listed: number): boolean {
   let any = false;
-  for (let k = 0; k < listed; k++) any = table.make(uniforms[list[k]]) || any;
+  for (let k = 0; k < listed; k++) any = table.make(words[list[k]]) || any;
   return any;
 }

@@ -17,7 +17,7 @@ export const BATCH_BLOCKS = 8;
  * The memory of one kernel: columns of a block's draws, or of a batch of blocks', reused for every one. One buffer holds them all, in this order,
  * so that a WebAssembly kernel is told each by its byte offset:
  *
- *     scratch   uniforms[i]          of one block, always of double precision
+ *     scratch   words[i]             of one block: random words, one a draw
  *     draws     value[column][i]     the variable itself        (token counts and weights only)
  *               ln[column][i]        its logarithm              (-Infinity for 0)
  *     regimes   lnEffective[regime]  ln effective_tokens        (-Infinity for none)
@@ -27,7 +27,7 @@ export const BATCH_BLOCKS = 8;
  *     ones      once[i]              how often each draw counts
  */
 export interface Layout<C extends Column = Float64Array> {
-  readonly uniforms: Float64Array;
+  readonly words: Uint32Array;
   readonly value: readonly C[];
   readonly ln: readonly C[];
   readonly lnEffective: readonly C[];
@@ -52,7 +52,7 @@ export function layoutBytes(
   blocks: number,
 ): number {
   const numbers = blocks * BLOCK_SIZE * (2 * columns.length + regimes.length + 3 * cells.length + SCRATCH_COLUMNS);
-  return 8 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * (LIST_LENGTH + blocks * BLOCK_SIZE);
+  return 4 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * (LIST_LENGTH + blocks * BLOCK_SIZE);
 }
 
 /** Lays a plan's columns out in a buffer, from a byte offset on. */
@@ -63,8 +63,7 @@ export function allocate<C extends Column>(
   buffer = new ArrayBuffer(layoutBytes(plan, type, blocks)),
   start = 0,
 ): Layout<C> {
-  const uniforms = new Float64Array(buffer, start, BLOCK_SIZE);
-  let next = start + uniforms.byteLength;
+  let next = start;
   const column = () => {
     const numbers = new type(buffer, next, blocks * BLOCK_SIZE);
     next += numbers.byteLength;
@@ -77,7 +76,7 @@ export function allocate<C extends Column>(
   };
   const columns = (list: readonly unknown[]) => list.map(column);
   return {
-    uniforms,
+    words: words(BLOCK_SIZE),
     value: columns(plan.columns),
     ln: columns(plan.columns),
     lnEffective: columns(plan.regimes),

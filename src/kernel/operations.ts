@@ -9,9 +9,9 @@ export type Address = number;
  * Meanings and results stand at the functions there; the order of arguments is theirs.
  */
 export interface Operations {
-  uniforms(k0: number, k1: number, blockLow: number, blockHigh: number, out: Address, scratch: Address): void;
+  words(k0: number, k1: number, blockLow: number, blockHigh: number, out: Address, scratch: Address): void;
   quantiles(
-    u: Address,
+    words: Address,
     table: Address,
     scale: number,
     shift: number,

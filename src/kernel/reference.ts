@@ -4,9 +4,10 @@ import { effectiveTokens, lnEnergyWh } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
 import { type FittedThroughput, lnTpsUncapped } from '../model/throughput.js';
 import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../plan.js';
-import { columnFill } from './column-uniforms.js';
+import { columnWords } from './column-words.js';
 import type { Kernel } from './kernel.js';
 import { allocate, type Layout } from './layout.js';
+import { BLOCK_SIZE, uniformsOf } from './uniforms.js';
 
 /**
  * The scalar TypeScript kernel: the model in the log domain, column by column. Every draw is the quantile of one uniform
@@ -14,14 +15,15 @@ import { allocate, type Layout } from './layout.js';
  * terms of rounding error below 1e-15 each, so energy agrees with the plain formula to 1e-13 relative (test/kernel).
  */
 export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>> {
-  const { layout, draw, compute } = await referenceModel(plan);
-  const fills = plan.columns.map((column) => columnFill(plan.sampler, column));
+  const { layout, uniforms, draw, compute } = await referenceModel(plan);
+  const fills = plan.columns.map((column) => columnWords(plan.sampler, column));
   return {
     name: 'reference',
     layout,
     evaluate(block, n) {
-      plan.columns.forEach((_, index) => {
-        fills[index](block, layout.uniforms);
+      plan.columns.forEach(({ key }, index) => {
+        fills[index](block, layout.words);
+        uniformsOf(key, block, layout.words, uniforms);
         draw(index, n);
       });
       compute(n);
@@ -32,7 +34,9 @@ export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>>
 /** The kernel in its two steps, for those who bring uniform numbers of their own. */
 export interface ReferenceModel {
   readonly layout: Layout;
-  /** Fills a column's draws with the quantiles of `layout.uniforms`. */
+  /** Of one column of a block. */
+  readonly uniforms: Float64Array;
+  /** Fills a column's draws with the quantiles of `uniforms`. */
   draw(column: number, n: number): void;
   /** Computes all cells from the columns' draws. */
   compute(n: number): void;
@@ -41,9 +45,11 @@ export interface ReferenceModel {
 export async function referenceModel(plan: Plan): Promise<ReferenceModel> {
   const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
   const layout = allocate(plan, Float64Array);
+  const uniforms = new Float64Array(BLOCK_SIZE);
   return {
     layout,
-    draw: (column, n) => drawColumn(plan.columns[column], compiled[column], n, layout, column),
+    uniforms,
+    draw: (column, n) => drawColumn(plan.columns[column], compiled[column], uniforms, n, layout, column),
     compute(n) {
       plan.regimes.forEach((regime, index) => {
         computeEffectiveTokens(regime, n, layout, layout.lnEffective[index]);
@@ -57,8 +63,14 @@ export async function referenceModel(plan: Plan): Promise<ReferenceModel> {
   };
 }
 
-function drawColumn(plan: ColumnPlan, compiled: CompiledDistribution, n: number, layout: Layout, index: number): void {
-  const { uniforms } = layout;
+function drawColumn(
+  plan: ColumnPlan,
+  compiled: CompiledDistribution,
+  uniforms: Float64Array,
+  n: number,
+  layout: Layout,
+  index: number,
+): void {
   const value = layout.value[index];
   const lnValue = layout.ln[index];
   if (plan.scale === 'tokens') drawTokens(compiled, uniforms, n, value, lnValue);

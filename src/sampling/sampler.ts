@@ -12,8 +12,10 @@ export type Sampler = (typeof SAMPLERS)[number];
  */
 export const REPLICATES = 16;
 
-/** Fills `out` with the uniform numbers of one variable in one block, each inside (0, 1); any block can be asked for. */
-export type FillUniforms = (block: number, out: Float64Array) => void;
+/**
+ * Fills `out` with the words of one variable in one block, as `uniformAt` takes them; any block can be asked for.
+ */
+export type FillWords = (block: number, out: Uint32Array) => void;
 
-/** Fills `out` with the pseudo-random numbers of a stream in one block: `fillUniforms`, or an engine's own of the same bits. */
-export type PseudoFill = (key: StreamKey, block: number, out: Float64Array) => void;
+/** Fills `out` with the pseudo-random words of a stream in one block: `fillWords`, or an engine's own of the same bits. */
+export type PseudoFill = (key: StreamKey, block: number, out: Uint32Array) => void;

@@ -4,13 +4,10 @@ import type { StreamKey } from '../streams.js';
 import { dimensionOf } from './dimensions.js';
 import { DIGITS, sobolDirections } from './directions.js';
 import { owenScrambled, reversedBits } from './owen-scramble.js';
-import { type FillUniforms, type PseudoFill, REPLICATES } from './sampler.js';
+import { type FillWords, REPLICATES } from './sampler.js';
 
 /** Samples that 32-digit points are different for: 2^32 of each replicate. */
 export const MOST_SOBOL_SAMPLES = REPLICATES * 2 ** DIGITS;
-
-// Powers of an imported constant are computed anew at each use.
-const POINTS = 2 ** DIGITS;
 
 /** Fourth counter word of Philox; the pseudo-random streams have 0 there, so no number is used twice. */
 const SCRAMBLE_COUNTER = 2;
@@ -19,9 +16,8 @@ const SCRAMBLE_COUNTER = 2;
  * The Owen-scrambled Sobol points of one variable. Each of the 16 replicates is the whole sequence under a scrambling of its
  * own; its block p holds the points of index 1024 p and following. A variable without a dimension of its own takes the first
  * one in an order shuffled by its name (Burley 2020, section 4), so it is as even by itself and independent of all others.
- * Digits beyond the 32nd are the variable's pseudo-random ones, as scrambling makes them.
  */
-export function sobolFill(key: StreamKey, variable: string, pseudo: PseudoFill): FillUniforms {
+export function sobolFill(key: StreamKey, variable: string): FillWords {
   const dimension = dimensionOf(variable);
   const directions = sobolDirections(dimension ?? 0).map(reversedBits);
   const points = Int32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
@@ -30,15 +26,14 @@ export function sobolFill(key: StreamKey, variable: string, pseudo: PseudoFill):
     const start = Math.floor(block / REPLICATES) * BLOCK_SIZE;
     const from = dimension === undefined ? shuffled(start, order) : start;
     const base = pointOf(from - (from % BLOCK_SIZE), directions);
-    pseudo(key, block, out);
     if (dimension === undefined) scrambleShuffled(points, base, start, order, first, second, out);
     else scramble(points, base, first, second, out);
   };
 }
 
-/** Replaces pseudo-random numbers by scrambled points; two loops, so that neither asks for each point whether there is an order. */
-function scramble(points: Int32Array, base: number, first: number, second: number, out: Float64Array): void {
-  for (let i = 0; i < BLOCK_SIZE; i++) out[i] = scrambled(base ^ points[i], first, second, out[i]);
+/** Two loops, so that neither asks for each point whether there is an order. */
+function scramble(points: Int32Array, base: number, first: number, second: number, out: Uint32Array): void {
+  for (let i = 0; i < BLOCK_SIZE; i++) out[i] = scrambled(base ^ points[i], first, second);
 }
 
 function scrambleShuffled(
@@ -48,19 +43,17 @@ function scrambleShuffled(
   order: number,
   first: number,
   second: number,
-  out: Float64Array,
+  out: Uint32Array,
 ): void {
   for (let i = 0; i < BLOCK_SIZE; i++) {
     const index = shuffled(start + i, order) % BLOCK_SIZE;
-    out[i] = scrambled(base ^ points[index], first, second, out[i]);
+    out[i] = scrambled(base ^ points[index], first, second);
   }
 }
 
-/** A point scrambled, its digits after the 32nd those of a uniform number. */
-function scrambled(point: number, first: number, second: number, u: number): number {
-  const digits = reversedBits(owenScrambled(owenScrambled(point, first), second));
-  const scaled = u * POINTS;
-  return (digits + (scaled - Math.floor(scaled))) / POINTS;
+/** The digits of a point, scrambled. */
+function scrambled(point: number, first: number, second: number): number {
+  return reversedBits(owenScrambled(owenScrambled(point, first), second));
 }
 
 /** The point of an index, its digits in reverse. */

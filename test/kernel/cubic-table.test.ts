@@ -12,9 +12,9 @@ import { CUBIC_TABLE_LENGTH, CubicTable } from '../../src/kernel/cubic-table.js'
 import { logarithmDrawing, valueDrawing } from '../../src/kernel/drawing.js';
 import { loadKernel } from '../../src/kernel/load.js';
 import { type Operations, openOperations } from '../../src/kernel/operations.js';
-import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+import { BLOCK_SIZE, TAIL_WORDS } from '../../src/kernel/uniforms.js';
 
-const [TABLE, UNIFORMS, OUT, LIST] = [65_536, 131_072, 147_456, 163_840];
+const [TABLE, WORDS, OUT, LIST] = [65_536, 131_072, 147_456, 163_840];
 let operations: Operations;
 let buffer: ArrayBuffer;
 
@@ -23,11 +23,21 @@ beforeAll(async () => {
   ({ operations, buffer } = await openOperations((await loadKernel(bytes))!, 4 * 65_536));
 });
 
-/** Reads a table at a block of uniform numbers; NaN where it has no value. */
+/** The word that stands for a uniform number. */
+function wordOf(u: number): number {
+  return Math.floor(u * 2 ** 32);
+}
+
+/** The uniform number that a word stands for, where it is not refined. */
+function middleOf(u: number): number {
+  return (wordOf(u) + 0.5) / 2 ** 32;
+}
+
+/** Reads a table at the words of a block of uniform numbers; NaN where it has no value. */
 function read(table: CubicTable, us: readonly number[]): Float32Array {
-  new Float64Array(buffer, UNIFORMS, BLOCK_SIZE).fill(0.3).set(us);
-  for (const u of us) table.make(u);
-  operations.quantiles(UNIFORMS, TABLE, 1, 0, -Infinity, Infinity, OUT, LIST);
+  new Uint32Array(buffer, WORDS, BLOCK_SIZE).fill(wordOf(0.3)).set(us.map(wordOf));
+  for (const u of us) table.make(wordOf(u));
+  operations.quantiles(WORDS, TABLE, 1, 0, -Infinity, Infinity, OUT, LIST);
   return new Float32Array(buffer, OUT, us.length).slice();
 }
 
@@ -35,12 +45,12 @@ function tableOf(exact: QuantileFunction, isLogarithm: boolean, steps: readonly 
   return new CubicTable({ exact, isLogarithm, steps }, new Float32Array(buffer, TABLE, CUBIC_TABLE_LENGTH));
 }
 
-/** Places in every octave of both tails down to 2^-53, and blocks of plain draws. */
+/** Middles of words in every octave of both tails, and blocks of plain draws. */
 function probabilities(): number[][] {
   const random = seedrandom('cubic table');
-  const tails = Array.from({ length: BLOCK_SIZE / 2 }, (_, i) => (1 + random()) * 2 ** -((i % 52) + 2));
+  const tails = Array.from({ length: BLOCK_SIZE / 2 }, (_, i) => (1 + random()) * 2 ** -((i % 32) + 2));
   const plain = Array.from({ length: 8 }, () => Array.from({ length: BLOCK_SIZE }, () => random()));
-  return [tails.flatMap((tail) => [tail, 1 - tail]), ...plain];
+  return [tails.flatMap((tail) => [tail, 1 - tail]), ...plain].map((us) => us.map(middleOf));
 }
 
 /** What it does to a quantile that a tail is rounded to single precision. */
@@ -118,9 +128,10 @@ describe.each(Object.keys(WRITTEN))('a table of %s', (kind) => {
       const left = plain.map((us) => read(tableOf(exact, isLogarithm), us).filter(Number.isNaN).length);
       const share = left.reduce((sum, count) => sum + count, 0) / (plain.length * BLOCK_SIZE);
       expect(share).toBeLessThanOrEqual(MOST_LEFT[kind] ?? 0.002);
-      // Half of them below the median, of which the deepest octaves may fail; above it u is too coarse below 2^-32.
+      const shallow = tails.filter((u) => Math.min(u, 1 - u) > TAIL_WORDS / 2 ** 32);
       if (MOST_LEFT[kind] === undefined) {
-        expect(read(tableOf(exact, isLogarithm), tails).filter(Number.isNaN).length).toBeLessThan(0.6 * tails.length);
+        const ofTails = read(tableOf(exact, isLogarithm), shallow).filter(Number.isNaN).length;
+        expect(ofTails).toBeLessThan(0.05 * shallow.length);
       }
     }
   });
@@ -132,18 +143,20 @@ describe('a table', () => {
     const [tails] = probabilities();
     const coefficients = [tails, [...tails].reverse()].map((us) => {
       const table = tableOf(value, false);
-      for (const u of us) table.make(u);
+      for (const u of us) table.make(wordOf(u));
       return table.coefficients.slice();
     });
     expect(coefficients[0]).toEqual(coefficients[1]);
   });
 
-  it('holds no value at the median, at 0 and 1, and where nothing has been made', () => {
+  it('holds no value at the median, in the tails that are refined, and where nothing has been made', () => {
     const table = tableOf((u) => u, false);
-    expect(read(table, [0.5, 0, 1])).toEqual(Float32Array.of(Number.NaN, Number.NaN, Number.NaN));
+    const tail = (TAIL_WORDS - 0.5) / 2 ** 32;
+    const found = read(table, [0.5, 0.5 - 2 ** -32, 0, 1 - 2 ** -32, tail, 1 - tail]);
+    expect([...found]).toEqual(Array(6).fill(Number.NaN));
     tableOf((u) => u, false);
-    new Float64Array(buffer, UNIFORMS, BLOCK_SIZE).fill(0.1);
-    expect(operations.quantiles(UNIFORMS, TABLE, 1, 0, 0, 1, OUT, LIST)).toBe(BLOCK_SIZE);
+    new Uint32Array(buffer, WORDS, BLOCK_SIZE).fill(wordOf(0.1));
+    expect(operations.quantiles(WORDS, TABLE, 1, 0, 0, 1, OUT, LIST)).toBe(BLOCK_SIZE);
     expect([...new Uint32Array(buffer, LIST, 4)]).toEqual([0, 1, 2, 3]);
   });
 
@@ -176,7 +189,7 @@ describe('a table', () => {
     };
     const table = tableOf(rough, false);
     for (const us of probabilities()) read(table, us);
-    // 52 octaves below the median, 31 above.
-    expect(calls).toBeLessThanOrEqual((52 + 31) * 32 * 7);
+    // 13 octaves on either side of the median.
+    expect(calls).toBeLessThanOrEqual(2 * 13 * 32 * 7);
   });
 });

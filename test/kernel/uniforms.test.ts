@@ -2,7 +2,7 @@
 // need a battery of tests over gigabytes; its recorded run is bench/generator-battery.md.
 import { describe, expect, it } from 'vitest';
 import { philox } from '../../src/kernel/philox.js';
-import { BLOCK_SIZE, fillUniforms, startState } from '../../src/kernel/uniforms.js';
+import { BLOCK_SIZE, fillUniforms, fillWords, startState, TAIL_WORDS, uniformAt } from '../../src/kernel/uniforms.js';
 import { type StreamKey, streamKey } from '../../src/streams.js';
 
 function block(key: StreamKey, index: number, n = BLOCK_SIZE): Float64Array {
@@ -57,28 +57,47 @@ describe('Philox4x32-10', () => {
 describe('the uniform stream', () => {
   const key = streamKey('a seed', 'pue');
 
-  it('takes its draws in turn from four xoshiro128++ with Philox states, two words a draw', () => {
-    const lanes = [0, 1, 2, 3].map((lane) => xoshiroWords(startState(key, 7, lane), BLOCK_SIZE / 2));
-    const expected = Array.from({ length: BLOCK_SIZE }, (_, i) => {
-      const [words, at] = [lanes[i % 4], 2 * Math.floor(i / 4)];
-      return ((words[at] >>> 6) * 2 ** 26 + (words[at + 1] >>> 6) + 0.5) / 2 ** 52;
-    });
-    expect([...block(key, 7)]).toEqual(expected);
+  it('takes its words in turn from four xoshiro128++ with Philox states', () => {
+    const lanes = [0, 1, 2, 3].map((lane) => xoshiroWords(startState(key, 7, lane), BLOCK_SIZE / 4));
+    const words = new Uint32Array(BLOCK_SIZE);
+    fillWords(key, 7, words);
+    expect([...words]).toEqual(Array.from({ length: BLOCK_SIZE }, (_, i) => lanes[i % 4][Math.floor(i / 4)]));
   });
 
-  it('keeps the output it had since its four generators were settled', () => {
+  it("is the middle of each word's share of (0, 1), but in the tails, where Philox refines it", () => {
+    for (const word of [TAIL_WORDS, 2 ** 31, 2 ** 32 - 1 - TAIL_WORDS])
+      expect(uniformAt(key, 7, 5, word)).toBe((word + 0.5) / 2 ** 32);
+    for (const word of [0, TAIL_WORDS - 1, 2 ** 32 - TAIL_WORDS, 2 ** 32 - 1]) {
+      const refined = Uint32Array.of(7, 0, 5, 3);
+      philox(key, refined);
+      const u = uniformAt(key, 7, 5, word);
+      expect(u).toBe((word + ((refined[0] >>> 12) + 0.5) / 2 ** 20) / 2 ** 32);
+      expect(1 - (1 - u)).toBe(u);
+    }
+  });
+
+  it('refines tails to uniform numbers, down to 2^-53', () => {
+    const n = 20_000;
+    const places = Array.from({ length: n }, (_, i) => uniformAt(key, i, i % BLOCK_SIZE, 0) * 2 ** 32);
+    // Kolmogorov-Smirnov at 1e-4: 2.2 / sqrt(n).
+    const furthest = places.sort((a, b) => a - b).map((place, i) => Math.abs(place - (i + 0.5) / n));
+    expect(Math.max(...furthest)).toBeLessThan(2.2 / Math.sqrt(n));
+    expect(places[0]).toBeLessThan(1e-3);
+  });
+
+  it('keeps the output it had since a draw is one word', () => {
     expect([...block(key, 0, 4)]).toMatchInlineSnapshot(`
       [
-        0.8933839272762664,
-        0.011753920921047878,
-        0.8724085422442646,
-        0.49063675914731764,
+        0.8933839261298999,
+        0.011753918486647308,
+        0.87240855244454,
+        0.49063676211517304,
       ]
     `);
     expect([...block(key, 2 ** 33 + 1, 2)]).toMatchInlineSnapshot(`
       [
-        0.5706095365845646,
-        0.7285107163467014,
+        0.5706095258938149,
+        0.7285107163479552,
       ]
     `);
   });

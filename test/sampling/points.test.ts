@@ -1,17 +1,20 @@
 // The points of the stratified samplers: known values and laws of nets. What it cannot see: how well the hashed scrambling
 // imitates Owen's own, beyond what the coverage of its error estimates shows (replicates.test.ts).
 import { describe, expect, it } from 'vitest';
-import { BLOCK_SIZE, fillUniforms } from '../../src/kernel/uniforms.js';
+import { BLOCK_SIZE, fillWords, uniformsOf } from '../../src/kernel/uniforms.js';
 import { sobolDirections } from '../../src/sampling/directions.js';
-import { uniformFill } from '../../src/sampling/fill.js';
+import { wordFill } from '../../src/sampling/fill.js';
 import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
 import { streamKey } from '../../src/streams.js';
 
 function draws(sampler: Sampler, variable: string, blocks: readonly number[], seed = 'a seed'): number[] {
-  const fill = uniformFill(sampler, streamKey(seed, variable), variable, fillUniforms);
+  const key = streamKey(seed, variable);
+  const fill = wordFill(sampler, key, variable, fillWords);
+  const words = new Uint32Array(BLOCK_SIZE);
   const out = new Float64Array(BLOCK_SIZE);
   return blocks.flatMap((block) => {
-    fill(block, out);
+    fill(block, words);
+    uniformsOf(key, block, words, out);
     return [...out];
   });
 }
@@ -73,10 +76,10 @@ describe('scrambled Sobol points', () => {
   it('each point is uniform over seeds: chi-squared of 4000 seeds within four standard errors', () => {
     const counts = new Float64Array(64);
     for (let seed = 0; seed < 4000; seed++) {
-      const fill = uniformFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', fillUniforms);
-      const out = new Float64Array(BLOCK_SIZE);
+      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', fillWords);
+      const out = new Uint32Array(BLOCK_SIZE);
       fill(0, out);
-      counts[Math.floor(out[5] * 64)]++;
+      counts[out[5] >>> 26]++;
     }
     const chiSquared = counts.reduce((sum, count) => sum + (count - 62.5) ** 2 / 62.5, 0);
     expect(Math.abs(chiSquared - 63)).toBeLessThan(4 * Math.sqrt(126));

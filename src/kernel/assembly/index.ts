@@ -5,4 +5,4 @@ export { count, countKept, countTimes, settle } from './counting';
 export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
 export { quantiles } from './quantiles';
 export { lnTable, tokens } from './tokens';
-export { uniforms } from './uniforms';
+export { words } from './words';

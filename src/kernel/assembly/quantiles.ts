@@ -1,30 +1,30 @@
-// Quantiles of a column of uniform numbers, read from a table of cubic polynomials: ../cubic-table.ts says how it is laid out
+// Quantiles of a column of random words, read from a table of cubic polynomials: ../cubic-table.ts says how it is laid out
 // and how far its values are from the exact function's.
 import { BLOCK } from './block';
 import { at } from './elementary';
 
-const ONE = memory.data<f64>([1], 16);
-
-/** The least tail that has parts of its own, 2^-54; the middle of a part of an octave from 1 on. */
-const NUMBERS = memory.data<f32>([5.551115123125783e-17, 1.015625], 16);
+/** Least tail that has a place in a table, in words; the middle of a part of an octave from 1 on. */
+const NUMBERS = memory.data<f32>([131072, 1.015625], 16);
 
 /** Bits of a single below those that choose the part; those of 1; what is left of the latter as bytes of parts. */
 const BITS = memory.data<i32>([0x0003ffff, 0x3f800000, 0x0001fff0], 16);
 
-/** Bytes of a side; bytes before the least tail, counted from an exponent of 0. */
-const SIDE: i32 = 54 << 9;
-const BELOW: i32 = (127 - 54) << 9;
+/** Octaves of a side; its bytes; bytes before the least tail, counted from an exponent of 0. */
+const OCTAVES: i32 = 15;
+const SIDE: i32 = OCTAVES << 9;
+const BELOW: i32 = (127 + 17) << 9;
 
 /**
- * Writes `shift + scale · quantile(u[i])`, held within `low` and `high`, to `out[i]`; NaN where the table holds no value.
+ * Writes `shift + scale · quantile`, held within `low` and `high`, of each word's share of (0, 1) to `out`; NaN where the table
+ * holds no value.
  *
- * @param u address of double precision numbers
+ * @param words address of a block's words
  * @param table address of the lower side's least octave
  * @param list address of room for a block of 32-bit positions and four more, for the draws that have no value
  * @returns how many those are
  */
 export function quantiles(
-  u: usize,
+  words: usize,
   table: usize,
   scale: f32,
   shift: f32,
@@ -39,29 +39,20 @@ export function quantiles(
   const b = f32x4.splat(shift);
   const least = f32x4.splat(low);
   const most = f32x4.splat(high);
-  const one = v128.load64_splat(ONE);
   let end = list;
-  for (let i: usize = 0; i < BLOCK; i += 4) {
-    const x = v128.load(u + (i << 3));
-    const y = v128.load(u + (i << 3), 16);
-    const overX = f64x2.sub(one, x);
-    const overY = f64x2.sub(one, y);
-    const tail = f32x4.pmax(single(f64x2.pmin(x, overX), f64x2.pmin(y, overY)), at(NUMBERS));
-    const upper = v128.shuffle<i32>(f64x2.lt(overX, x), f64x2.lt(overY, y), 0, 2, 4, 6);
+  for (let i: usize = 0; i < BLOCK << 2; i += 16) {
+    const word = v128.load(words + i);
+    const tail = f32x4.pmax(f32x4.convert_i32x4_s(i32x4.min_u(word, v128.not(word))), at(NUMBERS));
+    const upper = i32x4.shr_s(word, 31);
     const part = v128.and(i32x4.shr_u(tail, 14), at(BITS + 8));
     const parts = i32x4.add(i32x4.add(origin, part), v128.and(upper, side));
     const place = f32x4.sub(v128.or(v128.and(tail, at(BITS)), at(BITS + 4)), at(NUMBERS + 4));
     const value = cubics(i64x2.extract_lane(parts, 0), i64x2.extract_lane(parts, 1), place);
-    v128.store(out + (i << 2), f32x4.pmin(f32x4.pmax(f32x4.add(b, f32x4.mul(a, value)), least), most));
+    v128.store(out + i, f32x4.pmin(f32x4.pmax(f32x4.add(b, f32x4.mul(a, value)), least), most));
     const none = f32x4.ne(value, value);
-    if (v128.any_true(none)) end = listed(i32x4.bitmask(none), i, end);
+    if (v128.any_true(none)) end = listed(i32x4.bitmask(none), i >> 2, end);
   }
   return <u32>((end - list) >> 2);
-}
-
-@inline
-function single(x: v128, y: v128): v128 {
-  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(x), f32x4.demote_f64x2_zero(y), 0, 2);
 }
 
 /** Four polynomials, coefficients at two addresses in each of two words, highest power first. */

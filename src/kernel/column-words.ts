@@ -1,0 +1,38 @@
+import { uniformOf } from '../copula/gaussian-copula.js';
+import { normalQuantile } from '../distributions/normal-quantile.js';
+import type { ColumnPlan } from '../plan.js';
+import { wordFill } from '../sampling/fill.js';
+import type { FillWords, PseudoFill, Sampler } from '../sampling/sampler.js';
+import { BLOCK_SIZE, fillWords, uniformAt } from './uniforms.js';
+
+/**
+ * A column's words, made of an engine's pseudo-random ones: those of its variable, or, where it is correlated, those whose share
+ * of (0, 1) holds the uniform number of the weighted sum of the normal scores of its own variable and of the variables before
+ * it (Gaussian copula).
+ */
+export function columnWords(
+  sampler: Sampler,
+  { key, variable, correlated }: ColumnPlan,
+  pseudo: PseudoFill = fillWords,
+): FillWords {
+  // The scores are summed outside of any engine's memory.
+  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, variable, pseudo);
+}
+
+function correlatedWords(sampler: Sampler, correlated: NonNullable<ColumnPlan['correlated']>): FillWords {
+  const sources = correlated.map(({ key, variable, weight }) => ({
+    key,
+    weight,
+    fill: wordFill(sampler, key, variable, fillWords),
+  }));
+  const words = new Uint32Array(BLOCK_SIZE);
+  const scores = new Float64Array(BLOCK_SIZE);
+  return (block, out) => {
+    scores.fill(0);
+    for (const { key, fill, weight } of sources) {
+      fill(block, words);
+      for (let i = 0; i < BLOCK_SIZE; i++) scores[i] += weight * normalQuantile(uniformAt(key, block, i, words[i]));
+    }
+    for (let i = 0; i < BLOCK_SIZE; i++) out[i] = uniformOf(scores[i]) * 2 ** 32;
+  };
+}
