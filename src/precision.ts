@@ -3,9 +3,10 @@ import type { PrecisionReached } from './precision-reached.js';
 import { type Result, type Series, seriesOf } from './result.js';
 import { REPLICATES, type Sampler } from './sampling/sampler.js';
 import type { Precision, ResolvedScenario } from './scenario/resolved.js';
-import { statisticsOf } from './sketch/statistics.js';
+import { type PreciseMetric, QUANTILES } from './scenario/sections/sampling.js';
+import { quantiles, Z_95 } from './sketch/statistics.js';
 
-/** A scenario that says how well to know the median. */
+/** A scenario that says how well to know a quantile. */
 export type PreciseScenario = ResolvedScenario & { readonly precision: Precision };
 
 export function asksForPrecision(scenario: ResolvedScenario): scenario is PreciseScenario {
@@ -13,8 +14,8 @@ export function asksForPrecision(scenario: ResolvedScenario): scenario is Precis
 }
 
 /**
- * Simulates with growing numbers of samples until the median energy of every blend (of every model, where there is no blend)
- * is known well enough, or the scenario's `samples` are reached. The result is that of the plain scenario with the last
+ * Simulates with growing numbers of samples until a quantile of every subject is known well enough (energy of every blend, or of
+ * every model, where there is no blend; throughput of every model), or the scenario's `samples` are reached. The result is that of the plain scenario with the last
  * round's samples, and carries that scenario: its tables are the same byte for byte. Earlier rounds are drawn anew, which
  * costs little, for each round is at least twice the one before, and mostly much more.
  */
@@ -22,13 +23,14 @@ export async function simulateToPrecision(
   { precision, samples: limit, ...plain }: PreciseScenario,
   simulate: (scenario: ResolvedScenario) => Promise<Result>,
 ): Promise<Result & { readonly precision: PrecisionReached }> {
-  const asked = precision.relative;
+  const { metric, quantile, relative: asked } = precision;
   const rounds: number[] = [];
   for (let samples = Math.min(FIRST_ROUND, limit); ; ) {
     const result = await simulate({ ...plain, samples });
     rounds.push(samples);
-    const found = widestError(result);
-    if (found <= asked || samples === limit) return { ...result, precision: { asked, found, samples, limit, rounds } };
+    const found = widestError(result, metric, QUANTILES[quantile]);
+    if (found <= asked || samples === limit)
+      return { ...result, precision: { metric, quantile, asked, found, samples, limit, rounds } };
     samples = nextSize(plain.sampler ?? 'pseudo', samples, found / asked, limit);
   }
 }
@@ -55,15 +57,20 @@ function rounded(sampler: Sampler, samples: number): number {
   return unit * (sampler === 'sobol' ? 2 ** Math.ceil(Math.log2(units)) : units);
 }
 
-function widestError(result: Result): number {
-  const energies = seriesOf(result).filter(({ metric }) => metric === 'energy');
-  const blends = energies.filter(({ subject_kind }) => subject_kind === 'blend');
-  return Math.max(...(blends.length > 0 ? blends : energies).map(relativeError));
+function widestError(result: Result, metric: PreciseMetric, probability: number): number {
+  const series = seriesOf(result).filter((one) => one.metric === metric);
+  const blends = series.filter(({ subject_kind }) => subject_kind === 'blend');
+  return Math.max(...(blends.length > 0 ? blends : series).map((one) => relativeError(one, probability)));
 }
 
-function relativeError({ histogram, effectiveDraws }: Series): number {
-  const { p50, p50_ci_low, p50_ci_high } = statisticsOf(histogram, effectiveDraws);
-  const half = Math.max(p50_ci_high - p50, p50 - p50_ci_low);
-  // A median of zero is known when the whole interval is zero; without draws nothing is.
-  return half === 0 ? 0 : Number.isNaN(half) ? Number.POSITIVE_INFINITY : half / p50;
+function relativeError({ histogram, effectiveDraws }: Series, probability: number): number {
+  const rankError = Z_95 * Math.sqrt((probability * (1 - probability)) / effectiveDraws(probability));
+  const ranks = [probability - rankError, probability, probability + rankError];
+  const [low, value, high] = quantiles(
+    histogram,
+    ranks.map((rank) => Math.max(0, Math.min(1, rank))),
+  );
+  const half = Math.max(high - value, value - low);
+  // A quantile of zero is known when the whole interval is zero; without draws nothing is.
+  return half === 0 ? 0 : Number.isNaN(half) ? Number.POSITIVE_INFINITY : half / value;
 }

@@ -46,8 +46,8 @@ export interface Series {
   readonly metric: string;
   readonly unit: string;
   readonly histogram: HistogramData;
-  /** Independent draws that the median's confidence interval is worth: those drawn, unless the sampler does better. */
-  readonly effectiveDraws: number;
+  /** Independent draws that the confidence interval of a quantile is worth: those drawn, unless the sampler does better. */
+  readonly effectiveDraws: (probability: number) => number;
 }
 
 /** Energy of one day of a mix, with the 95 % interval of its Monte Carlo error. */
@@ -116,13 +116,27 @@ function inputOutput({ outputs }: Plan, column: ColumnIndex): number {
 }
 
 /**
- * Independent draws that the median of an output is worth: all that were made, or what the replicates of a stratified sampler
- * say of its rank. That of a trimmed median is the rank among all draws, for the trim is by rank itself.
+ * Independent draws that a quantile of an output is worth: all that were made, or what the replicates of a stratified sampler
+ * say of its rank.
  */
-function effectiveDraws({ plan, sketches, replicates }: Pass, output: number, ranked = output): number {
-  if (replicates === undefined) return plan.samples;
-  const [median] = quantiles(sketches.histograms[output], [0.5]);
-  return replicates.effectiveDraws(ranked, ln(median));
+function effectiveDraws({ plan, sketches, replicates }: Pass, output: number): Series['effectiveDraws'] {
+  if (replicates === undefined) return () => plan.samples;
+  return (probability) => {
+    const [value] = quantiles(sketches.histograms[output], [probability]);
+    return replicates.effectiveDraws(output, ln(value), probability);
+  };
+}
+
+/**
+ * As `effectiveDraws`, of a trimmed quantile: its rank is one among all draws, for the trim is by rank itself, and among those
+ * kept is 1/share times as uncertain.
+ */
+function trimmedDraws(untrimmed: Series['effectiveDraws'], trim: Trim): Series['effectiveDraws'] {
+  const share = keptShare(trim);
+  return (probability) => {
+    const rank = (1 - share) / 2 + share * probability;
+    return (untrimmed(rank) * share ** 2 * probability * (1 - probability)) / (rank * (1 - rank));
+  };
 }
 
 function untrimmed({ outputs }: Plan, { blend, pathway }: PathwayOutput): number {
@@ -186,7 +200,7 @@ function shareSeries({ plan, sketches }: Pass, cell: CellPlan, index: number): S
     energy_non_finite: energy.non_finite,
   };
   return Object.entries(shares).map(([metric, draws]) =>
-    modelSeries(plan, cell, metric, indicator(plan.samples, draws), plan.samples),
+    modelSeries(plan, cell, metric, indicator(plan.samples, draws), () => plan.samples),
   );
 }
 
@@ -199,7 +213,7 @@ function modelSeries(
   cell: CellPlan,
   metric: string,
   histogram: HistogramData,
-  effectiveDraws: number,
+  effectiveDraws: Series['effectiveDraws'],
   pathway: string = BASELINE,
 ): Series {
   return {
@@ -229,7 +243,7 @@ function pathwaySeries(pass: Pass, output: OutputPlan, index: number): Series {
     unit: UNITS.energy,
     histogram: sketches.histograms[index],
     // Models share their draws, so a pool of them is no more certain than one model.
-    effectiveDraws: effectiveDraws(pass, index, untrimmed(plan, output)) * keptShare(output.trim) ** 2,
+    effectiveDraws: trimmedDraws(effectiveDraws(pass, untrimmed(plan, output)), output.trim),
   };
 }
 

@@ -22,7 +22,8 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
       --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples
-      --until p50=SHARE    draw until every blend's median energy is known to ±SHARE, e.g. p50=0.1%, within --samples
+      --until p50=SHARE    draw until every blend's median energy (or p05, p25, p75, p95) is known to ±SHARE, e.g. p50=0.1%,
+                           within --samples
   -j, --workers N          worker threads (default: one for each core; 0: none, in the calling thread)
       --kernel NAME        wasm, reference, or auto (default: wasm where the platform has it);
                            they differ by 1e-5 at most

@@ -17,7 +17,7 @@ export function summaryRows(
 /** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
 export function seriesStatistics(): (one: Series) => Statistics {
   const middles = binMiddles();
-  return perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws, middles));
+  return perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws(0.5), middles));
 }
 
 /** What `compute` finds of a series' histogram, found once for all series that share it: models share their inputs. */

@@ -27,12 +27,12 @@ export class Replicates {
   }
 
   /**
-   * Independent draws that would tell the rank of a value as well as these do, where the value is near the median: from the
-   * spread of the share of draws below it. Infinite if all replicates agree.
+   * Independent draws that would tell the rank of a value as well as these do, where the value is near the quantile for a
+   * probability: from the spread of the share of draws below it. Infinite if all replicates agree.
    */
-  effectiveDraws(output: number, lnValue: number): number {
+  effectiveDraws(output: number, lnValue: number, probability: number): number {
     const shares = this.#counts[output].map((one) => one.below(lnValue) / one.n);
-    return ((0.5 * Z_95) / this.#halfWidth(output, shares)) ** 2;
+    return probability * (1 - probability) * (Z_95 / this.#halfWidth(output, shares)) ** 2;
   }
 
   /** Half-width of the 95 % interval of a weighted sum of outputs' means. */

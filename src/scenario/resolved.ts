@@ -1,6 +1,7 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Throughput, ThroughputRow } from '../model/throughput.js';
 import type { Sampler } from '../sampling/sampler.js';
+import type { PreciseMetric, QuantileName } from './sections/sampling.js';
 
 /**
  * A scenario with nothing left open: defaults filled, dataset read and fitted, every name checked. Plain data under the
@@ -16,7 +17,7 @@ export interface ResolvedScenario {
   readonly samples: number;
   /** Absent for pseudo-random draws. */
   readonly sampler?: Exclude<Sampler, 'pseudo'>;
-  /** How well to know the median; `samples` is then the most to draw. */
+  /** How well to know a quantile; `samples` is then the most to draw. */
   readonly precision?: Precision;
   /** The dataset that the throughput fits come from; absent when every model states its own tps. */
   readonly dataset?: ResolvedDataset;
@@ -37,8 +38,8 @@ export interface ResolvedScenario {
 
 /** A 95 % confidence interval of the median energy of at most `relative` times the median to either side. */
 export interface Precision {
-  readonly metric: 'energy';
-  readonly quantile: 'p50';
+  readonly metric: PreciseMetric;
+  readonly quantile: QuantileName;
   readonly relative: number;
 }
 

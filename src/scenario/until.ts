@@ -1,12 +1,17 @@
 import type { Precision } from './resolved.js';
+import { QUANTILES, type QuantileName } from './sections/sampling.js';
 
 /** What `--until` takes. */
-export const UNTIL_EXPECTED = 'expected p50=SHARE, e.g. p50=0.1% or p50=0.001';
+export const UNTIL_EXPECTED = `expected QUANTILE=SHARE with ${Object.keys(QUANTILES).join(', ')}, e.g. p50=0.1% or p95=0.01`;
 
-/** The precision that `--until p50=0.1%` asks for; undefined if it is not written so. Its size is checked with the scenario. */
+/** The precision of energy that `--until p50=0.1%` asks for; undefined if it is not written so. Its size is checked with the scenario. */
 export function precisionOf(text: string): Precision | undefined {
-  const [, digits, percent] = /^\s*p50\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
+  const [, name, digits, percent] = /^\s*(p\d+)\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
   const value = Number(digits);
-  if (digits === undefined || Number.isNaN(value)) return undefined;
-  return { metric: 'energy', quantile: 'p50', relative: percent ? value / 100 : value };
+  if (digits === undefined || Number.isNaN(value) || !isQuantile(name)) return undefined;
+  return { metric: 'energy', quantile: name, relative: percent ? value / 100 : value };
+}
+
+function isQuantile(name: string): name is QuantileName {
+  return name in QUANTILES;
 }

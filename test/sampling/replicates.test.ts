@@ -13,7 +13,7 @@ import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate.js';
 import { CollapsingHistogram } from '../../src/sketch/collapsing-histogram.js';
 import { Histogram } from '../../src/sketch/histogram.js';
-import { statisticsOf } from '../../src/sketch/statistics.js';
+import { quantiles, statisticsOf } from '../../src/sketch/statistics.js';
 
 const TEXT = `
 version: 1
@@ -34,11 +34,15 @@ pathways: { model: { lognormal: { p5: 1.5, p95: 10 } } }
 const MEDIAN = Math.sqrt(0.4 * 0.9) * Math.sqrt(1.05 * 1.6);
 const MEDIANS: Readonly<Record<string, number>> = { baseline: MEDIAN, model: MEDIAN / Math.sqrt(15) };
 
-async function scenario(overrides: Overrides): Promise<ResolvedScenario> {
-  return scenarioFromText(TEXT, 'closed.yaml', () => Promise.reject(new Error('no dataset')), overrides);
+/** The same without blends. */
+const MODELS = TEXT.slice(0, TEXT.indexOf('blends:'));
+
+async function scenario(overrides: Overrides, text = TEXT): Promise<ResolvedScenario> {
+  return scenarioFromText(text, 'closed.yaml', () => Promise.reject(new Error('no dataset')), overrides);
 }
 
-const run = async (overrides: Overrides) => simulateHere(await scenario(overrides), { kernel: 'reference' });
+const run = async (overrides: Overrides, text = TEXT) =>
+  simulateHere(await scenario(overrides, text), { kernel: 'reference' });
 
 async function problemOf(overrides: Overrides): Promise<string> {
   return scenario(overrides).then(
@@ -58,7 +62,7 @@ describe('the median interval', () => {
         for (const one of seriesOf(await run({ sampler, seed: `${seed}` })).filter(
           ({ metric }) => metric === 'energy',
         )) {
-          const { p50_ci_low, p50_ci_high } = statisticsOf(one.histogram, one.effectiveDraws);
+          const { p50_ci_low, p50_ci_high } = statisticsOf(one.histogram, one.effectiveDraws(0.5));
           const holds = p50_ci_low <= MEDIANS[one.pathway] && MEDIANS[one.pathway] <= p50_ci_high;
           const name = `${one.subject} ${one.pathway} ${one.trim}`;
           inside.set(name, (inside.get(name) ?? 0) + (holds ? 1 : 0));
@@ -74,12 +78,63 @@ describe('the median interval', () => {
   it('is worth more draws than were made: Latin hypercubes twice, Sobol points ten times', async () => {
     const worth = async (sampler: Sampler) => {
       const [energy] = seriesOf(await run({ sampler, samples: 65_536 }));
-      return energy.effectiveDraws / 65_536;
+      return energy.effectiveDraws(0.5) / 65_536;
     };
     expect(await worth('pseudo')).toBe(1);
     expect(await worth('latin-hypercube')).toBeGreaterThan(2);
     expect(await worth('sobol')).toBeGreaterThan(10);
   });
+});
+
+describe('the error of a quantile that a run to a precision goes by', () => {
+  const SEEDS = 60;
+  const RELATIVE = 0.02;
+  const Z = { p05: -1.6448536269514722, p95: 1.6448536269514722 };
+  const SIGMA = Math.hypot(Math.log(0.9 / 0.4), Math.log(1.6 / 1.05)) / (2 * 1.6448536269514722);
+
+  it.each(
+    (['p05', 'p95'] as const).flatMap((quantile) =>
+      (['pseudo', 'sobol'] as const).map((sampler) => ({ quantile, sampler })),
+    ),
+  )(
+    '$quantile, $sampler: the exact one lies as near as asked for at least 51 of 60 seeds',
+    async ({ quantile, sampler }) => {
+      const exact = MEDIAN * Math.exp(Z[quantile] * SIGMA);
+      let near = 0;
+      for (let seed = 0; seed < SEEDS; seed++) {
+        const asked = { sampler, seed: `${seed}`, until: `${quantile}=${RELATIVE}`, samples: 1_000_000 };
+        const { precision, ...result } = await run(asked, MODELS);
+        expect(precision).toMatchObject({ metric: 'energy', quantile, asked: RELATIVE });
+        const [energy] = seriesOf(result).filter(({ metric }) => metric === 'energy');
+        // What it found is the half-width; the exact value lies within it 57 times of 60.
+        const found = quantiles(energy.histogram, [quantile === 'p05' ? 0.05 : 0.95])[0];
+        if (Math.abs(found / exact - 1) <= (precision?.found ?? 0)) near++;
+      }
+      expect(near).toBeGreaterThanOrEqual(51);
+      expect(near).toBeLessThanOrEqual(60);
+    },
+    120_000,
+  );
+
+  it('of a trimmed quantile is that of its rank among all draws', async () => {
+    const spread = async (trim: string) => {
+      const found: number[] = [];
+      let said = 0;
+      for (let seed = 0; seed < SEEDS; seed++) {
+        const one = seriesOf(await run({ seed: `${seed}` })).find(
+          (series) => series.subject_kind === 'blend' && series.pathway === 'baseline' && series.trim === trim,
+        )!;
+        found.push(Math.log(quantiles(one.histogram, [0.05])[0]));
+        const half = Math.sqrt((0.05 * 0.95) / one.effectiveDraws(0.05));
+        const [low, high] = quantiles(one.histogram, [0.05 - half, 0.05 + half]);
+        said += Math.log(high / low) / 2 / SEEDS;
+      }
+      const mean = found.reduce((sum, x) => sum + x / SEEDS, 0);
+      return Math.sqrt(found.reduce((sum, x) => sum + (x - mean) ** 2 / (SEEDS - 1), 0)) / said;
+    };
+    // The spread of 60 is known to 9 %; three and a half of those on either side.
+    for (const trim of ['none', 'p14-p86']) expect(Math.abs((await spread(trim)) - 1)).toBeLessThan(0.33);
+  }, 120_000);
 });
 
 describe('a run to a precision', () => {
@@ -131,9 +186,13 @@ describe('the scenario', () => {
     [{ sampler: 'sobl' }, '--sampler sobl: sampler: '],
     [{ sampler: 'sobol', samples: 1000 }, 'too few for sampler sobol: expected at least 16384'],
     [{ sampler: 'sobol', samples: 1e11 }, 'too many for sampler sobol: expected at most 68719476736'],
-    [{ until: 'p95=1%' }, '--until p95=1%: expected p50=SHARE, e.g. p50=0.1% or p50=0.001'],
+    [
+      { until: 'p96=1%' },
+      '--until p96=1%: expected QUANTILE=SHARE with p05, p25, p50, p75, p95, e.g. p50=0.1% or p95=0.01',
+    ],
     [{ until: 'p50=0.0001%' }, 'precision.relative: '],
-    [{ set: ['precision={ metric: tps, quantile: p50, relative: 0.1 }'] }, 'precision.metric: '],
+    [{ set: ['precision={ metric: pue, quantile: p50, relative: 0.1 }'] }, 'precision.metric: '],
+    [{ set: ['precision={ metric: tps, quantile: p10, relative: 0.1 }'] }, 'precision.quantile: '],
   ])('%j is refused', async (overrides, message) => {
     expect(await problemOf(overrides)).toContain(message);
   });

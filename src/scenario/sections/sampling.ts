@@ -8,15 +8,27 @@ export const sampler = oneOf(...SAMPLERS);
 
 export const SAMPLER = `How points are chosen: pseudo-random, or more evenly, by blocks of Latin hypercubes or by scrambled Sobol points, each in ${REPLICATES} independent replicates that tell the error.`;
 
+/** Quantiles that a summary shows, by their names. */
+export const QUANTILES = { p05: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;
+
+export type QuantileName = keyof typeof QUANTILES;
+
+/** Metrics of models; a blend has an energy only. */
+const METRICS = ['energy', 'tps'] as const;
+
+export type PreciseMetric = (typeof METRICS)[number];
+
 /** No finer than the histograms' bins, which know a value to 1e-4. */
 export const precision = mapping({
-  metric: required(oneOf('energy'), 'Quantity to know well.'),
-  quantile: required(oneOf('p50'), 'Its quantile: the median.'),
+  metric: required(
+    oneOf(...METRICS),
+    'Quantity to know well: energy of every blend (every model, without blends), or tps of every model.',
+  ),
+  quantile: required(oneOf(...(Object.keys(QUANTILES) as QuantileName[])), 'Its quantile.'),
   relative: required(
     number({ min: 1e-4, max: 1 }),
-    'Largest distance from the median to an end of its 95 % confidence interval, as a share of the median.',
+    'Largest distance from the quantile to an end of its 95 % confidence interval, as a share of the quantile.',
   ),
 });
 
-export const PRECISION =
-  'Draw until the median energy of every blend (every model, without blends) is this well known; samples is then the limit.';
+export const PRECISION = 'Draw until a quantile is this well known for every subject; samples is then the limit.';
