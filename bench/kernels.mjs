@@ -9,7 +9,7 @@ import { simulate } from '../dist/simulate-on-threads.js';
 import { rangeRunner } from '../dist/workers/run-range.js';
 
 const REPEATS = 3;
-const BLOCKS = { reference: 64, wasm: 512 };
+const BLOCKS = { reference: 64, wasm: 8192 };
 
 const name = process.argv[2] ?? 'oviedo-2026';
 const scenario = await loadScenario(new URL(`../scenarios/${name}.yaml`, import.meta.url).pathname);

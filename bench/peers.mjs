@@ -1,5 +1,5 @@
 // The same scenario in other hands (bench/peers): whole runs side by side, and what it takes to know the median to 0.1 %.
-//   node bench/peers.mjs [samples [rounds]]    this section alone; `npm run bench` runs it with the others
+//   node bench/peers.mjs [samples [rounds [samples of a long run]]]    this section alone; `npm run bench` runs it with the others
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { timedRounds } from './peers/rounds.mjs';
 const ONE_MODEL = fileURLToPath(new URL('./peers/one-model.yaml', import.meta.url));
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const SAMPLERS = ['latin-hypercube', 'sobol'];
-const SEARCH = { from: 2 ** 14, to: 2 ** 18, seeds: 25 };
+const SEARCH = { from: 2 ** 14, to: 2 ** 22, seeds: 25 };
 const LOST = 'lost in the noise of start-up: draw more samples, or on a quieter machine';
 const count = (n) => n.toLocaleString('en-US');
 
@@ -22,8 +22,9 @@ const count = (n) => n.toLocaleString('en-US');
  *
  * @param samples draws of each fast program in one-model.yaml; a quarter of them in spread-inputs.yaml
  * @param rounds runs of each program that count
+ * @param many draws of a run so long that start-up does not count, once by each fast program; 0 for none
  */
-export async function peers({ samples, rounds }) {
+export async function peers({ samples, rounds, many }) {
   const folder = mkdtempSync(join(tmpdir(), 'tokenjoule-peers-'));
   try {
     const exact = exactOneModel();
@@ -34,6 +35,10 @@ export async function peers({ samples, rounds }) {
       rounds,
       exact: exactSpreadInputs(),
     });
+    if (many > 0) {
+      const fast = oneModelPrograms.filter(({ share }) => share === 1);
+      await compare('one-model', fast, { folder, samples: many, rounds: 1, exact });
+    }
     await timesToWanted(rows, exact);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -135,6 +140,6 @@ async function medianIn(sampler) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [samples = 20_000_000, rounds = 5] = process.argv.slice(2).map(Number);
-  await peers({ samples, rounds });
+  const [samples = 20_000_000, rounds = 5, many = 0] = process.argv.slice(2).map(Number);
+  await peers({ samples, rounds, many });
 }

@@ -21,7 +21,9 @@ try {
   await throughput();
   await memory();
   await sweeps(quick ? 20 : 100, ONE_MODEL, 3);
-  await peers(quick ? { samples: 2_000_000, rounds: 3 } : { samples: 20_000_000, rounds: RUNS });
+  await peers(
+    quick ? { samples: 2_000_000, rounds: 3, many: 0 } : { samples: 20_000_000, rounds: RUNS, many: 1_000_000_000 },
+  );
 } finally {
   rmSync(out, { recursive: true, force: true });
 }

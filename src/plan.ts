@@ -156,19 +156,6 @@ function sampling({ samples, sampler }: ResolvedScenario): Pick<Plan, 'samples' 
   return { samples, sampler: sampler ?? 'pseudo' };
 }
 
-/** Divides a run's blocks into ranges, a few for each thread so that none waits long at the end. */
-export function blockRanges(samples: number, threads: number): BlockRange[] {
-  const blocks = Math.ceil(samples / BLOCK_SIZE);
-  const size = Math.min(
-    LARGEST_RANGE,
-    Math.max(SMALLEST_RANGE, Math.ceil(blocks / (Math.max(1, threads) * RANGES_PER_THREAD))),
-  );
-  return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
-    firstBlock: i * size,
-    blocks: Math.min(size, blocks - i * size),
-  }));
-}
-
 /** The blocks of so many samples. */
 export function allBlocks(samples: number): BlockRange {
   return { firstBlock: 0, blocks: Math.ceil(samples / BLOCK_SIZE) };
@@ -188,13 +175,6 @@ export function splitRange(range: BlockRange): [BlockRange, BlockRange] {
 export function samplesInBlock(plan: Plan, block: number): number {
   return Math.min(BLOCK_SIZE, plan.samples - block * BLOCK_SIZE);
 }
-
-// Measured on two cores: a range of 64 blocks takes about 30 ms, as long as starting a thread; one of 4096 about 2 s, so
-// progress and Ctrl-C answer, and its histograms (20 MB) are merged in about a hundredth of that.
-const SMALLEST_RANGE = 256;
-/** The most blocks that are asked for at once, of threads and of a cluster. */
-export const LARGEST_RANGE = 8192;
-const RANGES_PER_THREAD = 4;
 
 /** Input columns, each stream and distribution once. */
 class ColumnList {

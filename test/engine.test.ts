@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openPool, type ResolvedScenario, type RunOptions, runScenario, scenarioFromText } from 'tokenjoule';
 import { afterAll, describe, expect, it } from 'vitest';
+import { blockRanges } from '../src/block-ranges.js';
 import { referenceKernel } from '../src/kernel/reference.js';
 import { type BlockRange, type Plan, planModels } from '../src/plan.js';
 import { sampleBatches } from '../src/rows/samples.js';
@@ -69,13 +70,13 @@ async function options(more: Partial<RunOptions> = {}): Promise<RunOptions> {
 }
 
 /** Every table's bytes after a run with this many workers. */
-async function tablesWith(workers: number): Promise<Map<string, string>> {
+async function tablesWith(workers: number, samples?: number): Promise<Map<string, string>> {
   const pool = await openPool(workers);
   try {
     const report = await runScenario(
       pool,
-      await scenario(),
-      await options({ keepSamples: workers === 0 || workers === 2 }),
+      await scenario(SCENARIO, samples),
+      await options({ keepSamples: samples === undefined && (workers === 0 || workers === 2) }),
     );
     return new Map(
       report.files.filter(({ name }) => name !== 'manifest.json').map(({ name, sha256 }) => [name, sha256]),
@@ -134,6 +135,12 @@ describe('tables', () => {
     const withoutSamples = new Map([...alone].filter(([name]) => name !== 'samples.arrow'));
     expect(one).toEqual(withoutSamples);
     expect(four).toEqual(withoutSamples);
+  });
+
+  it('are so where the samples make two ranges in the calling thread and three in workers', async () => {
+    const samples = 1_200_000;
+    expect([0, 2].map((workers) => blockRanges(samples, workers).length)).toEqual([2, 3]);
+    expect(await tablesWith(2, samples)).toEqual(await tablesWith(0, samples));
   });
 
   it('do not depend on how blocks are divided into ranges, nor on their order', async () => {

@@ -16,9 +16,9 @@ const scenario = await smallScenario();
 
 test('a scenario within its limits passes, and one over them is told of each, with the variable that moves it', () => {
   checkLimits('s.yaml', scenario, DEFAULT_LIMITS);
-  checkLimits('s.yaml', scenario, { samples: 600_001, outputs: 100 });
+  checkLimits('s.yaml', scenario, { samples: 1_100_001, outputs: 100 });
   expect(() => checkLimits('s.yaml', scenario, { samples: 300_000, outputs: 3 })).toThrow(
-    /^s\.yaml: asks for 600001 samples, at most 300000 allowed; TOKENJOULE_MAX_SAMPLES moves the limit\ns\.yaml: asks for \d+ outputs, at most 3 allowed; TOKENJOULE_MAX_OUTPUTS/,
+    /^s\.yaml: asks for 1100001 samples, at most 300000 allowed; TOKENJOULE_MAX_SAMPLES moves the limit\ns\.yaml: asks for \d+ outputs, at most 3 allowed; TOKENJOULE_MAX_OUTPUTS/,
   );
 });
 
@@ -49,7 +49,7 @@ async function saidOf(command: Command, flags: readonly string[], environment: R
 const OVER = ['--over', 'samples=10,2000'];
 
 test.each<[string, Command, string[], Record<string, string>, number, string]>([
-  ['check', checkCommand, [], { TOKENJOULE_MAX_SAMPLES: '600000' }, 1, 'asks for 600001 samples, at most 600000'],
+  ['check', checkCommand, [], { TOKENJOULE_MAX_SAMPLES: '1100000' }, 1, 'asks for 1100001 samples, at most 1100000'],
   ['check', checkCommand, [], { TOKENJOULE_MAX_OUTPUTS: '3' }, 1, 'outputs, at most 3 allowed'],
   [
     'a cell of sweep',
@@ -72,12 +72,19 @@ test.each<[string, Command, string[], Record<string, string>, number, string]>([
     'analyze -n',
     analyzeCommand,
     ['-n', '2097152'],
-    { TOKENJOULE_MAX_SAMPLES: '1000000' },
+    { TOKENJOULE_MAX_SAMPLES: '1200000' },
     1,
     'asks for 2097152 samples',
   ],
-  ['compare', compareCommand, [], { TOKENJOULE_MAX_SAMPLES: '600000' }, 2, 'asks for 600001 samples'],
-  ['compare -n', compareCommand, ['-n', '700000'], { TOKENJOULE_MAX_SAMPLES: '650000' }, 2, 'asks for 700000 samples'],
+  ['compare', compareCommand, [], { TOKENJOULE_MAX_SAMPLES: '1100000' }, 2, 'asks for 1100001 samples'],
+  [
+    'compare -n',
+    compareCommand,
+    ['-n', '1300000'],
+    { TOKENJOULE_MAX_SAMPLES: '1200000' },
+    2,
+    'asks for 1300000 samples',
+  ],
 ])('%s refuses what is over a limit before it draws', async (_, command, flags, environment, files, expected) => {
   expect(await saidOf(command, flags, environment, files)).toContain(expected);
 });

@@ -9,7 +9,7 @@ const TEXT = `
 version: 1
 name: small
 seed: a seed
-samples: 600001
+samples: 1100001
 node_power_kw: 10
 models: { a: { tps: { lognormal: { p5: 500, p95: 2000 } } }, b: { tps: 900 } }
 power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }

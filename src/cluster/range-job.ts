@@ -1,4 +1,5 @@
-import { type BlendMembers, type BlockRange, LARGEST_RANGE, type Plan } from '../plan.js';
+import { LARGEST_RANGE } from '../block-ranges.js';
+import type { BlendMembers, BlockRange, Plan } from '../plan.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import { blockRange, identity, recordOf, textOf } from '../state/header.js';
 import type { RunIdentity } from '../state/identity.js';

@@ -1,7 +1,7 @@
+import { blockRanges } from '../block-ranges.js';
 import { drawSeconds } from '../draw-seconds.js';
 import { KERNEL_NAMES } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
-import { blockRanges } from '../plan.js';
 import { runScenario } from '../run.js';
 import { partFiles, scenarioOfParts } from '../shard/parts.js';
 import { partsPool } from '../shard/parts-pool.js';

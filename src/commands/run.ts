@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { blockRanges } from '../block-ranges.js';
 import { drawSeconds } from '../draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
 import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
-import { blockRanges } from '../plan.js';
 import { type RunReport, runScenario } from '../run.js';
 import { undividable } from '../sampling/dividable.js';
 import { loadWithSource } from '../scenario/load.js';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { blockRanges } from '../block-ranges.js';
 import { CELLS_FOLDER } from '../cells/cell-store.js';
 import { drawSeconds } from '../draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
 import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
 import { checkSweepLimits, limitsOf } from '../limits.js';
-import { blockRanges } from '../plan.js';
 import { runSweepOn, type SweepReport } from '../run-sweep.js';
 import { undividable } from '../sampling/dividable.js';
 import { loadSweepWithSources } from '../scenario/load.js';

@@ -2,28 +2,25 @@ import { uniformOf } from '../copula/gaussian-copula.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
 import type { ColumnPlan } from '../plan.js';
 import { wordFill } from '../sampling/fill.js';
-import type { FillWords, PseudoFill, Sampler } from '../sampling/sampler.js';
+import type { FillWords, Sampler, WordSource } from '../sampling/sampler.js';
+import { scramblePoints } from '../sampling/sobol.js';
 import { BLOCK_SIZE, fillWords, uniformAt } from './uniforms.js';
 
+const REFERENCE: WordSource = { pseudo: fillWords, scramble: scramblePoints };
+
 /**
- * A column's words, made of an engine's pseudo-random ones: those of its variable, or, where it is correlated, those whose share
- * of (0, 1) holds the uniform number of the weighted sum of the normal scores of its own variable and of the variables before
- * it (Gaussian copula).
+ * A column's words: those of its variable, or, where it is correlated, those whose share of (0, 1) holds the uniform number of the
+ * weighted sum of the normal scores of its own variable and of the variables before it (Gaussian copula).
  */
-export function columnWords(
-  sampler: Sampler,
-  { key, variable, correlated }: ColumnPlan,
-  pseudo: PseudoFill = fillWords,
-): FillWords {
-  // The scores are summed outside of any engine's memory.
-  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, variable, pseudo);
+export function columnWords(sampler: Sampler, { key, variable, correlated }: ColumnPlan): FillWords {
+  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, variable, REFERENCE);
 }
 
 function correlatedWords(sampler: Sampler, correlated: NonNullable<ColumnPlan['correlated']>): FillWords {
   const sources = correlated.map(({ key, variable, weight }) => ({
     key,
     weight,
-    fill: wordFill(sampler, key, variable, fillWords),
+    fill: wordFill(sampler, key, variable, REFERENCE),
   }));
   const words = new Uint32Array(BLOCK_SIZE);
   const scores = new Float64Array(BLOCK_SIZE);

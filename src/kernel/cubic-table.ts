@@ -32,11 +32,14 @@ export const CUBIC_TABLE_LENGTH = 2 * SIDE;
 /** Half of a part, in octaves. */
 const HALF_PART = 1 / (2 * PARTS);
 
-/** Chebyshev-Lobatto points of a part about its middle: neighbouring parts share their ends, so that values do not jump. */
-const NODES = [-1, -0.5, 0.5, 1].map((x) => x * HALF_PART);
+/**
+ * Chebyshev-Lobatto points of a part about its middle are its ends, which neighbouring parts share, so that values do not jump,
+ * and these two.
+ */
+const INNER = 0.5 * HALF_PART;
 
-/** Between the nodes, where the error of interpolation peaks. */
-const PROBES = [-0.8, 0, 0.8].map((x) => x * HALF_PART);
+/** Between the points, where the error of interpolation peaks; the middle is another such place. */
+const PROBE = 0.8 * HALF_PART;
 
 /** Most that a probe may differ from the exact function: relative for values, absolute for logarithms. */
 const TOLERANCE = 5e-7;
@@ -94,19 +97,27 @@ export class CubicTable {
       const tail = (start * (1 + place) + 0.5) * 2 ** -32;
       return upper ? 1 - tail : tail;
     };
+    const exactAt = (place: number) => this.#exact(probability(place));
+    const agrees = (k: number, place: number, middle: number) =>
+      this.#isNear(valueAt(this.coefficients, k, place), exactAt(middle + place));
+    let low = exactAt(0);
     for (let part = 0; part < PARTS; part++) {
       const middle = (2 * part + 1) * HALF_PART;
-      if (this.#jumpsBetween(probability(middle - HALF_PART), probability(middle + HALF_PART))) continue;
-      const ofPlace = (place: number) => this.#exact(probability(middle + place));
-      const polynomial = cubic(NODES.map(ofPlace));
-      const agrees = PROBES.every((place) => this.#isNear(valueAt(polynomial, place), ofPlace(place)));
-      if (agrees) this.coefficients.set(polynomial, (octave * PARTS + part) * COEFFICIENTS);
+      const high = exactAt(middle + HALF_PART);
+      const k = (octave * PARTS + part) * COEFFICIENTS;
+      if (!this.#jumpsBetween(probability(middle - HALF_PART), probability(middle + HALF_PART))) {
+        setCubic(low, exactAt(middle - INNER), exactAt(middle + INNER), high, this.coefficients, k);
+        if (!(agrees(k, -PROBE, middle) && agrees(k, 0, middle) && agrees(k, PROBE, middle)))
+          this.coefficients.fill(Number.NaN, k, k + COEFFICIENTS);
+      }
+      low = high;
     }
   }
 
   /** Whether a step lies between two probabilities, or on one. */
   #jumpsBetween(one: number, other: number): boolean {
     const steps = this.#steps;
+    if (steps.length === 0) return false;
     const next = firstAbove(steps, Math.max(one, other));
     return next > 0 && steps[next - 1] >= Math.min(one, other);
   }
@@ -118,17 +129,24 @@ export class CubicTable {
   }
 }
 
-/** The polynomial through values at the nodes, highest power first, in single precision; of equal values exactly constant. */
-function cubic([a, b, c, d]: readonly number[]): Float32Array {
+/**
+ * Writes the polynomial through the values at a part's points, highest power first, in single precision; of equal values exactly
+ * constant.
+ */
+function setCubic(a: number, b: number, c: number, d: number, out: Float32Array, k: number): void {
   // Even and odd parts, in units of half a part.
-  const [outer, inner] = [(a + d) / 2, (b + c) / 2];
-  const [outerSlope, innerSlope] = [(d - a) / 2, c - b];
+  const outer = (a + d) / 2;
+  const inner = (b + c) / 2;
+  const outerSlope = (d - a) / 2;
   const second = (4 / 3) * (outer - inner);
-  const third = (4 / 3) * (outerSlope - innerSlope);
+  const third = (4 / 3) * (outerSlope - (c - b));
   const scale = 1 / HALF_PART;
-  return Float32Array.of(third * scale ** 3, second * scale ** 2, (outerSlope - third) * scale, outer - second);
+  out[k] = third * scale ** 3;
+  out[k + 1] = second * scale ** 2;
+  out[k + 2] = (outerSlope - third) * scale;
+  out[k + 3] = outer - second;
 }
 
-function valueAt([c3, c2, c1, c0]: Float32Array, place: number): number {
-  return ((c3 * place + c2) * place + c1) * place + c0;
+function valueAt(coefficients: Float32Array, k: number, place: number): number {
+  return ((coefficients[k] * place + coefficients[k + 1]) * place + coefficients[k + 2]) * place + coefficients[k + 3];
 }

@@ -1,13 +1,14 @@
+import type { CorrelatedSource } from '../copula/correlated-streams.js';
 import type { QuantileFunction } from '../distributions/distribution.js';
 import type { ColumnPlan, Plan } from '../plan.js';
+import { wordFill } from '../sampling/fill.js';
 import type { Sampler } from '../sampling/sampler.js';
 import type { StreamKey } from '../streams.js';
-import { columnWords } from './column-words.js';
 import type { CubicTable } from './cubic-table.js';
-import { type Drawing, logarithmDrawing, valueDrawing } from './drawing.js';
+import { type Drawing, logarithmDrawing, STANDARD_NORMAL, valueDrawing } from './drawing.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
-import { uniformAt } from './uniforms.js';
+import { BLOCK_SIZE, uniformAt } from './uniforms.js';
 
 /** A random column with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
 export interface Drawn {
@@ -57,7 +58,10 @@ export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: 
   const streams = new Set(drawn.map(({ column }) => streamOf(column)));
   return [...streams].flatMap((stream) => {
     const columns = drawn.filter(({ column }) => streamOf(column) === stream);
-    return [wordStep(sampler, columns[0].column, memory), ...columns.flatMap((column) => columnSteps(column, memory))];
+    return [
+      ...wordSteps(sampler, columns[0].column, memory),
+      ...columns.flatMap((column) => columnSteps(column, memory)),
+    ];
   });
 }
 
@@ -66,14 +70,33 @@ function streamOf({ key, correlated }: ColumnPlan): string {
   return JSON.stringify([key, correlated]);
 }
 
-function wordStep(sampler: Sampler, column: ColumnPlan, { layout, operations }: DrawingMemory): Step {
+/** Fills the words of a column. */
+function wordSteps(sampler: Sampler, { key, variable, correlated }: ColumnPlan, memory: DrawingMemory): Step[] {
+  return correlated ? correlatedSteps(sampler, correlated, memory) : [wordStep(sampler, key, variable, memory)];
+}
+
+function wordStep(sampler: Sampler, key: StreamKey, variable: string, { layout, operations }: DrawingMemory): Step {
   const { words, kept } = layout;
   const list = kept.byteOffset;
-  // Points and sums of scores are TypeScript's, so that both engines agree on them.
-  const fill = columnWords(sampler, column, ([k0, k1], block, { byteOffset }) =>
-    operations.words(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
-  );
+  const fill = wordFill(sampler, key, variable, {
+    pseudo: ([k0, k1], block, { byteOffset }) =>
+      operations.words(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
+    scramble: ({ byteOffset }, base, first, second) => operations.scramble(byteOffset, base, first, second),
+  });
   return (block) => fill(block, words);
+}
+
+/** Weighted normal scores of the sources add up to the column's own (Gaussian copula). */
+function correlatedSteps(sampler: Sampler, sources: readonly CorrelatedSource[], memory: DrawingMemory): Step[] {
+  const { layout, operations } = memory;
+  const [sum, score] = [layout.pooled, layout.others];
+  const adds = sources.flatMap(({ key, variable, weight }, i) => {
+    const read = tableStep({ ...STANDARD_NORMAL, scale: weight }, key, i === 0 ? sum : score, memory);
+    const add = () => operations.sums(sum.byteOffset, score.byteOffset, BLOCK_SIZE, sum.byteOffset);
+    const drawn = [wordStep(sampler, key, variable, memory), (block: number) => read(block, 0)];
+    return i === 0 ? drawn : [...drawn, add];
+  });
+  return [...adds, () => operations.scoreWords(sum.byteOffset, layout.words.byteOffset)];
 }
 
 /** The variable itself where it is used, and its logarithm. */

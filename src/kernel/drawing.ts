@@ -14,6 +14,17 @@ export interface Drawing extends Tabulated {
   readonly high: number;
 }
 
+/** Normal scores. */
+export const STANDARD_NORMAL: Drawing = {
+  exact: normalQuantile,
+  steps: [],
+  isLogarithm: false,
+  scale: 1,
+  shift: 0,
+  low: Number.NEGATIVE_INFINITY,
+  high: Number.POSITIVE_INFINITY,
+};
+
 /** Quantile of the exponential distribution of mean 1. */
 export function exponentialQuantile(u: number): number {
   return -lnOnePlus(-u);

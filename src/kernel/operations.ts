@@ -10,6 +10,8 @@ export type Address = number;
  */
 export interface Operations {
   words(k0: number, k1: number, blockLow: number, blockHigh: number, out: Address, scratch: Address): void;
+  scoreWords(scores: Address, words: Address): void;
+  scramble(words: Address, base: number, first: number, second: number): void;
   quantiles(
     words: Address,
     table: Address,

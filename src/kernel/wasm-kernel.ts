@@ -22,7 +22,8 @@ export interface WasmKernel extends Kernel<Float32Array> {
  * The WebAssembly SIMD kernel: a plan compiles to a list of block operations in single precision, each one call of an exported
  * function. Columns that never change are filled here, once; a cell that uses a drawn column as it is shares its memory.
  *
- * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`), ln energy is a sum of at most six terms, for factors
+ * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`; the normal score of a correlated variable by as much
+ * again), ln energy is a sum of at most six terms, for factors
  * below 10^7 each rounded to 1e-6: in all less than 1e-5, a tenth of a histogram's bin, and 1e-6 for most draws. Fits of
  * throughput that are steeper than length^10 multiply the error of ln length, 2.4e-7. A token count whose unrounded value lies
  * that near to a half may be rounded the other way; token counts above 3e38 are infinite, weights below 1e-45 are 0. Checked draw by draw

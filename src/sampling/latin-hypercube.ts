@@ -1,7 +1,7 @@
 import { philox } from '../kernel/philox.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { StreamKey } from '../streams.js';
-import type { FillWords, PseudoFill } from './sampler.js';
+import type { FillWords, WordSource } from './sampler.js';
 
 /** Fourth counter word of Philox; the pseudo-random streams have 0 there, Sobol scrambling 2. */
 const ORDER_COUNTER = 1;
@@ -16,7 +16,7 @@ const PLACE_DIGITS = 32 - STRATUM_DIGITS;
  * probability, in an order of its own (McKay, Beckman, Conover, Technometrics 21, 1979). Blocks are independent, so a run may
  * have any number of them.
  */
-export function latinHypercubeFill(key: StreamKey, pseudo: PseudoFill): FillWords {
+export function latinHypercubeFill(key: StreamKey, { pseudo }: WordSource): FillWords {
   const words = Uint32Array.of(0, 0, 0, ORDER_COUNTER);
   philox(key, words);
   const orderKey: StreamKey = [words[0] | 0, words[1] | 0];

@@ -1,5 +1,6 @@
+import { blockRanges } from '../block-ranges.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { allBlocks, type BlockRange, blockRanges, type Plan } from '../plan.js';
+import { allBlocks, type BlockRange, type Plan } from '../plan.js';
 import { REPLICATES } from './sampler.js';
 
 /**

@@ -17,5 +17,10 @@ export const REPLICATES = 16;
  */
 export type FillWords = (block: number, out: Uint32Array) => void;
 
-/** Fills `out` with the pseudo-random words of a stream in one block: `fillWords`, or an engine's own of the same bits. */
-export type PseudoFill = (key: StreamKey, block: number, out: Uint32Array) => void;
+/** What words are made by: an engine brings its own, which make the same bits. */
+export interface WordSource {
+  /** Fills `out` with the pseudo-random words of a stream in one block. */
+  pseudo(key: StreamKey, block: number, out: Uint32Array): void;
+  /** Replaces Sobol points, digits in reverse, by the digits of point ^ base under two scramblings, in order. */
+  scramble(points: Uint32Array, base: number, first: number, second: number): void;
+}

@@ -4,7 +4,7 @@ import type { StreamKey } from '../streams.js';
 import { dimensionOf } from './dimensions.js';
 import { DIGITS, sobolDirections } from './directions.js';
 import { owenScrambled, reversedBits } from './owen-scramble.js';
-import { type FillWords, REPLICATES } from './sampler.js';
+import { type FillWords, REPLICATES, type WordSource } from './sampler.js';
 
 /** Samples that 32-digit points are different for: 2^32 of each replicate. */
 export const MOST_SOBOL_SAMPLES = REPLICATES * 2 ** DIGITS;
@@ -17,43 +17,25 @@ const SCRAMBLE_COUNTER = 2;
  * own; its block p holds the points of index 1024 p and following. A variable without a dimension of its own takes the first
  * one in an order shuffled by its name (Burley 2020, section 4), so it is as even by itself and independent of all others.
  */
-export function sobolFill(key: StreamKey, variable: string): FillWords {
+export function sobolFill(key: StreamKey, variable: string, { scramble }: WordSource): FillWords {
   const dimension = dimensionOf(variable);
   const directions = sobolDirections(dimension ?? 0).map(reversedBits);
-  const points = Int32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
+  const points = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
   return (block, out) => {
     const [first, second, order] = scrambleWords(key, block % REPLICATES);
     const start = Math.floor(block / REPLICATES) * BLOCK_SIZE;
     const from = dimension === undefined ? shuffled(start, order) : start;
-    const base = pointOf(from - (from % BLOCK_SIZE), directions);
-    if (dimension === undefined) scrambleShuffled(points, base, start, order, first, second, out);
-    else scramble(points, base, first, second, out);
+    if (dimension !== undefined) out.set(points);
+    else for (let i = 0; i < BLOCK_SIZE; i++) out[i] = points[shuffled(start + i, order) % BLOCK_SIZE];
+    scramble(out, pointOf(from - (from % BLOCK_SIZE), directions), first, second);
   };
 }
 
-/** Two loops, so that neither asks for each point whether there is an order. */
-function scramble(points: Int32Array, base: number, first: number, second: number, out: Uint32Array): void {
-  for (let i = 0; i < BLOCK_SIZE; i++) out[i] = scrambled(base ^ points[i], first, second);
-}
-
-function scrambleShuffled(
-  points: Int32Array,
-  base: number,
-  start: number,
-  order: number,
-  first: number,
-  second: number,
-  out: Uint32Array,
-): void {
-  for (let i = 0; i < BLOCK_SIZE; i++) {
-    const index = shuffled(start + i, order) % BLOCK_SIZE;
-    out[i] = scrambled(base ^ points[index], first, second);
+/** Scrambles points as `WordSource` says. */
+export function scramblePoints(points: Uint32Array, base: number, first: number, second: number): void {
+  for (let i = 0; i < points.length; i++) {
+    points[i] = reversedBits(owenScrambled(owenScrambled(points[i] ^ base, first), second));
   }
-}
-
-/** The digits of a point, scrambled. */
-function scrambled(point: number, first: number, second: number): number {
-  return reversedBits(owenScrambled(owenScrambled(point, first), second));
 }
 
 /** The point of an index, its digits in reverse. */

@@ -36,7 +36,7 @@ export interface ResolvedScenario {
   readonly warnings: readonly string[];
 }
 
-/** A 95 % confidence interval of the median energy of at most `relative` times the median to either side. */
+/** A 95 % confidence interval of the quantile of at most `relative` times the quantile to either side. */
 export interface Precision {
   readonly metric: PreciseMetric;
   readonly quantile: QuantileName;

@@ -6,7 +6,8 @@ export const UNTIL_EXPECTED = `expected QUANTILE=SHARE with ${Object.keys(QUANTI
 
 /** The precision of energy that `--until p50=0.1%` asks for; undefined if it is not written so. Its size is checked with the scenario. */
 export function precisionOf(text: string): Precision | undefined {
-  const [, name, digits, percent] = /^\s*(p\d+)\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
+  const [, written = '', digits, percent] = /^\s*(p\d+)\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
+  const name = written.toLowerCase();
   const value = Number(digits);
   if (digits === undefined || Number.isNaN(value) || !isQuantile(name)) return undefined;
   return { metric: 'energy', quantile: name, relative: percent ? value / 100 : value };

@@ -22,22 +22,32 @@ export class CollapsingHistogram {
     const [from, to] = [binOf(ln_min), binOf(ln_max)];
     this.#cover(from, to);
     const [mine, shift, first] = [this.#counts, this.#shift, this.#first];
-    // Most bins of a short range are empty.
-    for (let bin = from; bin <= to; bin++) {
-      const count = counts[bin - first_bin];
-      if (count > 0) mine[(bin >> shift) - first] += count;
+    // All bins of one of its own at a time.
+    for (let bin = from; bin <= to; ) {
+      const own = bin >> shift;
+      const end = Math.min((own + 1) << shift, to + 1);
+      let sum = 0;
+      for (; bin < end; bin++) sum += counts[bin - first_bin];
+      mine[own - first] += sum;
     }
   }
 
   /** Draws counted, zeros included. */
   get n(): number {
-    return this.#counts.reduce((sum, count) => sum + count, this.#zeros);
+    return this.#zeros + this.#sumOf(this.#counts.length);
+  }
+
+  /** Draws of the first bins. */
+  #sumOf(bins: number): number {
+    let sum = 0;
+    for (let i = 0; i < bins; i++) sum += this.#counts[i];
+    return sum;
   }
 
   /** Draws below the edge between two bins that is nearest to a ln value. */
   below(lnValue: number): number {
     const edge = Math.round((lnValue * BINS_PER_E) / 2 ** this.#shift) - this.#first;
-    return this.#counts.subarray(0, Math.max(0, edge)).reduce((sum, count) => sum + count, this.#zeros);
+    return this.#zeros + this.#sumOf(Math.max(0, Math.min(edge, this.#counts.length)));
   }
 
   /** Mean, each draw at the middle of its bin in ln x. */

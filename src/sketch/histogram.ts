@@ -74,9 +74,9 @@ export class Histogram implements HistogramData {
   }
 
   private addAll(counts: HistogramData['counts'], shift: number): void {
-    for (let i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) this.counts[i + shift] += counts[i];
-    }
+    const mine = this.counts;
+    // Without asking which are empty: in sparse histograms a processor guesses that wrong more often than not.
+    for (let i = 0; i < counts.length; i++) mine[i + shift] += counts[i];
   }
 
   /** As `merge`, for counts that nobody looks at afterwards: an empty histogram keeps them, in their own memory, and adds to them. */

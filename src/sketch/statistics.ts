@@ -160,12 +160,16 @@ export function shareAboveOne(histogram: HistogramData): number {
 
 /** The distribution in bins `width` of the histogram's own wide, zeros first as the bin [0, 0]; empty bins left out. */
 export function coarseBins(histogram: HistogramData, width: number): Bin[] {
-  const { counts, first_bin, zeros } = histogram;
+  const { first_bin, zeros } = histogram;
   const bins: Bin[] = zeros > 0 ? [{ low: 0, high: 0, count: zeros }] : [];
-  for (let key = Math.floor(first_bin / width); key * width < first_bin + counts.length; key++) {
-    const count = sumBetween(histogram, key * width, (key + 1) * width);
+  const [from, to] = touched(histogram);
+  for (let start = from; start < to; ) {
+    const key = Math.floor((first_bin + start) / width);
+    const end = Math.min((key + 1) * width - first_bin, to);
+    const count = sumOf(histogram, start, end);
     if (count > 0)
       bins.push({ low: exp((key * width) / BINS_PER_E), high: exp(((key + 1) * width) / BINS_PER_E), count });
+    start = end;
   }
   return bins;
 }

@@ -1,3 +1,4 @@
+import { SMALLEST_RANGE } from '../block-ranges.js';
 import { drawSeconds } from '../draw-seconds.js';
 import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
@@ -26,8 +27,8 @@ export interface CellEngine {
 /** In the calling thread a cell runs whole only if Ctrl-C need not wait long for it: about a second a model. */
 const LARGEST_UNINTERRUPTED = 1_000_000;
 
-/** Below one range of blocks a cell cannot be split over threads anyway (plan.ts). */
-const SMALLEST_SPLIT = 64 * BLOCK_SIZE;
+/** Below one range of blocks a cell cannot be split over threads anyway. */
+const SMALLEST_SPLIT = SMALLEST_RANGE * BLOCK_SIZE;
 
 /** With so many cells a thread, the last ones leave no thread idle for long. */
 const CELLS_PER_THREAD = 4;

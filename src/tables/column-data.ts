@@ -22,19 +22,24 @@ export function floatData(arrow: Arrow, numbers: Float64Array): Data {
   return arrow.makeData({ type: new arrow.Float64(), length: numbers.length, nullCount: 0, data: numbers });
 }
 
-/** A column of numbers, some of them missing. */
-export function nullableData(arrow: Arrow, numbers: readonly (number | null)[]): Data {
-  const data = Float64Array.from(numbers, (number) => number ?? 0);
-  const nullCount = numbers.filter((number) => number === null).length;
-  const nullBitmap = validity(numbers);
-  return arrow.makeData({ type: new arrow.Float64(), length: numbers.length, nullCount, nullBitmap, data });
+/** A column of numbers, null where one is missing. */
+export function nullableData(arrow: Arrow, values: readonly (number | null)[]): Data {
+  const { length } = values;
+  const data = new Float64Array(length);
+  const missing: number[] = [];
+  values.forEach((value, i) => {
+    if (value === null) missing.push(i);
+    else data[i] = value;
+  });
+  if (missing.length === 0) return floatData(arrow, data);
+  const nullBitmap = validity(length, missing);
+  return arrow.makeData({ type: new arrow.Float64(), length, nullCount: missing.length, nullBitmap, data });
 }
 
 /** One bit per row, lowest first, set where there is a number (Arrow columnar format, "Validity bitmaps"). */
-function validity(numbers: readonly (number | null)[]): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(numbers.length / 8));
-  numbers.forEach((number, i) => {
-    if (number !== null) bits[i >> 3] |= 1 << (i & 7);
-  });
+function validity(length: number, missing: readonly number[]): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(length / 8)).fill(0xff);
+  if (length % 8 > 0) bits[bits.length - 1] = (1 << (length % 8)) - 1;
+  for (const i of missing) bits[i >> 3] &= ~(1 << (i & 7));
   return bits;
 }

@@ -13,6 +13,9 @@ export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<
   return poolOn(callingThread(await loadKernel(choice)));
 }
 
+/** Blocks that are drawn without a pause at least: some 10 ms to 100 ms. */
+const AT_ONCE = 256;
+
 /** Runs one range after the other in the calling thread. @param module the WebAssembly kernel; none for the reference */
 export function callingThread(module: KernelModule | undefined): RangeRunner {
   const numberOf = planNumbers();
@@ -21,9 +24,14 @@ export function callingThread(module: KernelModule | undefined): RangeRunner {
     workers: 0,
     module,
     async runAll(plan, ranges, onRange, signal) {
+      let since = AT_ONCE;
       for (const range of ranges) {
-        // Lets timers and signals of the calling thread have their turn between two ranges.
-        await new Promise((resolve) => setTimeout(resolve));
+        // Lets timers and signals of the calling thread have their turn, which takes a millisecond.
+        if (since >= AT_ONCE) {
+          await new Promise((resolve) => setTimeout(resolve));
+          since = 0;
+        }
+        since += range.blocks;
         signal.throwIfAborted();
         const task = { planNumber: numberOf(plan), plan, module, range };
         let handedOver = false;

@@ -122,6 +122,8 @@ describe('the documented fields of --json are those that are printed', { timeout
       ]);
       await expectAsDocumented('compare', [
         await json(`compare scenarios/oviedo-2025.yaml scenarios/oviedo-2026.yaml ${few}`),
+        // Of other regimes, which is noted.
+        await json(`compare scenarios/oviedo-2026.yaml scenarios/input-length.yaml ${few}`),
       ]);
       await expectAsDocumented('check', [await json('check scenarios/oviedo-2026.yaml')]);
       const rows = await printed(folder, [

@@ -25,7 +25,7 @@ vi.setConfig({ testTimeout: 240_000 });
 /** Many times what the slowest command takes over these files, on a busy machine. */
 const MOST_MS = 20_000;
 const NAMES = ['summary', 'histogram', 'throughput', 'fleet', 'inputs'] as const;
-const SCENARIO = smallSource().text.replace('600001', '2000');
+const SCENARIO = smallSource().text.replace('1100001', '2000');
 const QUICK = ['-q', '-j', '0'];
 
 /** A folder for one test: `good` results, their `parts`, an empty folder for scratch files, and `out` for all that is written. */

@@ -84,7 +84,7 @@ test('a kept cell that is damaged counts as not kept', () => {
 });
 
 test('a saved state that is damaged, its checksum made anew, is refused with a message or counts something', async () => {
-  const plan = planModels(await smallScenario(['600001', '2000']));
+  const plan = planModels(await smallScenario(['1100001', '2000']));
   const shape = { outputs: plan.outputs.length, cells: plan.cells.length };
   const counted = await poolOn(callingThread(undefined)).run(plan, () => {}, new AbortController().signal);
   const state = encodeState({ run: {}, blocks: [] }, counted);

@@ -7,7 +7,7 @@ import { loadScenario, openPool, runScenario } from 'tokenjoule';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 /** Enough for several ranges of blocks. */
-const SAMPLES = 150_000;
+const SAMPLES = 600_000;
 
 const TABLES = ['summary', 'histogram', 'inputs'] as const;
 

@@ -15,6 +15,7 @@ import type { KernelModule } from '../../src/kernel/web-assembly.js';
 import { type FittedThroughput, lnTpsUncapped } from '../../src/model/throughput.js';
 import { type Plan, planBlends, planModels } from '../../src/plan.js';
 import { blendMembers } from '../../src/result.js';
+import { SAMPLERS } from '../../src/sampling/sampler.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate.js';
@@ -63,8 +64,12 @@ beforeAll(async () => {
   module = (await loadKernel(bytes))!;
 });
 
+function fileOf(name: string): string {
+  return new URL(`../../scenarios/${name}.yaml`, import.meta.url).pathname;
+}
+
 async function shipped(name: string, samples: number): Promise<ResolvedScenario> {
-  const scenario = await loadScenario(new URL(`../../scenarios/${name}.yaml`, import.meta.url).pathname);
+  const scenario = await loadScenario(fileOf(name));
   return { ...scenario, samples };
 }
 
@@ -252,6 +257,18 @@ async function expectEqualSplits(scenario: ResolvedScenario): Promise<void> {
 }
 
 describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
+  it.each(SAMPLERS)('draws correlated columns to 1e-5 of the reference, from %s words', async (sampler) => {
+    const correlation = 'correlation={ output_tokens: { pue: 0.6, power_utilization: -0.4 } }';
+    const correlated = await loadScenario(fileOf('oviedo-2026'), { set: [correlation], sampler, samples: 1e9 });
+    const plan = planModels(correlated);
+    expect(plan.columns.filter((column) => column.correlated)).toHaveLength(2);
+    await expectNearBlocks(plan, [
+      [0, 1024],
+      [7, 1024],
+      [2 ** 20 + 5, 1021],
+    ]);
+  });
+
   it.each(SHIPPED)('computes every column of %s to 1e-5 of the reference', async (name) => {
     await expectNearBlocks(planModels(await shipped(name, 1e6)), [
       [0, 1024],

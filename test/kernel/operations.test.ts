@@ -3,9 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { normalCumulative } from '../../src/distributions/normal-cumulative.js';
 import { loadKernel } from '../../src/kernel/load.js';
 import { type Operations, openOperations } from '../../src/kernel/operations.js';
 import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
+import { scramblePoints } from '../../src/sampling/sobol.js';
 
 let operations: Operations;
 let buffer: ArrayBuffer;
@@ -85,6 +87,37 @@ describe('coupled utilisation', () => {
     column(B).forEach((found, i) => {
       expect(Math.abs(found - Math.log(0.24 + 0.56 * Math.exp(lnTps[i])))).toBeLessThan(5e-7);
     });
+  });
+});
+
+describe('words of normal scores', () => {
+  it('hold the uniform numbers of the scores to 2e-6 of their tails, on either side', () => {
+    const random = seedrandom('scores');
+    const scores = Array.from({ length: BLOCK_SIZE }, (_, i) => Math.fround((i % 2 ? -7 : 7) * random() ** 2));
+    scores.splice(0, 4, 0, -0, -40, 40);
+    column(A, scores);
+    operations.scoreWords(A, B);
+    new Uint32Array(buffer, B, BLOCK_SIZE).forEach((word, i) => {
+      const tail = normalCumulative(-Math.abs(scores[i])) * 2 ** 32;
+      const found = scores[i] > 0 ? ~word >>> 0 : word;
+      expect(Math.abs(found + 0.5 - tail), `score ${scores[i]}`).toBeLessThanOrEqual(0.5 + 1e-9 + 2e-6 * tail);
+    });
+  });
+});
+
+describe('Owen scrambling', () => {
+  it('gives the bits of the reference, whatever the points and seeds', () => {
+    const random = seedrandom('scramble');
+    const word = () => random.int32();
+    for (let round = 0; round < 20; round++) {
+      const expected = Uint32Array.from({ length: BLOCK_SIZE }, word);
+      const found = new Uint32Array(buffer, A, BLOCK_SIZE);
+      found.set(expected);
+      const [base, first, second] = [word(), word(), word()];
+      operations.scramble(A, base, first, second);
+      scramblePoints(expected, base, first, second);
+      expect(found).toEqual(expected);
+    }
   });
 });
 

@@ -14,7 +14,7 @@ const dist = new URL('../../dist/', import.meta.url);
 /** All that a run counts, as one hash. */
 async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
-  const scenario = { ...(await loadScenario(file)), samples: 300 * BLOCK_SIZE + 5 };
+  const scenario = { ...(await loadScenario(file)), samples: 1100 * BLOCK_SIZE + 5 };
   const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
   try {
     const sketches = await pool.run(planModels(scenario), () => {}, new AbortController().signal);

@@ -5,11 +5,14 @@ import { BLOCK_SIZE, fillWords, uniformsOf } from '../../src/kernel/uniforms.js'
 import { sobolDirections } from '../../src/sampling/directions.js';
 import { wordFill } from '../../src/sampling/fill.js';
 import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
+import { scramblePoints } from '../../src/sampling/sobol.js';
 import { streamKey } from '../../src/streams.js';
+
+const SOURCE = { pseudo: fillWords, scramble: scramblePoints };
 
 function draws(sampler: Sampler, variable: string, blocks: readonly number[], seed = 'a seed'): number[] {
   const key = streamKey(seed, variable);
-  const fill = wordFill(sampler, key, variable, fillWords);
+  const fill = wordFill(sampler, key, variable, SOURCE);
   const words = new Uint32Array(BLOCK_SIZE);
   const out = new Float64Array(BLOCK_SIZE);
   return blocks.flatMap((block) => {
@@ -76,7 +79,7 @@ describe('scrambled Sobol points', () => {
   it('each point is uniform over seeds: chi-squared of 4000 seeds within four standard errors', () => {
     const counts = new Float64Array(64);
     for (let seed = 0; seed < 4000; seed++) {
-      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', fillWords);
+      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', SOURCE);
       const out = new Uint32Array(BLOCK_SIZE);
       fill(0, out);
       counts[out[5] >>> 26]++;

@@ -85,7 +85,7 @@ test('two states of each pass are kept, and nothing of them is left once cleared
 
 test.each([
   ['another seed', ['a seed', 'b seed'], 'seed: "a seed" there, "b seed" here'],
-  ['more samples', ['600001', '700000'], 'samples: 600001 there, 700000 here'],
+  ['more samples', ['1100001', '1200000'], 'samples: 1100001 there, 1200000 here'],
   ['another parameter', ['tps: 900', 'tps: 901'], 'models[1].throughput.tps.parameters.value: 900 there, 901 here'],
 ] as const)('a state of a run with %s is refused, the difference named', async (_, replace, difference) => {
   await run(scenario, {});

@@ -4,5 +4,7 @@ export { affine, sums } from './columns';
 export { count, countKept, countTimes, settle } from './counting';
 export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
 export { quantiles } from './quantiles';
+export { scoreWords } from './scores';
+export { scramble } from './scramble';
 export { lnTable, tokens } from './tokens';
 export { words } from './words';
