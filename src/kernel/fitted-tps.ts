@@ -1,5 +1,5 @@
 import { ln as lnOf } from '../distributions/elementary.js';
-import { type FittedThroughput, LN_SHORTEST_LENGTH } from '../model/throughput.js';
+import { type FittedThroughput, LN_SHORTEST_LENGTH, uncappedTokens } from '../model/throughput.js';
 import type { ColumnPlan, Plan, RegimePlan } from '../plan.js';
 import { constantOf } from './drawing-steps.js';
 import type { Layout } from './layout.js';
@@ -27,8 +27,10 @@ export function lengthsOf({ input_tokens, output_tokens }: RegimePlan, { value, 
 export interface FittedTps {
   /** Writes ln tps. */
   tps(lengths: Lengths, n: number, out: Address): void;
-  /** Draws that the cap holds back, each counted so many times. @param scratch a column of its own */
+  /** Draws that the cap holds back. @param scratch a column of its own */
   capped(lengths: Lengths, times: Address, n: number, scratch: Address): number;
+  /** The same where the input has one length, each draw counted so many times: in double precision, as the reference does. */
+  cappedTokens(lengths: Lengths, times: Address, n: number): number;
   /** Draws whose lengths lie outside the rows of the fit, each counted so many times. */
   outside(lengths: Lengths, times: Address, n: number): number;
 }
@@ -54,6 +56,8 @@ export function fittedTps(
   const start = intercept + ofInput * inputs.exact + ofOutput * outputs.exact;
   const [inputLow, inputHigh] = fit.input_tokens;
   const [outputLow, outputHigh] = fit.output_tokens;
+  const fixedInput = constantOf(columns[regime.input_tokens]);
+  const uncapped = fixedInput === undefined ? [0, Infinity] : uncappedTokens(fit, lnOf(fixedInput));
   const upTo = (most: number, { lnInput, lnOutput }: Lengths, n: number, out: Address) =>
     operations.fittedTps(
       lnInput,
@@ -74,6 +78,8 @@ export function fittedTps(
       upTo(Number.POSITIVE_INFINITY, lengths, n, scratch);
       return operations.countAbove(scratch, lnLimit, times, n);
     },
+    cappedTokens: ({ input, output }, times, n) =>
+      operations.countOutside(input, output, -Infinity, Infinity, uncapped[0], uncapped[1], times, n),
     outside: ({ input, output }, times, n) =>
       operations.countOutside(input, output, inputLow, inputHigh, outputLow, outputHigh, times, n),
   };

@@ -64,6 +64,26 @@ export function isCapped(fit: FittedThroughput, lnUncapped: number): boolean {
   return lnUncapped > ln(fit.cap_tps) + CAP_ROUNDING;
 }
 
+/**
+ * The fewest and the most output tokens that the cap does not hold back, for the logarithm of an input length; the first above
+ * the second where it holds back all. Between whole numbers, ln tps goes one way.
+ */
+export function uncappedTokens(fit: FittedThroughput, lnInput: number): [least: number, most: number] {
+  const capped = (tokens: number) => isCapped(fit, lnTpsUncapped(fit, lnInput, ln(tokens)));
+  const [none, all] = [capped(0), capped(MOST_TOKENS)];
+  if (none === all) return none ? [Number.POSITIVE_INFINITY, 0] : [0, Number.POSITIVE_INFINITY];
+  let [below, above] = [0, MOST_TOKENS];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (capped(middle) === none) below = middle;
+    else above = middle;
+  }
+  return none ? [above, Number.POSITIVE_INFINITY] : [0, below];
+}
+
+/** Whole numbers are exact up to here. */
+const MOST_TOKENS = Number.MAX_SAFE_INTEGER;
+
 /** Output tokens per second of the node for one query's lengths: the fit, at most the highest observed tps. */
 export function tpsAt(fit: FittedThroughput, input_tokens: number, output_tokens: number): number {
   return Math.min(fit.cap_tps, exp(lnTpsUncapped(fit, lnLength(input_tokens), lnLength(output_tokens))));

@@ -48,7 +48,7 @@ export function tokenCounting({ column, tokens, cells }: Tallied, tally: TokenTa
       const lengths = { ...one.lengths, output: values.byteOffset, lnOutput: lnValues.byteOffset };
       one.fit.tps(lengths, n, lnTps.byteOffset);
       countTimes(one, lnTps, times, sketches);
-      sketches.capped[one.cell] += one.fit.capped(lengths, byteOffset, n, lnTps.byteOffset);
+      sketches.capped[one.cell] += one.fit.cappedTokens(lengths, byteOffset, n);
       sketches.extrapolated[one.cell] += one.fit.outside(lengths, byteOffset, n);
     }
   }

@@ -269,6 +269,16 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     ]);
   });
 
+  it('caps the same draws as the reference of an input of one length, however small the slope of the fit', async () => {
+    const near = { empirical: { values: [499, 500, 501, 1999, 2000, 2001] } };
+    const scenario = await loadScenario(fileOf('oviedo-2026'), { samples: 20_000 });
+    const regimes = scenario.regimes.map((regime) => ({ ...regime, output_tokens: distribution(near) }));
+    const plan = planModels({ ...scenario, regimes });
+    const [expected, found] = [await sketched(plan, undefined, [[0, 20]]), await sketched(plan, module, [[0, 20]])];
+    expect(found.capped).toEqual(expected.capped);
+    expect([...expected.capped].some((draws) => draws > 5000 && draws < 15_000)).toBe(true);
+  });
+
   it.each(SHIPPED)('computes every column of %s to 1e-5 of the reference', async (name) => {
     await expectNearBlocks(planModels(await shipped(name, 1e6)), [
       [0, 1024],
