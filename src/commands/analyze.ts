@@ -9,22 +9,12 @@ import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
 import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
-import { DRAWING_FLAGS } from './flags.js';
+import { ANALYZE_FLAGS } from './flags.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 import { withJobs } from './with-jobs.js';
 
-const FLAGS = {
-  ...DRAWING_FLAGS,
-  method: { type: 'string', short: 'm', default: 'sobol' },
-  target: { type: 'string', multiple: true },
-  estimator: { type: 'string', default: 'saltelli2010' },
-  'second-order': { type: 'boolean' },
-  resamples: { type: 'string', default: '100' },
-  'conf-level': { type: 'string', default: '0.95' },
-} as const;
-
-type Values = Parsed<typeof FLAGS>['values'];
+type Values = Parsed<typeof ANALYZE_FLAGS>['values'];
 
 /**
  * `tokenjoule analyze FILE…`: which uncertain input moves the energy, by one method of sensitivity analysis, of scenario files
@@ -33,7 +23,7 @@ type Values = Parsed<typeof FLAGS>['values'];
  * @returns the exit status
  */
 export async function analyzeCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  const { values, positionals } = parseArguments('analyze', args, FLAGS);
+  const { values, positionals } = parseArguments('analyze', args, ANALYZE_FLAGS);
   if (positionals.length === 0)
     throw usageError('analyze', 'name at least one scenario file, or the samples.arrow of a run');
   const options = optionsOf(values, around);

@@ -4,10 +4,11 @@ import { prune } from '../cells/prune.js';
 import { count } from '../format.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { DRAWING_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
-  out: { type: 'string', short: 'o', default: 'output' },
+  out: DRAWING_FLAGS.out,
   cells: { type: 'string' },
   'older-than': { type: 'string' },
   keep: { type: 'string' },

@@ -1,13 +1,11 @@
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { EXPLORE_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
-
-/** Any port would do; one that stays the same keeps bookmarks of scenarios working. */
-const FLAGS = { port: { type: 'string', default: '7340' } } as const;
 
 /** `tokenjoule explore`: serves the explorer on this machine alone, until interrupted. */
 export async function exploreCommand(args: readonly string[], { stdout, signal }: Surroundings): Promise<number> {
-  const { values, positionals } = parseArguments('explore', args, FLAGS);
+  const { values, positionals } = parseArguments('explore', args, EXPLORE_FLAGS);
   if (positionals.length > 0) throw usageError('explore', `takes no files; found ${positionals[0]}`);
   const port = wholeNumber('explore', '--port', values.port, 0);
   const { serveFolder } = await import('../serve-folder.js');

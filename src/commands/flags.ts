@@ -1,3 +1,5 @@
+// Flags of commands. Defaults stand here alone: the help text shows them from here.
+
 /** Flags that every command has which draws from scenario files: run, sweep, analyze and compare. */
 export const DRAWING_FLAGS = {
   out: { type: 'string', short: 'o', default: 'output' },
@@ -17,3 +19,36 @@ export const RUN_FLAGS = {
   kernel: { type: 'string', default: 'auto' },
   cluster: { type: 'string' },
 } as const;
+
+/** Those of run alone. */
+export const ONE_RUN_FLAGS = {
+  ...RUN_FLAGS,
+  'keep-samples': { type: 'boolean' },
+  format: { type: 'string', default: 'arrow' },
+  checkpoint: { type: 'string', default: '5' },
+  resume: { type: 'boolean' },
+  shard: { type: 'string' },
+  block: { type: 'string' },
+  pass: { type: 'string' },
+  'no-color': { type: 'boolean' },
+} as const;
+
+export const ANALYZE_FLAGS = {
+  ...DRAWING_FLAGS,
+  method: { type: 'string', short: 'm', default: 'sobol' },
+  target: { type: 'string', multiple: true },
+  estimator: { type: 'string', default: 'saltelli2010' },
+  'second-order': { type: 'boolean' },
+  resamples: { type: 'string', default: '100' },
+  'conf-level': { type: 'string', default: '0.95' },
+} as const;
+
+export const WORKER_FLAGS = {
+  cluster: { type: 'string' },
+  workers: { type: 'string', short: 'j' },
+  'stall-seconds': { type: 'string', default: '30' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+/** Any port would do; one that stays the same keeps bookmarks of scenarios working. */
+export const EXPLORE_FLAGS = { port: { type: 'string', default: '7340' } } as const;

@@ -1,3 +1,5 @@
+import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, WORKER_FLAGS } from './flags.js';
+
 /** What `tokenjoule --help` prints. */
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
 
@@ -12,13 +14,13 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
-                           ask DuckDB about the tables of all runs (default: output)
+                           ask DuckDB about the tables of all runs (default: ${ONE_RUN_FLAGS.out.default})
   tokenjoule explore       a what-if page, served on this machine alone
   tokenjoule schema        print the JSON Schema of scenario files, for editors
   tokenjoule clean         remove cells kept from earlier sweeps
 
 run (a FILE may be a pattern such as 'scenarios/*.yaml'):
-  -o, --out DIR            results go to DIR/<scenario name>/ (default: output)
+  -o, --out DIR            results go to DIR/<scenario name>/ (default: ${ONE_RUN_FLAGS.out.default})
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
       --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples
@@ -30,8 +32,8 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
       --set KEY=VALUE      replace one value of the file, e.g. --set pue=1.2
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
-      --format LIST        what tables are written as: arrow, parquet, csv (default: arrow)
-      --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: 5; 0: none)
+      --format LIST        what tables are written as: arrow, parquet, csv (default: ${ONE_RUN_FLAGS.format.default})
+      --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: ${ONE_RUN_FLAGS.checkpoint.default}; 0: none)
       --resume             go on from the state that a stopped run of the same scenario, seed and version has saved
       --cluster URL        draw on the workers at redis://host:6379 (TLS: rediss://); a password may stand in
                            TOKENJOULE_CLUSTER_PASSWORD, the URL in TOKENJOULE_CLUSTER with an empty --cluster=
@@ -63,7 +65,7 @@ merge:
 worker:
       --cluster URL        as above
   -j, --workers N          threads (default: one for each core)
-      --stall-seconds N    seconds without a sign of life after which another worker takes over a job (default: 30)
+      --stall-seconds N    seconds without a sign of life after which another worker takes over a job (default: ${WORKER_FLAGS['stall-seconds'].default})
 status:
       --cluster URL        as above
       --cancel RUN         stop a run, or a sweep by its name or that of one of its cells
@@ -72,12 +74,12 @@ check:
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
 analyze (-o, -s, -j, --set, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
-  -m, --method NAME        sobol (default), shapley, morris, tornado, regression or pawn
+  -m, --method NAME        sobol, shapley, morris, tornado, regression or pawn (default: ${ANALYZE_FLAGS.method.default})
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
-      --estimator NAME     of sobol: saltelli2010 (default), jansen1999 or janon2014
+      --estimator NAME     of sobol: saltelli2010, jansen1999 or janon2014 (default: ${ANALYZE_FLAGS.estimator.default})
       --second-order       of sobol: pairs of inputs too
-      --resamples N        bootstrap resamples behind the intervals (default: 100)
-      --conf-level P       confidence level of the intervals (default: 0.95)
+      --resamples N        bootstrap resamples behind the intervals (default: ${ANALYZE_FLAGS.resamples.default})
+      --conf-level P       confidence level of the intervals (default: ${ANALYZE_FLAGS['conf-level'].default})
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
 compare (-o, -s, -j, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
@@ -87,7 +89,7 @@ convert:
 query:
       --json               print rows as JSON
 explore:
-      --port N             port to serve on (default: 7340; 0: any that is free)
+      --port N             port to serve on (default: ${EXPLORE_FLAGS.port.default}; 0: any that is free)
 
   -h, --help               this text
   -v, --version            the version

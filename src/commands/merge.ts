@@ -11,13 +11,14 @@ import { runText } from '../terminal/run-text.js';
 import { openPool } from '../workers/open-pool.js';
 import { oneOf, outFolder, parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { RUN_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
-  out: { type: 'string', short: 'o', default: 'output' },
+  out: RUN_FLAGS.out,
   workers: { type: 'string', short: 'j' },
-  kernel: { type: 'string', default: 'auto' },
+  kernel: RUN_FLAGS.kernel,
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 

@@ -2,6 +2,7 @@ import { alignedLines, significant } from '../format.js';
 import type { Cell, QueryResult } from '../query/query.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { DRAWING_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = { json: { type: 'boolean' } } as const;
@@ -22,7 +23,7 @@ export async function queryCommand(args: readonly string[], { stdout, signal }: 
     import('../formats/find-tables.js'),
   ]);
   const duckdb = await openDuckDB();
-  const tables = (await Promise.all((paths.length > 0 ? paths : ['output']).map(findTables))).flat();
+  const tables = (await Promise.all((paths.length > 0 ? paths : [DRAWING_FLAGS.out.default]).map(findTables))).flat();
   const result = await queryTables(duckdb, sql, tables, signal);
   stdout.write(values.json ? `${JSON.stringify(objectsOf(result), null, 2)}\n` : `${textOf(result)}\n`);
   return DONE;

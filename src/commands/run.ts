@@ -21,7 +21,7 @@ import type { RangeRunner } from '../workers/range-runner.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { blockCommand, withReproduction } from './block.js';
-import { RUN_FLAGS } from './flags.js';
+import { ONE_RUN_FLAGS } from './flags.js';
 import { parseFormats } from './formats.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { savingPool } from './saving-pool.js';
@@ -30,19 +30,7 @@ import { shardCommand } from './shard.js';
 import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
 
-const FLAGS = {
-  ...RUN_FLAGS,
-  'keep-samples': { type: 'boolean' },
-  format: { type: 'string', default: 'arrow' },
-  checkpoint: { type: 'string', default: '5' },
-  resume: { type: 'boolean' },
-  shard: { type: 'string' },
-  block: { type: 'string' },
-  pass: { type: 'string' },
-  'no-color': { type: 'boolean' },
-} as const;
-
-type Values = Parsed<typeof FLAGS>['values'];
+type Values = Parsed<typeof ONE_RUN_FLAGS>['values'];
 
 /** The flags of a run, read. */
 interface RunFlags {
@@ -78,7 +66,7 @@ type Outcome = RunReport & { readonly verdicts: readonly Verdict[] };
  * @returns the exit status
  */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  const { values, positionals } = parseArguments('run', args, FLAGS);
+  const { values, positionals } = parseArguments('run', args, ONE_RUN_FLAGS);
   const flags = flagsOf(values, around);
   const overrides = overridesOf('run', values);
   const limits = limitsOf(around.environment);

@@ -7,19 +7,13 @@ import { engineVersion } from '../version.js';
 import { openRunner } from '../workers/open-pool.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
+import { WORKER_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
 import { wantedThreads } from './threads.js';
 
-const FLAGS = {
-  cluster: { type: 'string' },
-  workers: { type: 'string', short: 'j' },
-  'stall-seconds': { type: 'string', default: '30' },
-  quiet: { type: 'boolean', short: 'q' },
-} as const;
-
 /** `tokenjoule worker --cluster URL`: serves a cluster's jobs with this machine's cores until it is interrupted. */
 export async function workerCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  const { values } = parseArguments('worker', args, FLAGS);
+  const { values } = parseArguments('worker', args, WORKER_FLAGS);
   const address = clusterAddress(values.cluster, around.environment);
   if (typeof address === 'string') throw usageError('worker', address);
   const threads = wantedThreads('worker', values.workers) ?? availableParallelism();

@@ -1,5 +1,6 @@
 import { exp } from '../distributions/elementary.js';
 import { BINS_PER_E, binOf, type HistogramData } from './histogram.js';
+import { sumOf } from './positions.js';
 
 /** Bins kept at most: with those of the paper's energies, over 13 e-folds, each 0.6 % wide; of narrower quantities less. */
 const MOST_BINS = 2048;
@@ -26,28 +27,20 @@ export class CollapsingHistogram {
     for (let bin = from; bin <= to; ) {
       const own = bin >> shift;
       const end = Math.min((own + 1) << shift, to + 1);
-      let sum = 0;
-      for (; bin < end; bin++) sum += counts[bin - first_bin];
-      mine[own - first] += sum;
+      mine[own - first] += sumOf({ counts }, bin - first_bin, end - first_bin);
+      bin = end;
     }
   }
 
   /** Draws counted, zeros included. */
   get n(): number {
-    return this.#zeros + this.#sumOf(this.#counts.length);
-  }
-
-  /** Draws of the first bins. */
-  #sumOf(bins: number): number {
-    let sum = 0;
-    for (let i = 0; i < bins; i++) sum += this.#counts[i];
-    return sum;
+    return this.#zeros + sumOf({ counts: this.#counts }, 0, this.#counts.length);
   }
 
   /** Draws below the edge between two bins that is nearest to a ln value. */
   below(lnValue: number): number {
     const edge = Math.round((lnValue * BINS_PER_E) / 2 ** this.#shift) - this.#first;
-    return this.#zeros + this.#sumOf(Math.max(0, Math.min(edge, this.#counts.length)));
+    return this.#zeros + sumOf({ counts: this.#counts }, 0, Math.min(edge, this.#counts.length));
   }
 
   /** Mean, each draw at the middle of its bin in ln x. */

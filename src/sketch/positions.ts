@@ -51,7 +51,7 @@ export function stretchCounts(histogram: HistogramData): Float64Array {
 }
 
 /** Draws between two positions in the window of counts. */
-export function sumOf({ counts }: HistogramData, start: number, end: number): number {
+export function sumOf({ counts }: Pick<HistogramData, 'counts'>, start: number, end: number): number {
   let sum = 0;
   for (let i = start; i < end; i++) sum += counts[i];
   return sum;

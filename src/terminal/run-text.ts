@@ -5,13 +5,14 @@ import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/r
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { type Palette, PLAIN } from './color.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
+import { titleOf } from './title.js';
 
 /** The results of one scenario for a reader at a terminal, beside the published figures it states. */
 export function runText(report: RunReport, palette: Palette = PLAIN): string {
   const { scenario, folder, notes, files, seconds } = report;
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
-    `${scenario.name}: ${scenario.description}`,
+    titleOf(scenario),
     `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
     ...headed(nonProductionLines(report), palette),

@@ -1,6 +1,7 @@
 import { alignedLines, count, duration, significant } from '../format.js';
 import type { CellReport, SweepReport } from '../run-sweep.js';
 import type { SummaryRow } from '../tables/schema.js';
+import { titleOf } from './title.js';
 
 /** Cells shown on a terminal; all are in sweep.arrow. */
 const MAX_SHOWN = 40;
@@ -13,7 +14,7 @@ export function sweepText({ sweep, folder, cells, notes, files, seconds }: Sweep
   const hidden = cells.length - shown.length;
   const computed = cells.filter(({ reused }) => !reused).length;
   return [
-    `${base.name}: ${base.description}`,
+    titleOf(base),
     `${count(cells.length)} cells, seed "${base.seed}"; median energy, Wh/query`,
     '',
     ...alignedLines([

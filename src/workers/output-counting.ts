@@ -3,7 +3,7 @@ import { constantOf } from '../kernel/drawing-steps.js';
 import { fittedTps, lengthsOf } from '../kernel/fitted-tps.js';
 import type { Layout } from '../kernel/layout.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
-import type { CellQuantity, NonProductionOutput, Plan } from '../plan.js';
+import type { CellQuantity, ColumnIndex, NonProductionOutput, Plan } from '../plan.js';
 import { repeatedValue } from '../sketch/histogram.js';
 import { addOdd, type Counting, partOf, type SingleOutput } from './counting.js';
 
@@ -12,10 +12,7 @@ export function outputCounting(plan: Plan, one: SingleOutput, kernel: WasmKernel
   const { layout } = kernel;
   const { output } = one;
   if (output.kind === 'non-production') return nonProduction(output, one, kernel);
-  if (output.kind === 'column') {
-    const fixed = constantOf(plan.columns[output.column]);
-    return fixed === undefined ? plain(layout.ln[output.column], one, kernel) : constant(ln(fixed), one);
-  }
+  if (output.kind === 'column') return ofColumn(plan, output.column, one, kernel);
   if (output.kind === 'tps') return throughput(plan, output.cell, one, kernel);
   return plain(cellColumn(layout, output.kind)[output.cell], one, kernel);
 }
@@ -23,6 +20,12 @@ export function outputCounting(plan: Plan, one: SingleOutput, kernel: WasmKernel
 function cellColumn(layout: Layout<Float32Array>, quantity: CellQuantity): readonly Float32Array[] {
   if (quantity === 'energy') return layout.lnEnergy;
   return quantity === 'tps' ? layout.lnTps : layout.lnUtilization;
+}
+
+/** A column as it is. */
+function ofColumn({ columns }: Plan, column: ColumnIndex, one: SingleOutput, kernel: WasmKernel): Counting {
+  const fixed = constantOf(columns[column]);
+  return fixed === undefined ? plain(kernel.layout.ln[column], one, kernel) : constant(ln(fixed), one);
 }
 
 /** One value, not looked at again. */
@@ -48,10 +51,7 @@ function plain(column: Float32Array, one: SingleOutput, { layout }: WasmKernel):
 function throughput(plan: Plan, cell: number, one: SingleOutput, kernel: WasmKernel): Counting {
   const { layout, memory } = kernel;
   const { tps, regime } = plan.cells[cell];
-  if (typeof tps === 'number') {
-    const fixed = constantOf(plan.columns[tps]);
-    return fixed === undefined ? plain(layout.ln[tps], one, kernel) : constant(ln(fixed), one);
-  }
+  if (typeof tps === 'number') return ofColumn(plan, tps, one, kernel);
   const fit = fittedTps(tps, plan, plan.regimes[regime], memory.operations);
   const lengths = lengthsOf(plan.regimes[regime], layout);
   const once = layout.once.byteOffset;

@@ -1,9 +1,8 @@
 import type { Operations } from '../kernel/operations.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { clearExtremes, settleBytes, type WindowMemory } from './windows.js';
+import { clearExtremes, countColumn, settleBytes, type WindowMemory } from './windows.js';
 
-/** Whole numbers are counted as they are. */
-const BINS_PER_TOKEN = 1;
+const WHOLE_NUMBERS = { perUnit: 1, first: 0 };
 
 /** Token counts that were drawn, and how often each: distinct ones are few, and what depends on them alone is computed once for each. */
 export class TokenTally {
@@ -18,18 +17,7 @@ export class TokenTally {
 
   /** Counts the first `n` of a column; those that are too large, or no number, go to `odd`. Returns how many these are. */
   count(tokens: Float32Array, n: number, odd: Float32Array): number {
-    const { counts, bytes, extremes } = this.#memory;
-    return this.#operations.count(
-      tokens.byteOffset,
-      n,
-      BINS_PER_TOKEN,
-      counts.byteOffset,
-      bytes.byteOffset,
-      0,
-      counts.length,
-      extremes.byteOffset,
-      odd.byteOffset,
-    );
+    return countColumn(this.#memory, tokens, n, WHOLE_NUMBERS, odd, this.#operations);
   }
 
   /** Hands out what was counted, a block of consecutive token counts at a time, from the first of which they go up; then is empty. */

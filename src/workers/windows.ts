@@ -57,18 +57,7 @@ export class Window {
   /** Counts the first `n` of a column of ln values. Returns how many lie outside, which then begin the column `odd`. */
   count(lnValues: Float32Array, n: number, odd: Float32Array): number {
     this.place(() => lnValues, n);
-    const { counts, bytes, extremes } = this.memory;
-    return this.#operations.count(
-      lnValues.byteOffset,
-      n,
-      BINS_PER_E,
-      counts.byteOffset,
-      bytes.byteOffset,
-      this.firstBin,
-      counts.length,
-      extremes.byteOffset,
-      odd.byteOffset,
-    );
+    return countColumn(this.memory, lnValues, n, { perUnit: BINS_PER_E, first: this.firstBin }, odd, this.#operations);
   }
 
   /** As `count`, each value so many times. @param odd pairs, of a value that lies outside and how often it came */
@@ -114,6 +103,33 @@ export class Window {
     const [low, high] = this.memory.extremes;
     return [settled(low), settled(high)];
   }
+}
+
+/**
+ * Counts the first `n` of a column.
+ *
+ * @param bins how many there are to a unit of the values, and which is the first
+ * @returns how many values lie in none of the bins, which then begin the column `odd`
+ */
+export function countColumn(
+  { counts, bytes, extremes }: WindowMemory,
+  values: Float32Array,
+  n: number,
+  bins: { readonly perUnit: number; readonly first: number },
+  odd: Float32Array,
+  operations: Operations,
+): number {
+  return operations.count(
+    values.byteOffset,
+    n,
+    bins.perUnit,
+    counts.byteOffset,
+    bytes.byteOffset,
+    bins.first,
+    counts.length,
+    extremes.byteOffset,
+    odd.byteOffset,
+  );
 }
 
 /** Moves what the bytes of some bins hold to their words. */

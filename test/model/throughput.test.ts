@@ -2,7 +2,17 @@
 // log-linear law is the right one for a model.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitThroughput, isExtrapolated, type ThroughputRow, tpsAt } from '../../src/model/throughput.js';
+import { ln } from '../../src/distributions/elementary.js';
+import {
+  type FittedThroughput,
+  fitThroughput,
+  isCapped,
+  isExtrapolated,
+  lnTpsUncapped,
+  type ThroughputRow,
+  tpsAt,
+  uncappedTokens,
+} from '../../src/model/throughput.js';
 import { fitAll, readRows, throughputAt } from '../oracle/throughput.js';
 
 const row = (input_tokens: number, output_tokens: number, tps: number): ThroughputRow => ({
@@ -116,5 +126,33 @@ describe('the throughput model', () => {
     expect(isExtrapolated(fit, 100, 300)).toBe(false);
     expect(isExtrapolated(fit, 99, 200)).toBe(true);
     expect(isExtrapolated(fit, 150, 301)).toBe(true);
+  });
+});
+
+describe('the output tokens that a cap does not hold back', () => {
+  const fits = fc.array(measured, { minLength: 3, maxLength: 6 }).map((rows) => fitThroughput(rows)!);
+  const isHeldBack = (fit: FittedThroughput, input: number, tokens: number) =>
+    isCapped(fit, lnTpsUncapped(fit, ln(input), ln(tokens)));
+
+  it('end where the cap begins: inside it holds none back, one token further it holds all', () => {
+    let ends = 0;
+    fc.assert(
+      fc.property(fits, fc.integer({ min: 1, max: 10_000 }), (fit, input) => {
+        const [least, most] = uncappedTokens(fit, ln(input));
+        if (least > most) {
+          expect(isHeldBack(fit, input, 1000)).toBe(true);
+          return;
+        }
+        for (const inside of [least, Math.min(most, least + 1000)]) expect(isHeldBack(fit, input, inside)).toBe(false);
+        if (least > 0) expect(isHeldBack(fit, input, least - 1)).toBe(true);
+        if (Number.isFinite(most)) {
+          expect(isHeldBack(fit, input, most)).toBe(false);
+          expect(isHeldBack(fit, input, most + 1)).toBe(true);
+        }
+        if (least > 0 || Number.isFinite(most)) ends++;
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+    expect(ends).toBeGreaterThan(100);
   });
 });
