@@ -1,6 +1,7 @@
 import { ln as lnOf } from '../distributions/elementary.js';
+import { LN_WH_PER_KJ } from '../model/energy.js';
 import { type FittedThroughput, LN_SHORTEST_LENGTH, uncappedTokens } from '../model/throughput.js';
-import type { ColumnPlan, Plan, RegimePlan } from '../plan.js';
+import type { ColumnIndex, ColumnPlan, Plan, RegimePlan } from '../plan.js';
 import { constantOf } from './drawing-steps.js';
 import type { Layout } from './layout.js';
 import type { Address, Operations } from './operations.js';
@@ -23,10 +24,29 @@ export function lengthsOf({ input_tokens, output_tokens }: RegimePlan, { value, 
   };
 }
 
+/** The output tokens that a cell's throughput depends on alone: a fit's, where they are random and the input has one length. */
+export function ownTokens({ columns, regimes, cells }: Plan, cell: number): ColumnIndex | undefined {
+  const { tps, regime } = cells[cell];
+  const { input_tokens, output_tokens } = regimes[regime];
+  const isRandom = constantOf(columns[output_tokens]) === undefined;
+  const isAlone = constantOf(columns[input_tokens]) !== undefined;
+  return typeof tps !== 'number' && isRandom && isAlone ? output_tokens : undefined;
+}
+
+/** The other factors of an energy, as columns. */
+export interface EnergyFactors {
+  readonly lnPue: Address;
+  readonly lnPower: Address;
+  readonly lnUtilization: Address;
+  readonly lnTokens: Address;
+}
+
 /** What a fit says of the first `n` draws of some lengths. */
 export interface FittedTps {
   /** Writes ln tps. */
   tps(lengths: Lengths, n: number, out: Address): void;
+  /** Writes a block's ln energy straight away, where the input has one length. */
+  energy(factors: EnergyFactors, lnOutput: Address, out: Address): void;
   /** Draws that the cap holds back. @param scratch a column of its own */
   capped(lengths: Lengths, times: Address, n: number, scratch: Address): number;
   /** The same where the input has one length, each draw counted so many times: in double precision, as the reference does. */
@@ -74,6 +94,21 @@ export function fittedTps(
     );
   return {
     tps: (lengths, n, out) => upTo(lnCap, lengths, n, out),
+    energy: ({ lnPue, lnPower, lnUtilization, lnTokens }, lnOutput, out) =>
+      operations.fittedEnergy(
+        lnPue,
+        lnPower,
+        lnUtilization,
+        lnTokens,
+        LN_WH_PER_KJ,
+        lnOutput,
+        start,
+        ofOutput,
+        outputs.single,
+        LN_SHORTEST_LENGTH,
+        lnCap,
+        out,
+      ),
     capped(lengths, times, n, scratch) {
       upTo(Number.POSITIVE_INFINITY, lengths, n, scratch);
       return operations.countAbove(scratch, lnLimit, times, n);

@@ -4,7 +4,7 @@ import { coupledPowerUtilization } from '../model/power.js';
 import type { FittedThroughput } from '../model/throughput.js';
 import type { CellPlan, Plan, RegimePlan } from '../plan.js';
 import { constantOf } from './drawing-steps.js';
-import { fittedTps, lengthsOf } from './fitted-tps.js';
+import { type EnergyFactors, fittedTps, lengthsOf, ownTokens } from './fitted-tps.js';
 import type { Layout } from './layout.js';
 import type { Operations, Step } from './operations.js';
 import { BLOCK_SIZE } from './uniforms.js';
@@ -46,11 +46,51 @@ function cellSteps(
   operations: Operations,
 ): Step[] {
   const regime = plan.regimes[cell.regime];
+  const { tps } = cell;
+  if (typeof tps !== 'number' && !needsTps(plan, index))
+    return [fittedEnergyStep(tps, plan, index, layout, operations)];
   return [
-    ...(typeof cell.tps === 'number' ? [] : [tpsStep(cell.tps, plan, regime, index, layout, operations)]),
+    ...(typeof tps === 'number' ? [] : [tpsStep(tps, plan, regime, index, layout, operations)]),
     ...coupledSteps(cell, regime, index, layout, operations),
     energyStep(cell, regime, index, layout, operations),
   ];
+}
+
+/** Whether anything but the energy is made of a cell's throughput draw by draw; otherwise no column holds it. */
+export function needsTps(plan: Plan, index: number): boolean {
+  const { power_utilization } = plan.regimes[plan.cells[index].regime];
+  const isCompared = plan.outputs.some((output) => output.kind === 'non-production' && output.cell === index);
+  return isCompared || typeof power_utilization !== 'number' || ownTokens(plan, index) === undefined;
+}
+
+function fittedEnergyStep(
+  fit: FittedThroughput,
+  plan: Plan,
+  index: number,
+  layout: Layout<Float32Array>,
+  operations: Operations,
+): Step {
+  const cell = plan.cells[index];
+  const regime = plan.regimes[cell.regime];
+  const { energy } = fittedTps(fit, plan, regime, operations);
+  const { lnPue, lnPower, lnUtilization, lnTokens } = factorsOf(cell, regime, index, layout);
+  const { lnOutput } = lengthsOf(regime, layout);
+  const out = layout.lnEnergy[index].byteOffset;
+  return (_block, at) =>
+    energy(
+      { lnPue: lnPue + at, lnPower: lnPower + at, lnUtilization: lnUtilization + at, lnTokens: lnTokens + at },
+      lnOutput + at,
+      out + at,
+    );
+}
+
+function factorsOf(cell: CellPlan, regime: RegimePlan, index: number, layout: Layout<Float32Array>): EnergyFactors {
+  return {
+    lnPue: layout.ln[regime.pue].byteOffset,
+    lnPower: layout.ln[cell.node_power_kw].byteOffset,
+    lnUtilization: layout.lnUtilization[index].byteOffset,
+    lnTokens: layout.lnEffective[cell.regime].byteOffset,
+  };
 }
 
 function tpsStep(
@@ -100,10 +140,7 @@ function energyStep(
   layout: Layout<Float32Array>,
   operations: Operations,
 ): Step {
-  const lnPue = layout.ln[regime.pue].byteOffset;
-  const lnPower = layout.ln[cell.node_power_kw].byteOffset;
-  const lnUtilization = layout.lnUtilization[index].byteOffset;
-  const lnTokens = layout.lnEffective[cell.regime].byteOffset;
+  const { lnPue, lnPower, lnUtilization, lnTokens } = factorsOf(cell, regime, index, layout);
   const lnTps = layout.lnTps[index].byteOffset;
   const out = layout.lnEnergy[index].byteOffset;
   return (_block, at) =>

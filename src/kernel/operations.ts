@@ -61,6 +61,20 @@ export interface Operations {
     lnTps: Address,
     out: Address,
   ): void;
+  fittedEnergy(
+    lnPue: Address,
+    lnPower: Address,
+    lnUtilization: Address,
+    lnTokens: Address,
+    lnWhPerKj: number,
+    lnOutput: Address,
+    start: number,
+    coefOutput: number,
+    middleOutput: number,
+    lnShortest: number,
+    lnCap: number,
+    out: Address,
+  ): void;
   count(
     x: Address,
     n: number,

@@ -1,5 +1,4 @@
-import { constantOf } from '../kernel/drawing-steps.js';
-import { type FittedTps, fittedTps, type Lengths, lengthsOf } from '../kernel/fitted-tps.js';
+import { type FittedTps, fittedTps, type Lengths, lengthsOf, ownTokens } from '../kernel/fitted-tps.js';
 import type { WasmKernel } from '../kernel/wasm-kernel.js';
 import type { ColumnIndex, OutputPlan, Plan } from '../plan.js';
 import type { CountedWindow, SingleOutput } from './counting.js';
@@ -24,15 +23,6 @@ export interface Tallied {
 export function talliedColumns(plan: Plan): ColumnIndex[] {
   const columns = plan.outputs.map((output) => (output.kind === 'tps' ? ownTokens(plan, output.cell) : undefined));
   return [...new Set(columns.filter((column) => column !== undefined))];
-}
-
-/** The output tokens that a cell's throughput depends on alone: a fit's, where they are random and the input has one length. */
-function ownTokens({ columns, regimes, cells }: Plan, cell: number): ColumnIndex | undefined {
-  const { tps, regime } = cells[cell];
-  const { input_tokens, output_tokens } = regimes[regime];
-  const isRandom = constantOf(columns[output_tokens]) === undefined;
-  const isAlone = constantOf(columns[input_tokens]) !== undefined;
-  return typeof tps !== 'number' && isRandom && isAlone ? output_tokens : undefined;
 }
 
 /** Whether an output is counted with the tokens that it depends on, or is these tokens. */

@@ -2,7 +2,7 @@
 // The memory is imported; ../layout.ts lays it out. Nothing is allocated, nothing is kept between calls.
 export { affine, sums } from './columns';
 export { count, countKept, countTimes, settle } from './counting';
-export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedTps } from './model';
+export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedEnergy, fittedTps } from './model';
 export { quantiles } from './quantiles';
 export { scoreWords } from './scores';
 export { scramble } from './scramble';

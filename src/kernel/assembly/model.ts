@@ -119,9 +119,50 @@ export function energy(
 ): void {
   const unit = f32x4.splat(lnWhPerKj);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    const facility = f32x4.add(v128.load(lnPue + i), v128.load(lnPower + i));
-    const withUse = f32x4.add(facility, v128.load(lnUtilization + i));
-    const work = f32x4.add(f32x4.sub(v128.load(lnTokens + i), v128.load(lnTps + i)), unit);
-    v128.store(out + i, f32x4.add(withUse, work));
+    const tokens = v128.load(lnTokens + i);
+    v128.store(out + i, energyOf(i, lnPue, lnPower, lnUtilization, tokens, v128.load(lnTps + i), unit));
   }
+}
+
+/** As `fittedTps` and `energy` in one, where the input's part of the fit is in `start`: no column holds the throughput. */
+export function fittedEnergy(
+  lnPue: usize,
+  lnPower: usize,
+  lnUtilization: usize,
+  lnTokens: usize,
+  lnWhPerKj: f32,
+  lnOutput: usize,
+  start: f32,
+  coefOutput: f32,
+  middleOutput: f32,
+  lnShortest: f32,
+  lnCap: f32,
+  out: usize,
+): void {
+  const unit = f32x4.splat(lnWhPerKj);
+  const first = f32x4.splat(start);
+  const fromOutput = f32x4.splat(middleOutput);
+  const b = f32x4.splat(coefOutput);
+  const shortest = f32x4.splat(lnShortest);
+  const cap = f32x4.splat(lnCap);
+  for (let i: usize = 0; i < COLUMN; i += 16) {
+    const ofOutput = f32x4.mul(b, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
+    const lnTps = f32x4.pmin(f32x4.add(first, ofOutput), cap);
+    v128.store(out + i, energyOf(i, lnPue, lnPower, lnUtilization, v128.load(lnTokens + i), lnTps, unit));
+  }
+}
+
+@inline
+function energyOf(
+  i: usize,
+  lnPue: usize,
+  lnPower: usize,
+  lnUtilization: usize,
+  lnTokens: v128,
+  lnTps: v128,
+  unit: v128,
+): v128 {
+  const facility = f32x4.add(v128.load(lnPue + i), v128.load(lnPower + i));
+  const withUse = f32x4.add(facility, v128.load(lnUtilization + i));
+  return f32x4.add(withUse, f32x4.add(f32x4.sub(lnTokens, lnTps), unit));
 }
