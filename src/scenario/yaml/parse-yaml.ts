@@ -1,11 +1,11 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { Composer, type CST, type Document, LineCounter, YAMLParseError } from 'yaml';
 import { InputError } from '../../errors.js';
 import { aliasProblems, expand } from './aliases.js';
-import { isTooDeep, MAX_NESTING } from './nesting.js';
 import { type Place, type Places, placesIn } from './places.js';
 import { plainWords } from './plain-words.js';
 import { repeatedKeys } from './repeated-keys.js';
 import type { SyntaxProblem } from './syntax-problem.js';
+import { MAX_NESTING, tokensOf } from './tokens.js';
 
 // The only file of this folder that others import, and late: commands that read no scenario need no YAML.
 
@@ -41,12 +41,19 @@ export function parseYaml(text: string, file: string): YamlData {
     if (problems.length === 0) return;
     throw new InputError(problems.map(({ offset, message }) => ({ file, ...placeOf(offset), key: '', message })));
   };
-  if (isTooDeep(text))
-    throw new InputError([{ file, key: '', message: `nested more than ${MAX_NESTING} levels deep` }]);
-  const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+  const tokens = tokensOf(text, lines);
+  if (!tokens) throw new InputError([{ file, key: '', message: `nested more than ${MAX_NESTING} levels deep` }]);
+  const document = documentOf(tokens, text);
   refuse(syntaxProblems(document, placeOf));
   refuse([...repeatedKeys(document, placeOf), ...aliasProblems(document)]);
   return { data: expand(document, refuse), places: placesIn(document, placeOf) };
+}
+
+/** The first document; of a second one it has an error. */
+function documentOf(tokens: readonly CST.Token[], { length }: string): Document {
+  const [first, second] = new Composer(OPTIONS).compose(tokens, true, length);
+  if (second) first.errors.push(new YAMLParseError([second.range[0], second.range[1]], 'MULTIPLE_DOCS', ''));
+  return first;
 }
 
 /** Errors of the YAML itself (its warnings are about tags), one a line: what follows is mostly its consequence. */
