@@ -4,7 +4,7 @@ import { blockRanges } from '../block-ranges.js';
 import { drawSeconds } from '../draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
-import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
+import { KERNEL_NAMES, type KernelName, loadKernel } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../limits.js';
 import { type RunReport, runScenario } from '../run.js';
 import { undividable } from '../sampling/dividable.js';
@@ -15,7 +15,7 @@ import { checkWritable } from '../tables/output-folder.js';
 import { type Palette, paletteFor } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
-import { openRunner } from '../workers/open-pool.js';
+import { runnerOf } from '../workers/open-pool.js';
 import { poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
@@ -71,6 +71,9 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const overrides = overridesOf('run', values);
   const limits = limitsOf(around.environment);
   const batch = openBatch(around);
+  // Compiled by another thread meanwhile. Whether that failed is asked once the files are good.
+  const kernel = loadKernel(flags.kernel);
+  kernel.catch(() => {});
   const files = await scenarioFiles('run', positionals);
   const loaded = await loadAll('run', batch, files, async (file) => {
     const content = await loadWithSource(file, overrides);
@@ -84,7 +87,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     return batch.status();
   }
   const threads = flags.cluster === undefined ? threadsOf(flags, loaded) : 0;
-  const runner = await openRunner(threads, undefined, flags.kernel);
+  const runner = await runnerOf(await kernel, threads);
   try {
     if (values.block !== undefined) {
       const { scenario } = onlyOne(loaded, '--block');

@@ -1,4 +1,5 @@
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
+import type { KernelModule } from '../kernel/web-assembly.js';
 import { callingThread } from './calling-thread.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
@@ -16,11 +17,15 @@ export async function openPool(workers: number, workerFile?: URL, choice?: Kerne
 }
 
 /** Where the pool runs its ranges; for pools that do more with them than merge. */
-export async function openRunner(
+export async function openRunner(workers: number, workerFile?: URL, choice?: KernelChoice): Promise<RangeRunner> {
+  return runnerOf(await loadKernel(choice), workers, workerFile);
+}
+
+/** As `openRunner`, of a kernel that is there. @param module none for the reference */
+export async function runnerOf(
+  module: KernelModule | undefined,
   workers: number,
   workerFile = new URL('./thread.cjs', import.meta.url),
-  choice: KernelChoice = 'auto',
 ): Promise<RangeRunner> {
-  const module = await loadKernel(choice);
   return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
 }
