@@ -5,4 +5,4 @@ process.on('exit', () => {
   process.send({ peak_mib: maxRSS / 1024, cpu_seconds: (userCPUTime + systemCPUTime) / 1e6 });
 });
 process.argv.splice(1, 1);
-await import('../dist/cli.js');
+await import('../dist/cli.cjs');

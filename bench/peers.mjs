@@ -11,7 +11,7 @@ import { oneModelPrograms, spreadInputsPrograms } from './peers/programs.mjs';
 import { timedRounds } from './peers/rounds.mjs';
 
 const ONE_MODEL = fileURLToPath(new URL('./peers/one-model.yaml', import.meta.url));
-const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const SAMPLERS = ['latin-hypercube', 'sobol'];
 const SEARCH = { from: 2 ** 14, to: 2 ** 22, seeds: 25 };
 const LOST = 'lost in the noise of start-up: draw more samples, or on a quieter machine';

@@ -1,51 +1,41 @@
-// Bundles the built command line and the threads' modules into dist/bundle: a file for each command and for what they share,
-// as Node reads a few files much sooner than the hundreds that they are made of. The built files then stand for the bundle's.
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+// Bundles the built command line and the threads' entry into dist/bundle: CommonJS modules, as Node reads a few of these much
+// sooner than the hundreds of modules that they are made of. What stands for the command line is dist/cli.cjs.
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
 
 const root = new URL('..', import.meta.url).pathname;
 const dist = join(root, 'dist');
 const out = join(dist, 'bundle');
-const ENTRIES = ['cli.js', 'workers/worker.js', 'workers/cell-worker.js', 'workers/job-list.js'];
 
 /** Files keep finding their neighbours by `import.meta.url`, wherever the bundle puts their code. */
 const ownPlace = {
   name: 'own-place',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/dist\/.*\.js$/ }, async ({ path }) => {
-      if (path.includes('/node_modules/')) return undefined;
-      const place = `new URL(${JSON.stringify(relative(out, path))}, import.meta.url).href`;
-      return { contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', place) };
-    });
+  async load(path) {
+    if (!path.startsWith(dist)) return undefined;
+    const place = `new URL(${JSON.stringify(relative(out, path))}, import.meta.url).href`;
+    return (await readFile(path, 'utf8')).replaceAll('import.meta.url', place);
   },
 };
 
-await build({
-  absWorkingDir: dist,
-  entryPoints: Object.fromEntries(ENTRIES.map((entry) => [entry.replaceAll('/', '-').replace(/\.js$/, ''), entry])),
-  outdir: out,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
+const bundle = await rolldown({
+  cwd: dist,
+  input: { cli: 'cli.js', thread: 'workers/thread.cjs' },
   platform: 'node',
-  target: 'node20',
-  minifyWhitespace: true,
-  minifySyntax: true,
   // What brings threads, native code or files of its own stays a package.
-  external: ['piscina', '@duckdb/node-api', 'parquet-wasm', 'bullmq', 'ioredis', 'linkedom', '@observablehq/plot'],
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
-  },
+  external: [/^piscina/, /^@duckdb/, /^parquet-wasm/, /^bullmq/, /^ioredis/, /^linkedom/, /^@observablehq\/plot/],
   // The same reader of CSV, on Node's own buffers.
-  alias: { 'csv-parse/browser/esm/sync': 'csv-parse/sync' },
+  resolve: { alias: { 'csv-parse/browser/esm/sync': 'csv-parse/sync' } },
   plugins: [ownPlace],
-  logLevel: 'warning',
+});
+await bundle.write({
+  dir: out,
+  format: 'cjs',
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
 });
 
-for (const entry of ENTRIES) {
-  const bundled = relative(dirname(join(dist, entry)), join(out, entry.replaceAll('/', '-')));
-  const path = bundled.startsWith('.') ? bundled : `./${bundled}`;
-  const first = (await readFile(join(dist, entry), 'utf8')).startsWith('#!') ? '#!/usr/bin/env node\n' : '';
-  await writeFile(join(dist, entry), `${first}export * from '${path}';\n`);
-}
+await rm(join(dist, 'cli.js'));
+await writeFile(join(dist, 'cli.cjs'), "#!/usr/bin/env node\nrequire('./bundle/cli.cjs');\n", { mode: 0o755 });
+await writeFile(join(dist, 'workers/thread.cjs'), "module.exports = require('../bundle/thread.cjs');\n");

@@ -1,5 +1,5 @@
+import type { BlockRange } from './blocks.js';
 import { BLOCK_SIZE } from './kernel/uniforms.js';
-import type { BlockRange } from './plan.js';
 
 /**
  * The fewest blocks that are handed to a thread. Measured on two cores: handing over and merging what a range of the paper's

@@ -1,5 +1,5 @@
+import type { BlockRange } from './blocks.js';
 import { BLOCK_SIZE } from './kernel/uniforms.js';
-import type { BlockRange } from './plan.js';
 
 /** Blocks as ascending ranges that neither touch nor overlap. */
 export type BlockSet = readonly BlockRange[];

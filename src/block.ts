@@ -1,5 +1,6 @@
+import type { BlockRange } from './blocks.js';
 import { RunError } from './errors.js';
-import { type BlockRange, type OutputPlan, type Plan, planBlends, planModels } from './plan.js';
+import { type OutputPlan, type Plan, planBlends, planModels } from './plan.js';
 import { blendMembers } from './result.js';
 import type { ResolvedScenario } from './scenario/resolved.js';
 import type { Sketches } from './sketch/sketches.js';

@@ -53,19 +53,21 @@ const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
 for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
-try {
-  process.exitCode = await main(process.argv.slice(2), {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    environment: process.env,
-    signal: interrupt.signal,
-    threadEntry: new URL('./workers/thread.cjs', import.meta.url),
-    now: () => new Date(),
-    seconds: () => performance.now() / 1000,
+main(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  signal: interrupt.signal,
+  threadEntry: new URL('./workers/thread.cjs', import.meta.url),
+  now: () => new Date(),
+  seconds: () => performance.now() / 1000,
+})
+  .catch((error) => {
+    process.stderr.write(`${errorText(error, interrupt.signal)}\n`);
+    return interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
+  })
+  .then((status) => {
+    process.exitCode = status;
+    // What was interrupted is done: nothing that a package still waits for, a server that has died, keeps the process.
+    if (interrupt.signal.aborted) process.exit();
   });
-} catch (error) {
-  process.stderr.write(`${errorText(error, interrupt.signal)}\n`);
-  process.exitCode = interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
-}
-// What was interrupted is done: nothing that a package still waits for, a server that has died, keeps the process.
-if (interrupt.signal.aborted) process.exit();

@@ -1,6 +1,5 @@
 import { type CorrelatedSource, correlatedStreams } from './copula/correlated-streams.js';
 import type { Distribution } from './distributions/index.js';
-import { BLOCK_SIZE } from './kernel/uniforms.js';
 import { TRIMS, type Trim } from './model/blend.js';
 import type { FittedThroughput } from './model/throughput.js';
 import type { Sampler } from './sampling/sampler.js';
@@ -100,14 +99,6 @@ export interface PathwayOutput {
 /** What a cell computes for each draw. */
 export type CellQuantity = 'energy' | 'tps' | 'power_utilization';
 
-/** A run of blocks, the unit of work handed to a thread. */
-export interface BlockRange {
-  readonly firstBlock: number;
-  readonly blocks: number;
-  /** From one block to the next; 1 unless stated. */
-  readonly every?: number;
-}
-
 /** Which models a blend pools in which regime, and the bins its trim keeps: known once the models have been drawn. */
 export interface BlendMembers {
   readonly blend: string;
@@ -154,26 +145,6 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
 
 function sampling({ samples, sampler }: ResolvedScenario): Pick<Plan, 'samples' | 'sampler'> {
   return { samples, sampler: sampler ?? 'pseudo' };
-}
-
-/** The blocks of so many samples. */
-export function allBlocks(samples: number): BlockRange {
-  return { firstBlock: 0, blocks: Math.ceil(samples / BLOCK_SIZE) };
-}
-
-/** Two halves of a range of two blocks or more. */
-export function splitRange(range: BlockRange): [BlockRange, BlockRange] {
-  const { firstBlock, blocks, every = 1 } = range;
-  const half = Math.floor(blocks / 2);
-  return [
-    { ...range, blocks: half },
-    { ...range, firstBlock: firstBlock + half * every, blocks: blocks - half },
-  ];
-}
-
-/** Samples of a block: full but for the last of a run. */
-export function samplesInBlock(plan: Plan, block: number): number {
-  return Math.min(BLOCK_SIZE, plan.samples - block * BLOCK_SIZE);
 }
 
 /** Input columns, each stream and distribution once. */

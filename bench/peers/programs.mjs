@@ -33,7 +33,7 @@ function tokenjoule(scenario) {
     ['run', here(scenario), '--json', '--out', out, '--samples', samples, '--seed', seed].map(String);
   const prepare = (folder) => ({
     version: 'this build',
-    command: (samples, seed) => [process.execPath, here('../../dist/cli.js'), ...arguments_(folder, samples, seed)],
+    command: (samples, seed) => [process.execPath, here('../../dist/cli.cjs'), ...arguments_(folder, samples, seed)],
   });
   return { name: 'tokenjoule', share: 1, prepare, quantiles: energyQuantiles };
 }

@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { endOf } from '../block-set.js';
+import { allBlocks } from '../blocks.js';
 import { InputError } from '../errors.js';
 import { kernelName } from '../kernel/load.js';
 import { checkLimits, DEFAULT_LIMITS, type Limits } from '../limits.js';
-import { allBlocks, type Plan, planBlends, planModels } from '../plan.js';
+import { type Plan, planBlends, planModels } from '../plan.js';
 import { checkedSource } from '../scenario/check-source.js';
 import { scenarioFromSource } from '../scenario/source.js';
 import { BytesError } from '../sketch/byte-reader.js';

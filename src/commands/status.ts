@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
+import { allBlocks } from '../blocks.js';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
 import { cancelKey, RUN_SECONDS } from '../cluster/keys.js';
 import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
 import { RunError } from '../errors.js';
 import { count, percent } from '../format.js';
-import { allBlocks } from '../plan.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';

@@ -1,5 +1,6 @@
+import { allBlocks } from '../blocks.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { allBlocks, type Plan, planModels } from '../plan.js';
+import { type Plan, planModels } from '../plan.js';
 import { blendMembers } from '../result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';

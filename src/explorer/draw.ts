@@ -1,5 +1,6 @@
+import { allBlocks, type BlockRange } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { allBlocks, type BlockRange, type Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import type { HistogramData } from '../sketch/histogram.js';
 import { Sketches } from '../sketch/sketches.js';
 import { borrowedEngines } from '../workers/borrowed-engines.js';

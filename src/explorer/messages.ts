@@ -1,5 +1,5 @@
+import type { BlockRange } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import type { BlockRange } from '../plan.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { RangeTask } from '../workers/messages.js';
 import type { RatioPlan } from './paired-ratio.js';

@@ -1,6 +1,7 @@
+import { type BlockRange, samplesInBlock } from '../blocks.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, type Plan, planModels, samplesInBlock } from '../plan.js';
+import { type Plan, planModels } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { kernelOf } from './kernel-of.js';

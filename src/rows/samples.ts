@@ -1,7 +1,8 @@
+import { samplesInBlock } from '../blocks.js';
 import { exp } from '../distributions/elementary.js';
 import type { Kernel } from '../kernel/kernel.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { type CellPlan, type Plan, samplesInBlock } from '../plan.js';
+import type { CellPlan, Plan } from '../plan.js';
 import type { SampleBatch } from '../tables/samples.js';
 
 /**

@@ -1,6 +1,7 @@
 import { blockRanges } from '../block-ranges.js';
+import { allBlocks, type BlockRange } from '../blocks.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { allBlocks, type BlockRange, type Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { REPLICATES } from './sampler.js';
 
 /**

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BlockSet, isWithin, missingFrom, withRange } from '../block-set.js';
+import { allBlocks } from '../blocks.js';
 import { InputError } from '../errors.js';
-import { allBlocks, type Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { checkedSource } from '../scenario/check-source.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type ScenarioSource, scenarioFromSource } from '../scenario/source.js';

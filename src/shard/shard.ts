@@ -1,4 +1,4 @@
-import { allBlocks, type BlockRange } from '../plan.js';
+import { allBlocks, type BlockRange } from '../blocks.js';
 
 /** One of the parts that a run is divided into for an array job. */
 export interface Shard {

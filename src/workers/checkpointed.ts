@@ -1,6 +1,7 @@
 import { type BlockSet, blocksIn, missingFrom, withRange } from '../block-set.js';
+import type { BlockRange } from '../blocks.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { BlockRange, Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { rangesOf } from '../sampling/ranges.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { Checkpoint } from '../state/checkpoint.js';

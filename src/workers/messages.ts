@@ -1,5 +1,6 @@
+import type { BlockRange } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import type { BlockRange, Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
 

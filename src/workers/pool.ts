@@ -1,6 +1,7 @@
+import type { BlockRange } from '../blocks.js';
 import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import type { BlockRange, Plan } from '../plan.js';
+import type { Plan } from '../plan.js';
 import { rangesOf } from '../sampling/ranges.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';

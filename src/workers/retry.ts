@@ -1,4 +1,4 @@
-import { splitRange } from '../plan.js';
+import { splitRange } from '../blocks.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import { BlockError } from './block-error.js';
 import { emptySketches } from './empty-sketches.js';

@@ -1,7 +1,8 @@
+import { allBlocks } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import { pathwayOutputs } from '../limits.js';
 import { MergedPlan } from '../merged-plan.js';
-import { allBlocks, type Plan, planBlends, planModels } from '../plan.js';
+import { type Plan, planBlends, planModels } from '../plan.js';
 import { asksForPrecision } from '../precision.js';
 import { blendMembers, type Pass, seriesOf } from '../result.js';
 import { seriesStatistics, summaryRows } from '../rows/summary.js';

@@ -1,8 +1,9 @@
+import { type BlockRange, samplesInBlock } from '../blocks.js';
 import { BATCH_BLOCKS } from '../kernel/layout.js';
 import { referenceKernel } from '../kernel/reference.js';
 import { type WasmKernel, wasmKernel } from '../kernel/wasm-kernel.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import { type BlockRange, type Plan, samplesInBlock } from '../plan.js';
+import type { Plan } from '../plan.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
 import { type Counter, referenceCounter, taken } from './counter.js';
 import { emptySketches } from './empty-sketches.js';

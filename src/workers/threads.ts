@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Piscina } from 'piscina';
+import type { BlockRange } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
-import type { BlockRange } from '../plan.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { CellsTask, RangeResult, RangeTask } from './messages.js';
 import { planNumbers } from './plan-numbers.js';

@@ -37,7 +37,7 @@ interface Ended {
 
 function tokenjoule(...args: readonly string[]): Promise<Ended> {
   return new Promise((done) => {
-    execFile('node', [resolve('dist/cli.js'), ...args], { cwd: root }, (error, stdout, stderr) =>
+    execFile('node', [resolve('dist/cli.cjs'), ...args], { cwd: root }, (error, stdout, stderr) =>
       done({ status: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });

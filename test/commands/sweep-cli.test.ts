@@ -14,7 +14,7 @@ import { encodeTable } from '../../src/tables/write.js';
 // Each test starts the command line several times, which takes seconds each on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
-const CLI = resolve('dist/cli.js');
+const CLI = resolve('dist/cli.cjs');
 const LENGTHS = 'scenarios/sweep-input-length.yaml';
 
 let root: string;

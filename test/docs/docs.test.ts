@@ -40,7 +40,7 @@ const hasR = await run('Rscript', ['--version']).then(
 );
 
 describe('the how-to', { timeout: 300_000 }, () => {
-  const cli = resolve('dist/cli.js');
+  const cli = resolve('dist/cli.cjs');
   let folder: string;
   const blocks = async (language: string) =>
     [...(await readFile('docs/how-to.md', 'utf8')).matchAll(/```(\w+)\n(.*?)```/gs)]

@@ -6,7 +6,7 @@ import { TABLES } from 'tokenjoule';
 import { describe, expect, test } from 'vitest';
 import { inTemporaryFolder } from '../folders.js';
 
-const CLI = resolve('dist/cli.js');
+const CLI = resolve('dist/cli.cjs');
 
 /** Standard output, whatever the exit status. */
 function printed(folder: string, args: readonly string[]): Promise<unknown> {

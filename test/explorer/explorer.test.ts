@@ -62,7 +62,7 @@ async function fromCommandLine(page: Page, samples: number) {
     await cp('scenarios/data/throughput-oviedo.csv', join(folder, 'data/throughput-oviedo.csv'));
     const file = join(folder, 'explored.yaml');
     await download.saveAs(file);
-    await promisify(execFile)('node', ['dist/cli.js', 'run', file, '--out', join(folder, 'out')]);
+    await promisify(execFile)('node', ['dist/cli.cjs', 'run', file, '--out', join(folder, 'out')]);
     const { rows } = await readTable(join(folder, 'out/explored-oviedo-2026/summary.arrow'));
     const { p25, p50, p75 } = rows.find(
       ({ subject, metric, trim }) => subject === 'frontier' && metric === 'energy' && trim === 'p14-p86',
@@ -225,7 +225,7 @@ describe('the explorer', { timeout: 180_000 }, () => {
 });
 
 test('the server hands out nothing outside its folder', async () => {
-  for (const path of ['..%2fcli.js', '%2e%2e/cli.js', 'no-such-file.js', 'sub/file.js']) {
+  for (const path of ['..%2fcli.cjs', '%2e%2e/cli.cjs', 'no-such-file.js', 'sub/file.js']) {
     expect((await fetch(`${server.url}${path}`)).status).toBe(404);
   }
 });

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { SCENARIOS, withFolder } from '../cli/command.js';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const JUMPING = ['--require', fileURLToPath(new URL('jumping-clock.cjs', import.meta.url))];
 
 async function run(out: string, node: readonly string[], ...more: string[]) {

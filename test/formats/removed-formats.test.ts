@@ -11,7 +11,7 @@ test('a format that is no longer asked for is gone after a later run', { timeout
     const run = async (...options: string[]) => {
       const scenario = 'scenarios/oviedo-2026.yaml';
       await promisify(execFile)('node', [
-        'dist/cli.js',
+        'dist/cli.cjs',
         'run',
         scenario,
         '--samples',

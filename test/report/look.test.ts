@@ -16,7 +16,7 @@ let browser: Browser;
 let folder: string;
 
 const tokenjoule = (line: string) =>
-  promisify(execFile)('node', [resolve('dist/cli.js'), ...line.split(' '), '--quiet'], { cwd: folder });
+  promisify(execFile)('node', [resolve('dist/cli.cjs'), ...line.split(' '), '--quiet'], { cwd: folder });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tokenjoule-look-'));
