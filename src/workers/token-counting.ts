@@ -15,7 +15,7 @@ export function tokenCounting({ column, tokens, cells }: Tallied, tally: TokenTa
     memory: { operations, standing },
   } = kernel;
   const drawn = layout.value[column];
-  const { others: listed, divisor: odd } = layout;
+  const { others: listed, divisor: odd, words: times } = layout;
   // Parts of a batch's column.
   const [values, lnValues, lnTps] = [0, 1, 2].map((block) =>
     layout.pooled.subarray(block * BLOCK_SIZE, (block + 1) * BLOCK_SIZE),
@@ -31,10 +31,7 @@ export function tokenCounting({ column, tokens, cells }: Tallied, tally: TokenTa
       }
     },
     settle(sketches) {
-      tally.empty((first, times) => {
-        for (let i = 0; i < BLOCK_SIZE; i++) values[i] = first + i;
-        spread(times, sketches);
-      });
+      tally.empty(values, times, (n) => spread(times.subarray(0, n), sketches));
     },
     counted: () => [...tokens, ...cells].map(partOf),
   };

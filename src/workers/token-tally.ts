@@ -1,5 +1,4 @@
 import type { Operations } from '../kernel/operations.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
 import { clearExtremes, countColumn, settleBytes, type WindowMemory } from './windows.js';
 
 const WHOLE_NUMBERS = { perUnit: 1, first: 0 };
@@ -20,16 +19,39 @@ export class TokenTally {
     return countColumn(this.#memory, tokens, n, WHOLE_NUMBERS, odd, this.#operations);
   }
 
-  /** Hands out what was counted, a block of consecutive token counts at a time, from the first of which they go up; then is empty. */
-  empty(take: (first: number, times: Uint32Array) => void): void {
-    const { counts, extremes } = this.#memory;
-    const [least, most] = extremes;
-    clearExtremes(this.#memory);
-    if (!(least <= most)) return;
-    settleBytes(this.#memory, least, most + 1, this.#operations);
-    for (let first = least; first <= most; first += BLOCK_SIZE) {
-      take(first, counts.subarray(first, Math.min(first + BLOCK_SIZE, most + 1)));
+  /**
+   * Hands out the tokens that were counted, each once and in ascending order, and how often; then is empty.
+   *
+   * @param tokens room for some, and `times` for as many
+   * @param take is called with how many of them are there
+   */
+  empty(tokens: Float32Array, times: Uint32Array, take: (n: number) => void): void {
+    const { counts } = this.#memory;
+    const [least, most] = this.#settled();
+    let n = 0;
+    for (let token = least; token <= most; token++) {
+      if (counts[token] === 0) continue;
+      tokens[n] = token;
+      times[n++] = counts[token];
+      if (n < times.length) continue;
+      take(n);
+      n = 0;
     }
-    counts.fill(0, least, most + 1);
+    if (n > 0) take(n);
+    this.clear();
+  }
+
+  clear(): void {
+    const [least, most] = this.#settled();
+    this.#memory.counts.fill(0, least, most + 1);
+    clearExtremes(this.#memory);
+  }
+
+  /** The least and the greatest that was counted, all of their counts in words; the least above the greatest where nothing was. */
+  #settled(): [least: number, most: number] {
+    const [least, most] = this.#memory.extremes;
+    if (!(least <= most)) return [0, -1];
+    settleBytes(this.#memory, least, most + 1, this.#operations);
+    return [least, most];
   }
 }

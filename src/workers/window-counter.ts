@@ -40,7 +40,7 @@ export function windowCounter(plan: Plan, kernel: WasmKernel): Counter {
       sketches = rangeSketches(plan);
       draws = 0;
       for (const window of windows) window.clear();
-      for (const tally of tallies) tally.empty(() => {});
+      for (const tally of tallies) tally.clear();
     },
   };
 }
