@@ -14,15 +14,22 @@ const SLACK_BYTES = 2 ** 16;
  */
 export function copierInto(spare: ArrayBuffer[]): (counts: Counts) => Counts {
   return (counts) => {
-    if (!(counts instanceof Uint32Array) || counts.length === 0) return counts.slice();
+    if (counts.length === 0) return counts.slice();
     const fits = spare.findIndex(({ byteLength }) => byteLength >= counts.byteLength);
     // One that is too small makes room for one that is not.
     const [spared] = spare.splice(Math.max(0, fits), 1);
     const buffer = fits < 0 ? new ArrayBuffer(counts.byteLength + SLACK_BYTES) : spared;
-    const copy = new Uint32Array(buffer, 0, counts.length);
+    const copy = viewAlike(counts, buffer);
     copy.set(counts);
     return copy;
   };
+}
+
+/** As many numbers of the same type, from the start of a buffer on. */
+function viewAlike(counts: Counts, buffer: ArrayBuffer): Counts {
+  if (counts instanceof Uint8Array) return new Uint8Array(buffer, 0, counts.length);
+  const type = counts instanceof Uint32Array ? Uint32Array : Float64Array;
+  return new type(buffer, 0, counts.length);
 }
 
 /** The memory of all counts; of empty ones there is none. */

@@ -83,7 +83,7 @@ export interface Operations {
     bytes: Address,
     firstBin: number,
     length: number,
-    extremes: Address,
+    marks: Address,
     odd: Address,
   ): number;
   countKept(
@@ -96,7 +96,7 @@ export interface Operations {
     bytes: Address,
     firstBin: number,
     length: number,
-    extremes: Address,
+    marks: Address,
     oddKept: Address,
     oddOthers: Address,
   ): number;
@@ -105,11 +105,13 @@ export interface Operations {
     times: Address,
     n: number,
     window: Address,
+    bytes: Address,
     firstBin: number,
     length: number,
-    extremes: Address,
+    marks: Address,
     odd: Address,
   ): number;
+  addBytes(from: Address, to: Address, n: number): number;
   settle(bytes: Address, window: Address, n: number): void;
 }
 

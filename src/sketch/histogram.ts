@@ -12,7 +12,7 @@ export const MOST_BINS = 2 ** 24;
 /** A histogram as plain data, to travel between threads. */
 export interface HistogramData {
   readonly first_bin: number;
-  readonly counts: Uint16Array | Uint32Array | Float64Array;
+  readonly counts: Uint8Array | Uint32Array | Float64Array;
   readonly zeros: number;
   readonly non_finite: number;
   readonly ln_min: number;
@@ -26,12 +26,14 @@ export interface HistogramData {
  */
 export class Histogram implements HistogramData {
   first_bin = 0;
-  counts: Uint32Array | Float64Array;
+  counts: HistogramData['counts'];
   zeros = 0;
   non_finite = 0;
   ln_min = Number.POSITIVE_INFINITY;
   ln_max = Number.NEGATIVE_INFINITY;
 
+  /** Of the type to count in. */
+  readonly #none: Uint32Array | Float64Array;
   readonly #allocate: ((bins: number) => Uint32Array) | undefined;
 
   /**
@@ -40,6 +42,7 @@ export class Histogram implements HistogramData {
    */
   constructor(counts: Uint32Array | Float64Array = new Float64Array(0), allocate?: (bins: number) => Uint32Array) {
     this.counts = counts;
+    this.#none = counts;
     this.#allocate = allocate;
   }
 
@@ -63,33 +66,37 @@ export class Histogram implements HistogramData {
 
   /** Adds another histogram's counts. */
   merge(other: HistogramData): void {
-    this.zeros += other.zeros;
-    this.non_finite += other.non_finite;
-    const isEmpty = this.counts.length === 0;
-    this.cover(other.ln_min, other.ln_max);
-    const shift = other.first_bin - this.first_bin;
-    const isWithin = shift >= 0 && shift + other.counts.length <= this.counts.length;
-    if (isEmpty && isWithin) this.counts.set(other.counts, shift);
-    else this.addAll(other.counts, shift);
+    if (this.mayKeep(other)) this.keep({ ...other, counts: other.counts.slice() });
+    else this.addAll(other);
   }
 
-  private addAll(counts: HistogramData['counts'], shift: number): void {
-    const mine = this.counts;
-    // Without asking which are empty: in sparse histograms a processor guesses that wrong more often than not.
-    for (let i = 0; i < counts.length; i++) mine[i + shift] += counts[i];
-  }
-
-  /** As `merge`, for counts that nobody looks at afterwards: an empty histogram keeps them, in their own memory, and adds to them. */
+  /** As `merge`, for counts that nobody looks at afterwards: an empty histogram keeps them, in their own memory. */
   adopt(other: HistogramData): void {
-    const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
-    const same = counts instanceof Uint32Array && this.counts instanceof Uint32Array;
-    if (!same || this.counts.length > 0 || counts.length === 0) {
-      this.merge(other);
-      return;
-    }
+    if (this.mayKeep(other)) this.keep(other);
+    else this.addAll(other);
+  }
+
+  /** Whether this is empty and can hold counts as they are: in the type to count in, or in bytes, which are widened when more comes. */
+  private mayKeep({ counts }: HistogramData): boolean {
+    if (this.counts.length > 0 || counts.length === 0 || this.#allocate) return false;
+    return counts instanceof Uint8Array || counts.constructor === this.#none.constructor;
+  }
+
+  private keep({ counts, first_bin, ln_min, ln_max, zeros, non_finite }: HistogramData): void {
     Object.assign(this, { counts, first_bin, ln_min, ln_max });
     this.zeros += zeros;
     this.non_finite += non_finite;
+  }
+
+  private addAll({ counts, first_bin, ln_min, ln_max, zeros, non_finite }: HistogramData): void {
+    this.zeros += zeros;
+    this.non_finite += non_finite;
+    const isEmpty = this.counts.length === 0;
+    this.cover(ln_min, ln_max);
+    const mine = this.counts;
+    const shift = first_bin - this.first_bin;
+    if (isEmpty && shift >= 0 && shift + counts.length <= mine.length) mine.set(counts, shift);
+    else addCounts(mine, counts, shift);
   }
 
   private addOdd(lnValue: number): void {
@@ -106,12 +113,13 @@ export class Histogram implements HistogramData {
     if (!(low <= high)) return;
     this.ln_min = Math.min(this.ln_min, low);
     this.ln_max = Math.max(this.ln_max, high);
-    if (this.holds(binOf(this.ln_min)) && this.holds(binOf(this.ln_max))) return;
+    const isWide = !(this.counts instanceof Uint8Array);
+    if (isWide && this.holds(binOf(this.ln_min)) && this.holds(binOf(this.ln_max))) return;
     const from = Math.floor(binOf(this.ln_min) / CHUNK) * CHUNK;
     const to = (Math.floor(binOf(this.ln_max) / CHUNK) + 1) * CHUNK;
     const grown = to - from;
     if (!(grown <= MOST_BINS)) throw new RunError(tooWide(this.ln_min, this.ln_max));
-    const fresh = () => (this.counts instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown));
+    const fresh = () => (this.#none instanceof Uint32Array ? new Uint32Array(grown) : new Float64Array(grown));
     const counts = this.#allocate?.(grown) ?? fresh();
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;
@@ -121,6 +129,11 @@ export class Histogram implements HistogramData {
   private holds(bin: number): boolean {
     return bin >= this.first_bin && bin < this.first_bin + this.counts.length;
   }
+}
+
+/** Without asking which are empty: in sparse histograms a processor guesses that wrong more often than not. */
+function addCounts(to: HistogramData['counts'], counts: HistogramData['counts'], shift: number): void {
+  for (let i = 0; i < counts.length; i++) to[i + shift] += counts[i];
 }
 
 /** One ln value so many times, with no room for others. @param times the count alone, in an array of the type to count in */

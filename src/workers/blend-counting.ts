@@ -41,10 +41,13 @@ export function blendCounting({ members }: BlendPlan, pathways: readonly Pathway
       }
     },
     counted: () =>
-      pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => [
-        { outputs: [none], data: others.counted() },
-        { outputs: [none, trimmed], data: kept.counted() },
-      ]),
+      pathways.flatMap(({ none, trimmed, windows: [kept, others] }) => {
+        const isWhole = others.takeIn(kept);
+        return [
+          { outputs: [none], data: others.counted() },
+          { outputs: isWhole ? [trimmed] : [none, trimmed], data: kept.counted() },
+        ];
+      }),
   };
 }
 

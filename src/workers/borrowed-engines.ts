@@ -3,7 +3,7 @@ import type { Plan } from '../plan.js';
 import { KernelMemory } from './kernel-memory.js';
 import { type Engine, referenceEngine, wasmEngine } from './run-range.js';
 import { windowsOf } from './window-counter.js';
-import { extremesBytes } from './windows.js';
+import { marksBytes } from './windows.js';
 
 /** An engine whose counts are read where they are, until it is given back. */
 export interface Borrowed extends Engine {
@@ -28,7 +28,7 @@ function kernelsIn(memory: KernelMemory): Borrow {
     const { kernel, counter } = engine;
     const giveBack = () => {
       counter.clear();
-      memory.giveBack(kernel.memory, kernel.room + extremesBytes(windowsOf(plan)));
+      memory.giveBack(kernel.memory, kernel.room + marksBytes(windowsOf(plan)));
     };
     return { ...engine, giveBack };
   };

@@ -8,7 +8,10 @@ import { observe } from './observe.js';
 export interface Counter {
   /** Counts the first `n` draws of the block, or batch of blocks, that the kernel has just evaluated. */
   count(n: number): void;
-  /** All that was counted since the last `clear`, at most 2^32 draws an output; lent, where it lies in the counter's memory. */
+  /**
+   * All that was counted since the last `clear`, at most 2^32 draws an output; lent, where it lies in the counter's memory. Once
+   * before the next `clear`.
+   */
   counted(): SketchesData;
   clear(): void;
 }

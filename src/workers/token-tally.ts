@@ -1,5 +1,5 @@
 import type { Operations } from '../kernel/operations.js';
-import { clearExtremes, countColumn, settleBytes, type WindowMemory } from './windows.js';
+import { clearMarks, countColumn, settleBytes, type WindowMemory } from './windows.js';
 
 const WHOLE_NUMBERS = { perUnit: 1, first: 0 };
 
@@ -11,7 +11,7 @@ export class TokenTally {
   constructor(memory: WindowMemory, operations: Operations) {
     this.#memory = memory;
     this.#operations = operations;
-    clearExtremes(memory);
+    clearMarks(memory);
   }
 
   /** Counts the first `n` of a column; those that are too large, or no number, go to `odd`. Returns how many these are. */
@@ -44,7 +44,7 @@ export class TokenTally {
   clear(): void {
     const [least, most] = this.#settled();
     this.#memory.counts.fill(0, least, most + 1);
-    clearExtremes(this.#memory);
+    clearMarks(this.#memory);
   }
 
   /** The least and the greatest that was counted, all of their counts in words; the least above the greatest where nothing was. */

@@ -8,11 +8,12 @@ const LONGEST = 262_144;
 const SHORTEST = 8_192;
 /** Bytes for the windows of one plan, which its outputs share where they are many. */
 const BUDGET = 512 * 2 ** 20;
-const EXTREMES = 2;
+/** Bytes of a window's marks, as assembly/counting.ts has them: two singles, a word, and one that is not used. */
+const MARKS = 16;
 /** A bin's word and its byte. */
 const BIN_BYTES = 5;
-/** Bytes that are settled at once. */
-const SETTLED_AT_ONCE = 16;
+/** Bytes that are settled, or added, at once. */
+const AT_ONCE = 16;
 
 /** A window's parts of a kernel's memory. */
 export interface WindowMemory {
@@ -22,6 +23,8 @@ export interface WindowMemory {
   readonly bytes: Uint8Array;
   /** The least and greatest value counted. */
   readonly extremes: Float32Array;
+  /** 1 once there is something in `counts`. Where there is not, its memory is not touched: pages that nobody touched cost nothing. */
+  readonly carried: Uint32Array;
 }
 
 /**
@@ -37,7 +40,7 @@ export class Window {
   constructor(memory: WindowMemory, operations: Operations) {
     this.memory = memory;
     this.#operations = operations;
-    clearExtremes(memory);
+    clearMarks(memory);
   }
 
   /** Places the window about the first finite ones of `n` values; does nothing while there are none, and once it is placed. */
@@ -63,12 +66,13 @@ export class Window {
   /** As `count`, each value so many times. @param odd pairs, of a value that lies outside and how often it came */
   countTimes(lnValues: Float32Array, times: Uint32Array, odd: Float32Array): number {
     this.place(() => lnValues, times.length);
-    const { counts, extremes } = this.memory;
+    const { counts, bytes, extremes } = this.memory;
     return this.#operations.countTimes(
       lnValues.byteOffset,
       times.byteOffset,
       times.length,
       counts.byteOffset,
+      bytes.byteOffset,
       this.firstBin,
       counts.length,
       extremes.byteOffset,
@@ -80,17 +84,37 @@ export class Window {
   counted(): HistogramData {
     const [ln_min, ln_max] = this.#settledExtremes();
     const [from, to] = this.#filled();
-    settleBytes(this.memory, from, to, this.#operations);
-    const counts = this.memory.counts.subarray(from, to);
-    return { first_bin: this.firstBin + from, counts, zeros: 0, non_finite: 0, ln_min, ln_max };
+    const { counts, bytes, carried } = this.memory;
+    if (carried[0] === 1) settleBytes(this.memory, from, to, this.#operations);
+    const held = (carried[0] === 1 ? counts : bytes).subarray(from, to);
+    return { first_bin: this.firstBin + from, counts: held, zeros: 0, non_finite: 0, ln_min, ln_max };
+  }
+
+  /**
+   * Counts what another window of the same place counted, here too, where both hold bytes alone and none overflows. Returns
+   * whether it did.
+   */
+  takeIn(other: Window): boolean {
+    const { bytes, carried, extremes } = this.memory;
+    const [low, high] = other.memory.extremes;
+    if (!(low <= high)) return true;
+    if (carried[0] === 1 || other.memory.carried[0] === 1 || other.firstBin !== this.firstBin) return false;
+    const [from, to] = other.#filled();
+    const start = from - (from % AT_ONCE);
+    const { byteOffset } = other.memory.bytes;
+    if (!this.#operations.addBytes(byteOffset + start, bytes.byteOffset + start, to - start)) return false;
+    extremes[0] = Math.min(extremes[0], low);
+    extremes[1] = Math.max(extremes[1], high);
+    return true;
   }
 
   /** Leaves the window empty, in its place. */
   clear(): void {
     const [from, to] = this.#filled();
-    settleBytes(this.memory, from, to, this.#operations);
-    this.memory.counts.fill(0, from, to);
-    clearExtremes(this.memory);
+    const { counts, bytes, carried } = this.memory;
+    bytes.fill(0, from, to);
+    if (carried[0] === 1) counts.fill(0, from, to);
+    clearMarks(this.memory);
   }
 
   /** Where the bins from the least to the greatest value stand; an empty range where nothing was counted. */
@@ -134,14 +158,15 @@ export function countColumn(
 
 /** Moves what the bytes of some bins hold to their words. */
 export function settleBytes({ counts, bytes }: WindowMemory, from: number, to: number, operations: Operations): void {
-  const start = from - (from % SETTLED_AT_ONCE);
+  const start = from - (from % AT_ONCE);
   operations.settle(bytes.byteOffset + start, counts.byteOffset + 4 * start, to - start);
 }
 
 /** As where nothing was counted. */
-export function clearExtremes({ extremes }: WindowMemory): void {
+export function clearMarks({ extremes, carried }: WindowMemory): void {
   extremes[0] = Number.POSITIVE_INFINITY;
   extremes[1] = Number.NEGATIVE_INFINITY;
+  carried[0] = 0;
 }
 
 /**
@@ -183,22 +208,23 @@ export function windowLength(windows: number): number {
 
 /** Bytes of so many windows. */
 export function windowBytes(windows: number): number {
-  return extremesBytes(windows) + windows * BIN_BYTES * windowLength(windows);
+  return marksBytes(windows) + windows * BIN_BYTES * windowLength(windows);
 }
 
 /** Bytes before the counts. */
-export function extremesBytes(windows: number): number {
-  return 4 * EXTREMES * windows;
+export function marksBytes(windows: number): number {
+  return MARKS * windows;
 }
 
-/** Lays windows out from a byte offset on, in the order of their numbers: first all extremes, then all words, then all bytes. */
+/** Lays windows out from a byte offset on, in the order of their numbers: first all marks, then all words, then all bytes. */
 export function windowMemories(buffer: ArrayBuffer, start: number, windows: number): WindowMemory[] {
   const length = windowLength(windows);
-  const words = start + extremesBytes(windows);
+  const words = start + marksBytes(windows);
   const bytes = words + 4 * length * windows;
   return Array.from({ length: windows }, (_, i) => ({
     counts: new Uint32Array(buffer, words + 4 * length * i, length),
     bytes: new Uint8Array(buffer, bytes + length * i, length),
-    extremes: new Float32Array(buffer, start + 4 * EXTREMES * i, EXTREMES),
+    extremes: new Float32Array(buffer, start + MARKS * i, 2),
+    carried: new Uint32Array(buffer, start + MARKS * i + 8, 1),
   }));
 }

@@ -18,6 +18,12 @@ it('copies counts into memory that is large enough, each into its own, and into 
   expect(spare).toEqual([]);
 });
 
+it('copies counts in the type that they have', () => {
+  const [bytes, floats] = [Uint8Array.of(1, 255), Float64Array.of(2 ** 40)];
+  expect(copierInto([new ArrayBuffer(100), new ArrayBuffer(100)])(bytes)).toEqual(bytes);
+  expect(copierInto([new ArrayBuffer(100)])(floats)).toEqual(floats);
+});
+
 it('leaves room in new memory, so that a few more counts fit the next time', () => {
   const first = copierInto([])(counts(1));
   expect(copierInto([first.buffer as ArrayBuffer])(new Uint32Array(1000)).buffer).toBe(first.buffer);

@@ -20,7 +20,7 @@ import { SAMPLERS } from '../../src/sampling/sampler.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate.js';
-import type { Histogram } from '../../src/sketch/histogram.js';
+import type { Histogram, HistogramData } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { countOf, quantiles } from '../../src/sketch/statistics.js';
 import { rangeRunner } from '../../src/workers/run-range.js';
@@ -188,7 +188,7 @@ function counted({ histograms, capped, extrapolated }: Sketches) {
 }
 
 /** Of the bins that hold a draw and how many each holds, wherever the window lies. */
-function digest(firstBin: number, counts: Uint32Array | Float64Array): string {
+function digest(firstBin: number, counts: HistogramData['counts']): string {
   const filled: number[] = [];
   for (let i = 0; i < counts.length; i++) if (counts[i] > 0) filled.push(firstBin + i, counts[i]);
   return createHash('sha256').update(Float64Array.from(filled)).digest('hex');

@@ -152,7 +152,8 @@ describe('counting', () => {
     const bytes = new Uint8Array(buffer, WINDOW + 4 * BINS, BINS).fill(0);
     const extremes = new Float32Array(buffer, WINDOW + 5 * BINS, 2);
     extremes.set([Infinity, -Infinity]);
-    return { window, bytes, extremes };
+    const carried = new Uint32Array(buffer, WINDOW + 5 * BINS + 8, 1).fill(0);
+    return { window, bytes, extremes, carried };
   }
 
   /** Counts into a window of 20,000 bins from bin -10,000 on, as TypeScript would. */
@@ -181,16 +182,52 @@ describe('counting', () => {
   });
 
   it('carries a byte that is full to its word, and leaves all bytes 0 when they are settled', () => {
-    const { window, bytes, extremes } = empty();
+    const { window, bytes, extremes, carried } = empty();
     const values = Array.from({ length: BLOCK_SIZE }, (_, i) => (i % 4 === 3 ? 0.5 : 0.25));
     column(A, values);
+    operations.count(A, 4, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+    expect([carried[0], bytes[12_500], bytes[15_000]]).toEqual([0, 3, 1]);
+    empty();
     for (let round = 0; round < 10; round++) {
       operations.count(A, BLOCK_SIZE, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
     }
     expect(window[12_500]).toBeGreaterThan(7000);
+    expect(carried[0]).toBe(1);
     operations.settle(bytes.byteOffset, WINDOW, BINS);
     expect([window[12_500], window[15_000]]).toEqual([7680, 2560]);
     expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('says which of two windows carried a byte', () => {
+    const half = BINS / 2;
+    const carriedOf = (draw: number) => {
+      const { bytes, extremes } = empty();
+      const marks = new Float32Array(buffer, extremes.byteOffset, 8).fill(0);
+      for (const i of [0, 4]) marks.set([Infinity, -Infinity], i);
+      column(A, Array(BLOCK_SIZE).fill(draw));
+      column(B).fill(0);
+      const [at, window] = [bytes.byteOffset, WINDOW];
+      const odd = operations.countKept(A, B, 0, 99, BLOCK_SIZE, window, at, 0, half, marks.byteOffset, C, D);
+      expect(odd).toBe(0);
+      return [2, 6].map((i) => new Uint32Array(buffer, marks.byteOffset, 8)[i]);
+    };
+    expect([carriedOf(0.005), carriedOf(0.5)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('adds bytes to others, unless one would overflow: then it leaves them', () => {
+    const { bytes } = empty();
+    const [from, to] = [bytes.subarray(0, 32), bytes.subarray(32, 64)];
+    from.set([1, 200, 255], 14);
+    to.set([2, 55, 0], 14);
+    const add = () => operations.addBytes(from.byteOffset, to.byteOffset, 32);
+    expect(add()).toBe(1);
+    const sums = [...to];
+    expect(sums.slice(14, 17)).toEqual([3, 255, 255]);
+    expect(add()).toBe(0);
+    expect([...to]).toEqual(sums);
   });
 
   it('takes whole numbers as they are where a bin is one wide', () => {
@@ -205,12 +242,23 @@ describe('counting', () => {
   });
 
   it('counts each value as often as it is said to have come, and lists the others with that number', () => {
-    const { window, extremes } = empty();
+    const { window, bytes, extremes } = empty();
     const values = [-Infinity, 0.5, -0.5, 3, 0.5];
     const times = new Uint32Array(buffer, C, BLOCK_SIZE);
     times.set([4, 1_000_000, 0, 7, 2]);
     column(A, values);
-    const odd = operations.countTimes(A, C, values.length, WINDOW, FIRST, BINS, extremes.byteOffset, B);
+    const odd = operations.countTimes(
+      A,
+      C,
+      values.length,
+      WINDOW,
+      bytes.byteOffset,
+      FIRST,
+      BINS,
+      extremes.byteOffset,
+      B,
+    );
+    operations.settle(bytes.byteOffset, WINDOW, BINS);
     expect([window[5000], window[15_000]]).toEqual([0, 1_000_002]);
     const listed = [...column(B).subarray(0, 2 * odd)];
     const often = new Uint32Array(buffer, B, 2 * odd);

@@ -64,6 +64,21 @@ describe('merging', () => {
     expect(content(part)).toEqual(before);
   });
 
+  it('takes counts in bytes, and holds more than a byte does once more comes', () => {
+    const bytes = { ...sketch([1]), first_bin: 0, counts: Uint8Array.of(255), ln_min: 0, ln_max: 0 };
+    for (const none of [new Uint32Array(0), new Float64Array(0)]) {
+      const whole = new Histogram(none);
+      whole.merge(bytes);
+      whole.adopt(bytes);
+      expect(countOf(whole)).toBe(510);
+      const added = new Histogram(none);
+      added.adopt(bytes);
+      added.add(Float64Array.of(0, 0), 2);
+      expect(countOf(added)).toBe(257);
+    }
+    expect(bytes.counts[0]).toBe(255);
+  });
+
   it('counts beyond 2^32 in one bin', () => {
     const many = new Histogram(new Uint32Array(0));
     many.add(Float64Array.of(0), 1);

@@ -1,5 +1,5 @@
 // Draws into histogram windows: counts of consecutive bins, each of a byte, so that many windows fit into cache, and of a 32-bit
-// word that the byte is carried to when it is full, or settled into at the end. The fast path takes four draws that all lie
+// word that the byte is carried to when it is full. The fast path takes four draws that all lie
 // between the extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by
 // one; what lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
 
@@ -14,6 +14,10 @@ const WHOLE_BITS: i32 = 0x4b400000;
 
 const ALL_FOUR: i32 = 0b1111;
 
+/** Bytes of a window's marks, and where among them it stands whether a byte was carried. */
+const MARKS: usize = 16;
+const CARRIED: usize = 8;
+
 /** What a byte that is full carries. */
 const FULL: u32 = 256;
 
@@ -23,7 +27,8 @@ const FULL: u32 = 256;
  * @param binsPerUnit bins of a unit of x: 1 counts whole numbers as they are
  * @param window address of `length` 32-bit counts, the first for bin `first`
  * @param bytes address of as many counts of a byte
- * @param extremes address of two singles, lowered and raised to the least and greatest value that a bin took
+ * @param marks address of a window's marks: the least and the greatest value that a bin took, two singles, lowered and raised, and a
+ *   word that is set to 1 once a byte was carried
  * @param odd address of a column for the values that no bin took
  * @returns how many those are
  */
@@ -35,7 +40,7 @@ export function count(
   bytes: usize,
   first: i32,
   length: u32,
-  extremes: usize,
+  marks: usize,
   odd: usize,
 ): u32 {
   const scale = f32x4.splat(binsPerUnit);
@@ -44,17 +49,17 @@ export function count(
   const full = size & ~15;
   let end = odd;
   for (let i: usize = 0; i < size; ) {
-    const low = v128.load32_splat(extremes);
-    const high = v128.load32_splat(extremes, 4);
+    const low = v128.load32_splat(marks);
+    const high = v128.load32_splat(marks, 4);
     for (; i < full; i += 16) {
       const values = v128.load(x + i);
       if (i32x4.bitmask(between(values, low, high)) !== ALL_FOUR) break;
-      incrementFour(i32x4.add(origin, binsOf(values, scale)), window, bytes);
+      incrementFour(i32x4.add(origin, binsOf(values, scale)), window, bytes, length, marks);
     }
     const to = min<usize>(i + 16, size);
     for (; i < to; i += 4) {
       const value = load<f32>(x + i);
-      if (tookOne(value, 1, binsPerUnit, window, first, length, extremes)) continue;
+      if (tookOne(value, 1, binsPerUnit, window, bytes, first, length, marks)) continue;
       store<f32>(end, value);
       end += 4;
     }
@@ -73,9 +78,10 @@ export function countTimes(
   times: usize,
   n: u32,
   window: usize,
+  bytes: usize,
   first: i32,
   length: u32,
-  extremes: usize,
+  marks: usize,
   odd: usize,
 ): u32 {
   let end = odd;
@@ -83,7 +89,7 @@ export function countTimes(
     const many = load<u32>(times + i);
     if (many === 0) continue;
     const value = load<f32>(x + i);
-    if (tookOne(value, many, BINS_PER_E, window, first, length, extremes)) continue;
+    if (tookOne(value, many, BINS_PER_E, window, bytes, first, length, marks)) continue;
     store<f32>(end, value);
     store<u32>(end, many, 4);
     end += 8;
@@ -95,7 +101,7 @@ export function countTimes(
  * Counts `x - y` of the first `n` draws into one of two windows of equal length that follow each other: the first takes
  * the draws whose x lies in the bins from `lowest` to `highest`, the second all others.
  *
- * @param extremes address of four singles: of the kept draws, and of the others
+ * @param marks address of the first window's marks; the second's follow them
  * @param oddKept address of a column for the values of kept draws that no bin took; `oddOthers`: of the others
  * @returns how many those are: kept ones in the lower, others in the upper 16 bits
  */
@@ -109,7 +115,7 @@ export function countKept(
   bytes: usize,
   first: i32,
   length: u32,
-  extremes: usize,
+  marks: usize,
   oddKept: usize,
   oddOthers: usize,
 ): u32 {
@@ -123,10 +129,10 @@ export function countKept(
   let endKept = oddKept;
   let endOthers = oddOthers;
   for (let i: usize = 0; i < size; ) {
-    const low = v128.load32_splat(extremes);
-    const high = v128.load32_splat(extremes, 4);
-    const otherLow = v128.load32_splat(extremes, 8);
-    const otherHigh = v128.load32_splat(extremes, 12);
+    const low = v128.load32_splat(marks);
+    const high = v128.load32_splat(marks, 4);
+    const otherLow = v128.load32_splat(marks, MARKS);
+    const otherHigh = v128.load32_splat(marks, MARKS + 4);
     for (; i < full; i += 16) {
       const draws = v128.load(x + i);
       const values = f32x4.sub(draws, v128.load(y + i));
@@ -135,7 +141,7 @@ export function countKept(
       const inside = between(values, v128.bitselect(low, otherLow, kept), v128.bitselect(high, otherHigh, kept));
       if (i32x4.bitmask(inside) !== ALL_FOUR) break;
       const toOthers = v128.andnot(next, kept);
-      incrementFour(i32x4.add(i32x4.add(origin, toOthers), binsOf(values, binsPerE)), window, bytes);
+      incrementFour(i32x4.add(i32x4.add(origin, toOthers), binsOf(values, binsPerE)), window, bytes, length, marks);
     }
     const to = min<usize>(i + 16, size);
     for (; i < to; i += 4) {
@@ -143,11 +149,11 @@ export function countKept(
       const value = draw - load<f32>(y + i);
       const bin = Mathf.floor(draw * BINS_PER_E);
       if (bin >= lowest && bin <= highest) {
-        if (tookOne(value, 1, BINS_PER_E, window, first, length, extremes)) continue;
+        if (tookOne(value, 1, BINS_PER_E, window, bytes, first, length, marks)) continue;
         store<f32>(endKept, value);
         endKept += 4;
       } else {
-        if (tookOne(value, 1, BINS_PER_E, window + (<usize>length << 2), first, length, extremes + 8)) continue;
+        if (tookOne(value, 1, BINS_PER_E, window + (<usize>length << 2), bytes + length, first, length, marks + MARKS)) continue;
         store<f32>(endOthers, value);
         endOthers += 4;
       }
@@ -175,7 +181,7 @@ function binsOf(values: v128, binsPerUnit: v128): v128 {
 }
 
 @inline
-function incrementFour(addresses: v128, window: usize, bytes: usize): void {
+function incrementFour(addresses: v128, window: usize, bytes: usize, length: u32, marks: usize): void {
   const lower = i64x2.extract_lane(addresses, 0);
   const upper = i64x2.extract_lane(addresses, 1);
   const a = <usize>lower;
@@ -187,10 +193,10 @@ function incrementFour(addresses: v128, window: usize, bytes: usize): void {
   const countC = incremented(c);
   const countD = incremented(d);
   if (((countA | countB | countC | countD) & FULL) === 0) return;
-  carry(countA, a, window, bytes);
-  carry(countB, b, window, bytes);
-  carry(countC, c, window, bytes);
-  carry(countD, d, window, bytes);
+  carry(countA & FULL, a, window, bytes, length, marks);
+  carry(countB & FULL, b, window, bytes, length, marks);
+  carry(countC & FULL, c, window, bytes, length, marks);
+  carry(countD & FULL, d, window, bytes, length, marks);
 }
 
 /** Adds one to a byte; returns what it came to, `FULL` where the byte is 0 again. */
@@ -201,8 +207,12 @@ function incremented(at: usize): u32 {
   return sum;
 }
 
-function carry(sum: u32, at: usize, window: usize, bytes: usize): void {
-  if (sum === FULL) add(window + ((at - bytes) << 2), FULL);
+/** Adds what a byte does not hold to the word of its bin. Bytes beyond `length` are those of a second window. */
+function carry(over: u32, at: usize, window: usize, bytes: usize, length: u32, marks: usize): void {
+  if (over === 0) return;
+  const bin = at - bytes;
+  add(window + (bin << 2), over);
+  store<u32>(bin < <usize>length ? marks : marks + MARKS, 1, CARRIED);
 }
 
 @inline
@@ -226,6 +236,22 @@ export function settle(bytes: usize, window: usize, n: u32): void {
   }
 }
 
+/**
+ * Adds `n` bytes, a multiple of 16, to as many others, unless one of these would overflow: then nothing.
+ *
+ * @returns whether they were added
+ */
+export function addBytes(from: usize, to: usize, n: u32): bool {
+  let over = i64x2.splat(0);
+  for (let i: usize = 0; i < n; i += 16) {
+    const sum = i8x16.add(v128.load(from + i), v128.load(to + i));
+    over = v128.or(over, i8x16.lt_u(sum, v128.load(from + i)));
+  }
+  if (v128.any_true(over)) return false;
+  for (let i: usize = 0; i < n; i += 16) v128.store(to + i, i8x16.add(v128.load(from + i), v128.load(to + i)));
+  return true;
+}
+
 @inline
 function addFour(at: usize, counts: v128): void {
   v128.store(at, i32x4.add(v128.load(at), counts));
@@ -237,14 +263,18 @@ function tookOne(
   times: u32,
   binsPerUnit: f32,
   window: usize,
+  bytes: usize,
   first: i32,
   length: u32,
-  extremes: usize,
+  marks: usize,
 ): bool {
   const bin = Mathf.floor(value * binsPerUnit) - <f32>first;
   if (!(bin >= 0 && bin < <f32>length)) return false;
-  add(window + (<usize>bin << 2), times);
-  if (value < load<f32>(extremes)) store<f32>(extremes, value);
-  if (value > load<f32>(extremes, 4)) store<f32>(extremes, value, 4);
+  const at = bytes + <usize>bin;
+  const sum = <u32>load<u8>(at) + (times & (FULL - 1));
+  store<u8>(at, sum);
+  carry((times & ~(FULL - 1)) + (sum & FULL), at, window, bytes, length, marks);
+  if (value < load<f32>(marks)) store<f32>(marks, value);
+  if (value > load<f32>(marks, 4)) store<f32>(marks, value, 4);
   return true;
 }
