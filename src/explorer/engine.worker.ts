@@ -2,9 +2,9 @@
 import type { SketchesData } from '../sketch/sketches.js';
 import { taken } from '../workers/counter.js';
 import { lastCompiled } from '../workers/last-compiled.js';
+import { copierInto, memoryOf } from '../workers/spare-memory.js';
 import type { Reply, Request, Task } from './messages.js';
 import { pairedRatio } from './paired-ratio.js';
-import { copierInto, memoryOf } from './spare-memory.js';
 
 const runRange = lastCompiled();
 

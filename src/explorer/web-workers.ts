@@ -1,7 +1,7 @@
 import { RunError } from '../errors.js';
 import type { SketchesData } from '../sketch/sketches.js';
+import { memoryOf } from '../workers/spare-memory.js';
 import type { Reply, Request, Task, WebWorkers } from './messages.js';
-import { memoryOf } from './spare-memory.js';
 
 /** Starts so many workers of one script. */
 export function openWebWorkers(script: string, count: number): WebWorkers {

@@ -14,6 +14,11 @@ export interface RangeTask {
   readonly range: BlockRange;
 }
 
+/** The same with memory that an earlier answer came in, for this one's. */
+export interface ThreadTask extends RangeTask {
+  readonly spare: readonly ArrayBuffer[];
+}
+
 /** What it answers. Plain data; the histograms' memory is handed over, not copied. */
 export type RangeResult = SketchesData;
 

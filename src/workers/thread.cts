@@ -1,5 +1,5 @@
 import type { SummaryRow } from '../tables/schema.js' with { 'resolution-mode': 'import' };
-import type { CellsTask, JobTask, RangeResult, RangeTask } from './messages.js' with { 'resolution-mode': 'import' };
+import type { CellsTask, JobTask, RangeResult, ThreadTask } from './messages.js' with { 'resolution-mode': 'import' };
 
 /*
  * Entry of a worker thread, a CommonJS one: Piscina takes a module by `require` first, and Node aborts the whole process
@@ -7,7 +7,7 @@ import type { CellsTask, JobTask, RangeResult, RangeTask } from './messages.js' 
  */
 
 /** One range of blocks of a plan. */
-async function range(task: RangeTask): Promise<RangeResult> {
+async function range(task: ThreadTask): Promise<RangeResult> {
   const { runRangeOf } = await import('./worker.js');
   return runRangeOf(task);
 }

@@ -3,14 +3,16 @@ import type { Piscina } from 'piscina';
 import type { BlockRange } from '../blocks.js';
 import type { KernelModule } from '../kernel/web-assembly.js';
 import type { SummaryRow } from '../tables/schema.js';
-import type { CellsTask, RangeResult, RangeTask } from './messages.js';
+import type { CellsTask, RangeResult, RangeTask, ThreadTask } from './messages.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
+import { memoryOf } from './spare-memory.js';
 
 /** Threads that take two kinds of tasks. */
 interface Threads {
-  range(task: RangeTask, signal: AbortSignal): Promise<RangeResult>;
+  /** @param spare memory for the answer, which is gone then */
+  range(task: RangeTask, spare: ArrayBuffer[], signal: AbortSignal): Promise<RangeResult>;
   cells(task: CellsTask, signal: AbortSignal): Promise<SummaryRow[][]>;
   destroy(): Promise<void>;
 }
@@ -30,13 +32,15 @@ export async function openThreads(
   const threads = start(workers);
   const numberOf = planNumbers();
   let closed = false;
+  /** Of answers that were merged: each task takes one's, so there are never more than tasks at once. */
+  const spare: ArrayBuffer[][] = [];
   const runOne = async (task: RangeTask, signal: AbortSignal) => {
     try {
-      return await threads.range(task, signal);
+      return await threads.range(task, spare.pop() ?? [], signal);
     } catch (cause) {
       signal.throwIfAborted();
       if (closed) throw cause;
-      return retryRange(task, (task) => inFreshThread(start, (thread) => thread.range(task, signal)), signal);
+      return retryRange(task, (task) => inFreshThread(start, (thread) => thread.range(task, [], signal)), signal);
     }
   };
   return {
@@ -46,9 +50,11 @@ export async function openThreads(
       const planNumber = numberOf(plan);
       listenedByMany(signal);
       // One more than there are threads, so that none waits for the calling thread to merge.
-      return severalAtOnce(workers + 1, ranges, async (range) =>
-        onRange(range, await runOne({ planNumber, plan, module, range }, signal)),
-      );
+      return severalAtOnce(workers + 1, ranges, async (range) => {
+        const counted = await runOne({ planNumber, plan, module, range }, signal);
+        onRange(range, { ...counted, lent: true });
+        spare.push(memoryOf(counted));
+      });
     },
     async runCells(scenarios, signal) {
       const task = { scenarios, module };
@@ -79,7 +85,7 @@ const YOUNG_GENERATION_MB = 4;
 async function threadStarter(workerFile: URL): Promise<(threads: number) => Threads> {
   const { Piscina } = await import('piscina');
   return (threads) => {
-    const piscina = new Piscina<RangeTask, RangeResult>({
+    const piscina = new Piscina<ThreadTask, RangeResult>({
       filename: workerFile.href,
       name: 'range',
       minThreads: threads,
@@ -89,7 +95,7 @@ async function threadStarter(workerFile: URL): Promise<(threads: number) => Thre
     // The same threads: Piscina takes any function of the module by name with each task, which its types cannot say.
     const cells = piscina as unknown as Piscina<CellsTask, SummaryRow[][]>;
     return {
-      range: (task, signal) => piscina.run(task, { signal }),
+      range: (task, spare, signal) => piscina.run({ ...task, spare }, { transferList: spare, signal }),
       cells: (task, signal) => cells.run(task, { name: 'cells', signal }),
       destroy: () => piscina.destroy(),
     };

@@ -1,8 +1,8 @@
-// Memory of counts that goes to and fro between the page and its workers. What it cannot see: what that saves, see
+// Memory of counts that goes to and fro between a thread and its workers. What it cannot see: what that saves, see
 // bench/explorer.mjs.
 import { expect, it } from 'vitest';
-import { copierInto, memoryOf } from '../../src/explorer/spare-memory.js';
 import type { SketchesData } from '../../src/sketch/sketches.js';
+import { copierInto, memoryOf } from '../../src/workers/spare-memory.js';
 
 const counts = (...numbers: number[]) => Uint32Array.from(numbers);
 

@@ -3,12 +3,12 @@ import type { SketchesData } from '../sketch/sketches.js';
 
 type Counts = HistogramData['counts'];
 
-/** Memory is made this much larger than the counts in it, so that those of the next figure fit. */
+/** Memory is made this much larger than the counts in it, so that those of the next range or figure fit. */
 const SLACK_BYTES = 2 ** 16;
 
 /**
  * Copies counts, into memory that served before where that is large enough: fresh memory costs a page fault every 4 kB, see
- * `KeptMemory`.
+ * src/explorer/kept-memory.ts.
  *
  * @param spare buffers to use, taken out of the list
  */
