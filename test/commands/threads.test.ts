@@ -8,12 +8,12 @@ const paper = await loadScenario('scenarios/oviedo-2026.yaml');
 
 test('no thread is started for work that the calling one finishes sooner', () => {
   expect(threadsFor(undefined, () => 100, drawSeconds({ ...paper, samples: 1_000_000 }, 'auto'))).toBe(0);
-  expect(threadsFor(undefined, () => 100, 0.49)).toBe(0);
+  expect(threadsFor(undefined, () => 100, 0.69)).toBe(0);
 });
 
 test('long work takes a thread for each core, short work as many as have enough to do, neither more than tasks', () => {
   expect(threadsFor(undefined, () => 1000, drawSeconds({ ...paper, samples: 1e9 }, 'auto'), 64)).toBe(64);
-  expect(threadsFor(undefined, () => 1000, 0.51, 64)).toBe(2);
+  expect(threadsFor(undefined, () => 1000, 0.71, 64)).toBe(2);
   expect(threadsFor(undefined, () => 1000, 1000, 1)).toBe(0);
   expect(threadsFor(undefined, () => 1, 1000, 64)).toBe(1);
 });
