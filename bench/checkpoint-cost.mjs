@@ -1,7 +1,7 @@
 // What a checkpoint costs and how large it is: processor time to encode and hash a merged state of the paper's scenario, and to
 // read it back, against the processor time of drawing for the least time between two. Usage: node bench/checkpoint-cost.mjs
 import { loadKernel } from '../dist/kernel/load.js';
-import { planModels } from '../dist/plan.js';
+import { planModels } from '../dist/plan/plan.js';
 import { loadScenario } from '../dist/scenario/load.js';
 import { decodeState, encodeState } from '../dist/state/state-bytes.js';
 import { callingThread } from '../dist/workers/calling-thread.js';

@@ -2,7 +2,7 @@
 // First result: from navigation to side A's first figure. Redraw: from a slider's input event to the first figure of it and to
 // the one of all 1,000,000 samples, ten moves a page. In ms; a machine that is shared makes them longer.
 import { chromium } from 'playwright-core';
-import { serveFolder } from '../dist/serve-folder.js';
+import { serveFolder } from '../dist/commands/serve-folder.js';
 
 const repeats = Number(process.argv[2] ?? 5);
 const SAMPLES = 1_000_000;

@@ -1,8 +1,9 @@
 // Writes the random numbers that draws are made of to stdout, without end, for a battery of statistical tests:
 //   node bench/generator-stream.mjs | dieharder -a -g 200
 // The word of each draw, block after block, the streams of seven variables in turn: as a run uses them.
-import { BLOCK_SIZE, fillWords } from '../dist/kernel/uniforms.js';
-import { streamKey } from '../dist/streams.js';
+
+import { streamKey } from '../dist/random/streams.js';
+import { BLOCK_SIZE, fillWords } from '../dist/random/uniforms.js';
 
 const VARIABLES = [
   'output_tokens',

@@ -1,12 +1,13 @@
 // Processor time per sample of both engines on one thread, pass by pass, drawing and counting included:
 //   npm run build && node bench/kernels.mjs [scenario name]
 // Processor and not wall time, so that a busy machine disturbs it less; caches shared with others still count.
+
+import { rangeRunner } from '../dist/engine/run-range.js';
 import { loadKernel } from '../dist/kernel/load.js';
-import { planBlends, planModels } from '../dist/plan.js';
-import { blendMembers } from '../dist/result.js';
+import { planBlends, planModels } from '../dist/plan/plan.js';
+import { blendMembers } from '../dist/result/result.js';
 import { loadScenario } from '../dist/scenario/load.js';
-import { simulate } from '../dist/simulate-on-threads.js';
-import { rangeRunner } from '../dist/workers/run-range.js';
+import { simulate } from '../dist/simulate/simulate-on-threads.js';
 
 const REPEATS = 3;
 const BLOCKS = { reference: 64, wasm: 8192 };

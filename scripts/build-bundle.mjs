@@ -21,7 +21,7 @@ const ownPlace = {
 
 const bundle = await rolldown({
   cwd: dist,
-  input: { cli: 'cli.js', thread: 'workers/thread.cjs' },
+  input: { cli: 'cli.js', thread: 'threads/thread.cjs' },
   platform: 'node',
   // What brings threads, native code or files of its own stays a package.
   external: [/^piscina/, /^@duckdb/, /^parquet-wasm/, /^bullmq/, /^ioredis/, /^linkedom/, /^@observablehq\/plot/],
@@ -39,4 +39,4 @@ await bundle.write({
 
 await rm(join(dist, 'cli.js'));
 await writeFile(join(dist, 'cli.cjs'), "#!/usr/bin/env node\nrequire('./bundle/cli.cjs');\n", { mode: 0o755 });
-await writeFile(join(dist, 'workers/thread.cjs'), "module.exports = require('../bundle/thread.cjs');\n");
+await writeFile(join(dist, 'threads/thread.cjs'), "module.exports = require('../bundle/thread.cjs');\n");

@@ -58,7 +58,7 @@ main(process.argv.slice(2), {
   stderr: process.stderr,
   environment: process.env,
   signal: interrupt.signal,
-  threadEntry: new URL('./workers/thread.cjs', import.meta.url),
+  threadEntry: new URL('./threads/thread.cjs', import.meta.url),
   now: () => new Date(),
   seconds: () => performance.now() / 1000,
 })

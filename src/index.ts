@@ -1,15 +1,16 @@
 // The public surface, by name; test/public-api.test.ts pins it. What needs no Node is in browser.ts.
+
+export { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from './analysis/run-analysis.js';
 export * from './browser.js';
 export { compareResults } from './comparison/compare-results.js';
 export { type Estimate, estimateOf, ratioOf } from './expect/estimate.js';
 export { judge, type Reference, type Verdict } from './expect/judge.js';
-export type { Manifest } from './manifest.js';
-export { type RunOptions, type RunReport, runScenario } from './run.js';
-export { type AnalysisReport, type RunAnalysisOptions, runAnalysis } from './run-analysis.js';
-export { type CellReport, type RunSweepOptions, runSweep, type SweepReport } from './run-sweep.js';
+export type { Manifest } from './result/manifest.js';
+export { type RunOptions, type RunReport, runScenario } from './run/run.js';
 export { loadScenario, loadSweep } from './scenario/load.js';
 export type { ResolvedCell, ResolvedSweep } from './scenario/sweep-from-text.js';
-export { type SimulateOptions, simulate } from './simulate-on-threads.js';
+export { type SimulateOptions, simulate } from './simulate/simulate-on-threads.js';
+export { type CellReport, type RunSweepOptions, runSweep, type SweepReport } from './sweep/run-sweep.js';
 export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';
 export {

@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openPool, type ResolvedScenario, type RunOptions, runScenario, scenarioFromText } from 'tokenjoule';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blockRanges } from '../src/block-ranges.js';
-import type { BlockRange } from '../src/blocks.js';
-import { referenceKernel } from '../src/kernel/reference.js';
-import { type Plan, planModels } from '../src/plan.js';
-import { sampleBatches } from '../src/rows/samples.js';
+import { blockRanges } from '../src/blocks/block-ranges.js';
+import type { BlockRange } from '../src/blocks/blocks.js';
+import { rangeRunner } from '../src/engine/run-range.js';
+import { referenceKernel } from '../src/kernel/reference/reference.js';
+import { type Plan, planModels } from '../src/plan/plan.js';
+import { sampleBatches } from '../src/run/sample-batches.js';
 import type { Histogram } from '../src/sketch/histogram.js';
 import { Sketches } from '../src/sketch/sketches.js';
 import { readTable } from '../src/tables/read.js';
-import { rangeRunner } from '../src/workers/run-range.js';
 
 /** Every kind of column and output: rejection-free and late-loaded families, truncation, coupling, prefill, pathways. */
 const SCENARIO = `

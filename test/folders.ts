@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runScenario } from '../src/run.js';
+import { runScenario } from '../src/run/run.js';
 import { scenarioFromText } from '../src/scenario/from-text.js';
 import { loadScenario } from '../src/scenario/load.js';
 import type { Overrides } from '../src/scenario/overrides.js';

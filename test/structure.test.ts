@@ -13,7 +13,7 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => /\.c?ts$/.test(name));
 const imports = new Map(files.map((file) => [file, importsOf(readFileSync(join(SRC, file), 'utf8'))]));
 
 function importsOf(text: string): Import[] {
@@ -26,6 +26,54 @@ function importsOf(text: string): Import[] {
     typeOnly: false,
   }));
   return [...early, ...late];
+}
+
+/**
+ * The rooms of src, each importing only rooms that stand below it. A file that lies loose in src is a face or belongs to the
+ * ground.
+ */
+const ROOMS = [
+  'faces',
+  'commands',
+  'terminal',
+  'report',
+  'explorer',
+  'threads',
+  'cluster',
+  'shard',
+  'run',
+  'sweep',
+  'comparison',
+  'analysis',
+  'expect',
+  'validate',
+  'simulate',
+  'state',
+  'workers',
+  'engine',
+  'counting',
+  'kernel',
+  'result',
+  'query',
+  'formats',
+  'tables',
+  'plan',
+  'scenario',
+  'model',
+  'sensitivity',
+  'sketch',
+  'blocks',
+  'random',
+  'distributions',
+  'ground',
+];
+const FACES = ['browser.ts', 'cli.ts', 'index.ts'];
+const GROUND = ['errors.ts', 'format.ts', 'version.ts', 'words.ts'];
+
+/** The room of a file; of a file that lies loose in src and should not, its own name. */
+function roomOf(file: string): string {
+  if (FACES.includes(file)) return 'faces';
+  return GROUND.includes(file) ? 'ground' : file.split('/')[0];
 }
 
 /** Files of ours that a file imports. */
@@ -74,6 +122,24 @@ describe('imports', () => {
       (imports.get(file) ?? []).some((one) => executed(one) && /^(node:|piscina$)/.test(one.from)),
     );
     expect(node).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  it('are those of the list', () => {
+    const strange = files.filter((file) => !ROOMS.includes(roomOf(file)));
+    expect(strange).toEqual([]);
+  });
+
+  it('import only rooms below them, types and late imports too', () => {
+    const upward = files
+      .filter((file) => !file.startsWith('kernel/assembly/'))
+      .flatMap((file) =>
+        neighbours(file, () => true)
+          .filter((next) => ROOMS.indexOf(roomOf(next)) < ROOMS.indexOf(roomOf(file)))
+          .map((next) => `${file} imports ${next}`),
+      );
+    expect(upward).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../src/commands/surroundings.js';
 
 /** The built entry of a worker thread. */
-export const THREAD_ENTRY = new URL('../dist/workers/thread.cjs', import.meta.url);
+export const THREAD_ENTRY = new URL('../dist/threads/thread.cjs', import.meta.url);
 
 /** A command's surroundings that keep what it writes. */
 export function recording(): Surroundings & { readonly written: string[] } {

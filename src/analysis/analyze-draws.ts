@@ -1,7 +1,8 @@
 import { ln } from '../distributions/elementary.js';
+import { ROWS } from '../random/point-source.js';
+import { pointsOf } from '../random/points.js';
 import { finite, type GivenData } from '../sensitivity/given-data.js';
-import { pointsOf } from '../sensitivity/points.js';
-import { DUMMY, ROWS } from '../sensitivity/problem.js';
+import { DUMMY } from '../sensitivity/problem.js';
 import type { SensitivityRow } from '../tables/schema.js';
 import { effectRows } from './effect-rows.js';
 import { METHODS } from './methods.js';

@@ -1,10 +1,10 @@
-import { scoreMatrix } from '../copula/correlated-streams.js';
 import { exp, ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { supportOf } from '../distributions/support.js';
-import { type ReferenceModel, referenceModel } from '../kernel/reference.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { type ColumnIndex, type Plan, planModels } from '../plan.js';
+import { type ReferenceModel, referenceModel } from '../kernel/reference/reference.js';
+import { type ColumnIndex, type Plan, planModels } from '../plan/plan.js';
+import { scoreMatrix } from '../random/correlated-streams.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SensitivityProblem } from '../sensitivity/problem.js';
 import type { Subject } from './subjects.js';

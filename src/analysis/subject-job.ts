@@ -1,6 +1,6 @@
+import { pointsOf } from '../random/points.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
-import { pointsOf } from '../sensitivity/points.js';
 import type { SensitivityProblem } from '../sensitivity/problem.js';
 import type { SensitivityRow } from '../tables/schema.js';
 import type { Job, OnDraws } from '../workers/jobs.js';

@@ -1,9 +1,9 @@
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { planModels } from '../plan.js';
-import { blendMembers } from '../result.js';
+import { sketchesOf } from '../engine/run-range.js';
+import { planModels } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
+import { blendMembers } from '../result/result.js';
 import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import type { Job } from '../workers/jobs.js';
-import { sketchesOf } from '../workers/run-range.js';
 
 /** What an analysis is about: one model, or an untrimmed blend of several, in one regime. */
 export interface Subject {

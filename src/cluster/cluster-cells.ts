@@ -1,10 +1,10 @@
 import { kernelName } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import { seriesOf } from '../result.js';
-import { summaryRows } from '../rows/summary.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import { seriesOf } from '../result/result.js';
+import { summaryRows } from '../result/rows/summary.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
-import { simulateIn } from '../simulate.js';
+import { simulateIn } from '../simulate/simulate.js';
 import type { CellEngine } from '../sweep/cell-engine.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { poolOn } from '../workers/pool.js';

@@ -1,10 +1,10 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { BlockRange } from '../blocks.js';
+import type { BlockRange } from '../blocks/blocks.js';
 import { RunError } from '../errors.js';
 import { kernelName } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Plan } from '../plan.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import { BytesError } from '../sketch/byte-reader.js';

@@ -1,4 +1,4 @@
-import type { BlockRange } from '../blocks.js';
+import type { BlockRange } from '../blocks/blocks.js';
 import type { RunIdentity } from '../state/identity.js';
 
 /** All keys begin with this; BullMQ's own too. */

@@ -1,6 +1,6 @@
-import { LARGEST_RANGE } from '../block-ranges.js';
-import type { BlockRange } from '../blocks.js';
-import type { BlendMembers, Plan } from '../plan.js';
+import { LARGEST_RANGE } from '../blocks/block-ranges.js';
+import type { BlockRange } from '../blocks/blocks.js';
+import type { BlendMembers, Plan } from '../plan/plan.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import { blockRange, identity, recordOf, textOf } from '../state/header.js';
 import type { RunIdentity } from '../state/identity.js';

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { kernelName } from '../kernel/load.js';
-import type { Limits } from '../limits.js';
+import type { Limits } from '../plan/limits.js';
 import { engineVersion } from '../version.js';
 import type { RangeRunner } from '../workers/range-runner.js';
 import { HEARTBEAT_MS, PREFIX, queueName, WORKER_SECONDS, workerKey } from './keys.js';

@@ -1,8 +1,13 @@
 import { METHODS, type MethodName } from '../analysis/methods.js';
+import {
+  type AnalysisReport,
+  type RunAnalysisOptions,
+  runAnalysis,
+  runDrawsAnalysis,
+} from '../analysis/run-analysis.js';
 import { parseTarget, type Target } from '../analysis/target.js';
 import { InputError } from '../errors.js';
-import { checkSamples, limitsOf } from '../limits.js';
-import { type AnalysisReport, type RunAnalysisOptions, runAnalysis, runDrawsAnalysis } from '../run-analysis.js';
+import { checkSamples, limitsOf } from '../plan/limits.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import { nearest } from '../distributions/nearest.js';
 import { InputError } from '../errors.js';
+import { nearest } from '../words.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

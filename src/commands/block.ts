@@ -1,7 +1,7 @@
-import { type BlockRun, blockOutputs, runBlock } from '../block.js';
 import { RunError } from '../errors.js';
 import { alignedLines, count, significant } from '../format.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
+import { type BlockRun, blockOutputs, runBlock } from '../run/block.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { BlockError, type PassNumber } from '../workers/block-error.js';
 import type { Pool } from '../workers/pool.js';

@@ -1,4 +1,4 @@
-import { limitsOf } from '../limits.js';
+import { limitsOf } from '../plan/limits.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { allOrProblems } from './all-or-problems.js';
 import { parseArguments, usageError } from './arguments.js';

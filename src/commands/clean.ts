@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { CELLS_FOLDER } from '../cells/cell-store.js';
-import { prune } from '../cells/prune.js';
 import { count } from '../format.js';
+import { CELLS_FOLDER } from '../sweep/cells/cell-store.js';
+import { prune } from '../sweep/cells/prune.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { DRAWING_FLAGS } from './flags.js';

@@ -8,7 +8,7 @@ export async function exploreCommand(args: readonly string[], { stdout, signal }
   const { values, positionals } = parseArguments('explore', args, EXPLORE_FLAGS);
   if (positionals.length > 0) throw usageError('explore', `takes no files; found ${positionals[0]}`);
   const port = wholeNumber('explore', '--port', values.port, 0);
-  const { serveFolder } = await import('../serve-folder.js');
+  const { serveFolder } = await import('./serve-folder.js');
   const server = await serveFolder(new URL('../explorer/', import.meta.url), port);
   stdout.write(`${server.url}\nCtrl-C ends it\n`);
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

@@ -1,4 +1,4 @@
-import { checkLimits, type Limits } from '../limits.js';
+import { checkLimits, type Limits } from '../plan/limits.js';
 import { loadScenario } from '../scenario/load.js';
 import type { Overrides } from '../scenario/overrides.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';

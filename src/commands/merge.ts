@@ -1,8 +1,8 @@
-import { blockRanges } from '../block-ranges.js';
-import { drawSeconds } from '../draw-seconds.js';
+import { blockRanges } from '../blocks/block-ranges.js';
+import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES } from '../kernel/load.js';
-import { checkLimits, limitsOf } from '../limits.js';
-import { runScenario } from '../run.js';
+import { checkLimits, limitsOf } from '../plan/limits.js';
+import { runScenario } from '../run/run.js';
 import { partFiles, scenarioOfParts } from '../shard/parts.js';
 import { partsPool } from '../shard/parts-pool.js';
 import { paletteFor } from '../terminal/color.js';

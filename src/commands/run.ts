@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { blockRanges } from '../block-ranges.js';
-import { drawSeconds } from '../draw-seconds.js';
+import { blockRanges } from '../blocks/block-ranges.js';
+import { drawSeconds } from '../engine/draw-seconds.js';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
 import { KERNEL_NAMES, type KernelName, loadKernel } from '../kernel/load.js';
-import { checkLimits, limitsOf } from '../limits.js';
-import { type RunReport, runScenario } from '../run.js';
-import { undividable } from '../sampling/dividable.js';
+import { checkLimits, limitsOf } from '../plan/limits.js';
+import { type RunReport, runScenario } from '../run/run.js';
+import { undividable } from '../scenario/dividable.js';
 import { loadWithSource } from '../scenario/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { kernelName } from '../kernel/load.js';
-import { undividable } from '../sampling/dividable.js';
+import { undividable } from '../scenario/dividable.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { checkpointIn } from '../state/checkpoint.js';
 import { CheckpointFolder } from '../state/checkpoint-folder.js';
-import { type CheckpointOptions, checkpointedPool } from '../workers/checkpointed.js';
+import { type CheckpointOptions, checkpointedPool } from '../state/checkpointed.js';
 import { type Pool, poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import { parseShard, type Shard, shardBlocks } from '../blocks/shard.js';
 import { kernelName } from '../kernel/load.js';
-import { planBlends, planModels } from '../plan.js';
-import { blendMembers } from '../result.js';
+import { planBlends, planModels } from '../plan/plan.js';
+import { blendMembers } from '../result/result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import { encodePart, partFiles, partName } from '../shard/parts.js';
 import { partsPool } from '../shard/parts-pool.js';
-import { parseShard, type Shard, shardBlocks } from '../shard/shard.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import type { Pool } from '../workers/pool.js';
 import { poolOn } from '../workers/pool.js';

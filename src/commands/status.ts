@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { allBlocks } from '../blocks.js';
+import { allBlocks } from '../blocks/blocks.js';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
 import { cancelKey, RUN_SECONDS } from '../cluster/keys.js';

@@ -2,7 +2,7 @@ import { availableParallelism, hostname } from 'node:os';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
 import { serve } from '../cluster/worker.js';
-import { limitsOf } from '../limits.js';
+import { limitsOf } from '../plan/limits.js';
 import { engineVersion } from '../version.js';
 import { openRunner } from '../workers/open-pool.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';

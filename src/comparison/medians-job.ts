@@ -1,14 +1,14 @@
-import { allBlocks } from '../blocks.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { type Plan, planModels } from '../plan.js';
-import { blendMembers } from '../result.js';
+import { allBlocks } from '../blocks/blocks.js';
+import { emptySketches } from '../counting/empty-sketches.js';
+import { rangeRunner } from '../engine/run-range.js';
+import { type Plan, planModels } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
+import { blendMembers } from '../result/result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { quantiles } from '../sketch/statistics.js';
-import { emptySketches } from '../workers/empty-sketches.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
-import { rangeRunner } from '../workers/run-range.js';
 
 /** Median energy of one subject, Wh. */
 export interface Median {

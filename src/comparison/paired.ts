@@ -1,6 +1,6 @@
 import { SUBJECTS_JOB, type Subject } from '../analysis/subjects.js';
-import { allBlocks, type BlockRange } from '../blocks.js';
-import { type Plan, planModels } from '../plan.js';
+import { allBlocks, type BlockRange } from '../blocks/blocks.js';
+import { type Plan, planModels } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';

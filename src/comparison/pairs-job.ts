@@ -1,8 +1,8 @@
-import { type BlockRange, samplesInBlock } from '../blocks.js';
+import { type BlockRange, samplesInBlock } from '../blocks/blocks.js';
 import { exp } from '../distributions/elementary.js';
-import { referenceKernel } from '../kernel/reference.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { Plan } from '../plan.js';
+import { referenceKernel } from '../kernel/reference/reference.js';
+import type { Plan } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 import { Histogram, type HistogramData } from '../sketch/histogram.js';
 import { SignedHistogram, type SignedHistogramData } from '../sketch/signed-histogram.js';
 import type { Job } from '../workers/jobs.js';

@@ -1,9 +1,8 @@
 import type { Report } from '../errors.js';
+import { choiceText, foundText, nearestHint } from '../words.js';
 import { type Bounds, intervalOf } from './bounds.js';
-import { choiceText, foundText } from './found-text.js';
 import { type Distribution, type FamilyName, families, familyNames, type Simple } from './index.js';
 import { parseMixture } from './mixture.js';
-import { nearestHint } from './nearest.js';
 import { supportOf } from './support.js';
 import { distributionText } from './text.js';
 import { isMapping, type Mapping, parseNumber } from './written.js';

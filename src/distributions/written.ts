@@ -1,6 +1,5 @@
 import type { Report } from '../errors.js';
-import { choiceText, foundText, keysText } from './found-text.js';
-import { nearestHint } from './nearest.js';
+import { choiceText, foundText, keysText, nearestHint } from '../words.js';
 
 /** A mapping of a scenario file before anything is known about its values. */
 export type Mapping = Readonly<Record<string, unknown>>;

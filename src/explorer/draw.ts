@@ -1,11 +1,11 @@
-import { allBlocks, type BlockRange } from '../blocks.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Plan } from '../plan.js';
+import { allBlocks, type BlockRange } from '../blocks/blocks.js';
+import { borrowedEngines } from '../engine/borrowed-engines.js';
+import { drawRange } from '../engine/run-range.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Plan } from '../plan/plan.js';
 import type { HistogramData } from '../sketch/histogram.js';
 import { Sketches } from '../sketch/sketches.js';
-import { borrowedEngines } from '../workers/borrowed-engines.js';
 import { planNumbers } from '../workers/plan-numbers.js';
-import { drawRange } from '../workers/run-range.js';
 import { KeptMemory } from './kept-memory.js';
 import type { WebWorkers } from './messages.js';
 import type { RatioPlan } from './paired-ratio.js';

@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
+
+import { taken } from '../counting/counter.js';
+import { lastCompiled } from '../engine/last-compiled.js';
 import type { SketchesData } from '../sketch/sketches.js';
-import { taken } from '../workers/counter.js';
-import { lastCompiled } from '../workers/last-compiled.js';
 import { copierInto, memoryOf } from '../workers/spare-memory.js';
 import type { Reply, Request, Task } from './messages.js';
 import { pairedRatio } from './paired-ratio.js';

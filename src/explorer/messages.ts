@@ -1,7 +1,7 @@
-import type { BlockRange } from '../blocks.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
+import type { BlockRange } from '../blocks/blocks.js';
+import type { RangeTask } from '../engine/messages.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { SketchesData } from '../sketch/sketches.js';
-import type { RangeTask } from '../workers/messages.js';
 import type { RatioPlan } from './paired-ratio.js';
 
 /** What the page asks of a worker: to draw some blocks and count what comes out. */

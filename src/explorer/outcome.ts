@@ -1,6 +1,6 @@
 import type { Trim } from '../model/blend.js';
-import { BASELINE, type BlendMembers, type OutputPlan, type Plan, planBlends, planModels } from '../plan.js';
-import { blendMembers, type Pass } from '../result.js';
+import { BASELINE, type BlendMembers, type OutputPlan, type Plan, planBlends, planModels } from '../plan/plan.js';
+import { blendMembers, type Pass } from '../result/result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramData } from '../sketch/histogram.js';
 import { type Bin, coarseBins, quantileBins, quantiles } from '../sketch/statistics.js';

@@ -1,5 +1,5 @@
 import { loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { Dataset } from '../scenario/dataset/dataset.js';
 import { addressKeeper } from './address.js';
 import { controls } from './controls.js';

@@ -1,7 +1,7 @@
-import { type BlockRange, samplesInBlock } from '../blocks.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import { type Plan, planModels } from '../plan.js';
+import { type BlockRange, samplesInBlock } from '../blocks/blocks.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import { type Plan, planModels } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { kernelOf } from './kernel-of.js';

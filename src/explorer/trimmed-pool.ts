@@ -1,4 +1,4 @@
-import type { BlendMember } from '../plan.js';
+import type { BlendMember } from '../plan/plan.js';
 import { BINS_PER_E, binOf, Histogram, type HistogramData } from '../sketch/histogram.js';
 
 /** One model's draws, and the bins of them that the trim keeps. */

@@ -1,4 +1,4 @@
-import type { KernelModule } from '../kernel/web-assembly.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { Dataset } from '../scenario/dataset/dataset.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type Draw, drawHere, drawInWorkers, ratioInWorkers } from './draw.js';

@@ -1,5 +1,5 @@
-import type { Plan } from '../plan.js';
-import { BLOCK_SIZE } from './uniforms.js';
+import type { Plan } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 
 /** Columns of double precision, or of single precision in the WebAssembly kernel. */
 export type Column = Float64Array | Float32Array;

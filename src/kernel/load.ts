@@ -1,5 +1,5 @@
 import { RunError } from '../errors.js';
-import { type KernelModule, webAssembly } from './web-assembly.js';
+import { type KernelModule, webAssembly } from './wasm/web-assembly.js';
 
 /** Which kernel to use: by name, or a compiled module (or its bytes), as a browser that fetched it passes. */
 export type KernelChoice = 'auto' | 'wasm' | 'reference' | KernelModule | Uint8Array<ArrayBuffer>;

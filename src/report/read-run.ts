@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import type { Manifest } from '../manifest.js';
+import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { Row, Table } from '../tables/columns.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest.js';
+import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
 import type { FleetRow, HistogramRow, InputsRow, SensitivityRow, SummaryRow, ThroughputRow } from '../tables/schema.js';

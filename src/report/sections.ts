@@ -1,6 +1,6 @@
 import { distributionText } from '../distributions/text.js';
 import { count, percent, rangeText, significant } from '../format.js';
-import type { Manifest } from '../manifest.js';
+import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { headlineRows, regimesOf } from './energies.js';

@@ -1,6 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
-import type { Throughput, ThroughputRow } from '../model/throughput.js';
-import type { Sampler } from '../sampling/sampler.js';
+import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
+import type { Sampler } from '../random/sampler.js';
 import type { PreciseMetric, QuantileName } from './sections/sampling.js';
 
 /**

@@ -1,7 +1,6 @@
-import { foundText } from '../distributions/found-text.js';
-import { nearestHint } from '../distributions/nearest.js';
 import { isMapping, type Mapping } from '../distributions/written.js';
 import { keyText, type Path } from '../errors.js';
+import { foundText, nearestHint } from '../words.js';
 
 /**
  * The path that a dotted key means in the data: `regimes.traditional.pue`, `models.Llama 3.1 405B.tps`,

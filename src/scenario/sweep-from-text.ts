@@ -1,6 +1,4 @@
 import { InputError, keyText, type Path, type Problem } from '../errors.js';
-import type { AxisValue } from '../sweep/axis-value.js';
-import { cellCount, cellValues, type SweptKey, sweptKeys } from '../sweep/design.js';
 import type { Dataset } from './dataset/dataset.js';
 import { datasetOf, type ReadDataset } from './from-text.js';
 import type { Overrides } from './overrides.js';
@@ -9,6 +7,8 @@ import { resolveScenario } from './resolve/resolve.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { Sweep } from './sections/sweep.js';
 import { pathOfKey, unknownName, withValue } from './set-key.js';
+import type { AxisValue } from './sweep/axis-value.js';
+import { cellCount, cellValues, type SweptKey, sweptKeys } from './sweep/design.js';
 import { validateScenario } from './validate.js';
 
 /** A sweep with nothing left open. */

@@ -1,5 +1,5 @@
-import { nearestHint } from '../distributions/nearest.js';
 import type { Path } from '../errors.js';
+import { nearestHint } from '../words.js';
 
 /** Sweep options of the command line, as typed, without their flags. */
 export interface SweepOptions {

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { fillUniforms } from '../kernel/uniforms.js';
-import { streamKey } from '../streams.js';
+import { streamKey } from '../random/streams.js';
+import { fillUniforms } from '../random/uniforms.js';
 
 /** How intervals are found: by drawing the design's blocks anew, with replacement. */
 export interface BootstrapOptions {

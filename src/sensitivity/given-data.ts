@@ -1,5 +1,6 @@
-import { copula } from '../copula/gaussian-copula.js';
-import { columnsOf, DUMMY, drawValues, type Points, ROWS, type SensitivityProblem } from './problem.js';
+import { copula } from '../random/gaussian-copula.js';
+import { type Points, ROWS } from '../random/point-source.js';
+import { columnsOf, DUMMY, drawValues, type SensitivityProblem } from './problem.js';
 import { markFinite } from './saltelli-design.js';
 
 /** Draws of all parameters and of a dummy, with what the function makes of them: methods on a plain sample start from here. */

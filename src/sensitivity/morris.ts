@@ -1,14 +1,8 @@
-import { fillUniforms } from '../kernel/uniforms.js';
-import { streamKey } from '../streams.js';
+import { ROWS } from '../random/point-source.js';
+import { streamKey } from '../random/streams.js';
+import { fillUniforms } from '../random/uniforms.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
-import {
-  columnsOf,
-  drawValues,
-  type OutputEffects,
-  ROWS,
-  requireIndependent,
-  type SensitivityProblem,
-} from './problem.js';
+import { columnsOf, drawValues, type OutputEffects, requireIndependent, type SensitivityProblem } from './problem.js';
 
 /** How many elementary effects, on which grid. */
 export interface MorrisOptions extends BootstrapOptions {

@@ -1,6 +1,6 @@
+import { type PointKind, pointsOf } from '../random/points.js';
 import { type BootstrapOptions, blockOf, blockWeights, halfWidths } from './bootstrap.js';
 import { type GivenData, givenData } from './given-data.js';
-import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';
 

@@ -1,7 +1,7 @@
-import { cholesky, solveCholesky } from '../copula/cholesky.js';
+import { cholesky, solveCholesky } from '../random/cholesky.js';
+import { type PointKind, pointsOf } from '../random/points.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
 import { type GivenData, givenData } from './given-data.js';
-import { type PointKind, pointsOf } from './points.js';
 import type { OutputEffects, SensitivityProblem } from './problem.js';
 import { ranks } from './ranks.js';
 

@@ -1,4 +1,5 @@
-import { columnsOf, drawValues, type Points, ROWS, type SensitivityProblem } from './problem.js';
+import { type Points, ROWS } from '../random/point-source.js';
+import { columnsOf, drawValues, type SensitivityProblem } from './problem.js';
 
 /** Outputs on some rows of a Saltelli design, reused from chunk to chunk. */
 export interface SaltelliChunk {

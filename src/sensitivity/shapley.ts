@@ -1,10 +1,11 @@
-import { cholesky, type Matrix } from '../copula/cholesky.js';
-import { uniformOf } from '../copula/gaussian-copula.js';
 import { normalQuantile } from '../distributions/normal-quantile.js';
+import { cholesky, type Matrix } from '../random/cholesky.js';
+import { uniformOf } from '../random/gaussian-copula.js';
+import { ROWS } from '../random/point-source.js';
+import { type PointKind, pointsOf } from '../random/points.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
 import { pairCorrelation } from './estimators/janon-2014.js';
-import { type PointKind, pointsOf } from './points.js';
-import { columnsOf, drawValues, type OutputEffects, ROWS, type SensitivityProblem } from './problem.js';
+import { columnsOf, drawValues, type OutputEffects, type SensitivityProblem } from './problem.js';
 import { markFinite } from './saltelli-design.js';
 import { shapleyValues } from './shapley-values.js';
 

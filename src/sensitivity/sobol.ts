@@ -1,7 +1,7 @@
+import { type PointKind, pointsOf } from '../random/points.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
 import { ESTIMATORS, type EstimatorName } from './estimators/list.js';
 import type { Estimator, Moments } from './estimators/moments.js';
-import { type PointKind, pointsOf } from './points.js';
 import { DUMMY, type Effect, type OutputEffects, requireIndependent, type SensitivityProblem } from './problem.js';
 import { evaluateDesign, type SaltelliChunk } from './saltelli-design.js';
 

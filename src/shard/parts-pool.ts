@@ -1,8 +1,8 @@
+import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
 import { kernelName } from '../kernel/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { passOf } from '../workers/block-error.js';
-import { emptySketches } from '../workers/empty-sketches.js';
 import type { Pool } from '../workers/pool.js';
 import { mergeParts } from './parts.js';
 

@@ -1,9 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BlockSet, isWithin, missingFrom, withRange } from '../block-set.js';
-import { allBlocks } from '../blocks.js';
+import { type BlockSet, isWithin, missingFrom, withRange } from '../blocks/block-set.js';
+import { allBlocks } from '../blocks/blocks.js';
+import { MAX_SHARDS, type Shard, shardBlocks } from '../blocks/shard.js';
+import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
-import type { Plan } from '../plan.js';
+import type { Plan } from '../plan/plan.js';
 import { checkedSource } from '../scenario/check-source.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type ScenarioSource, scenarioFromSource } from '../scenario/source.js';
@@ -13,8 +15,6 @@ import { recordOf, stateHeader, wholeOf } from '../state/header.js';
 import { identityDifference, identityOf } from '../state/identity.js';
 import { decodeState, encodeState, MAX_STATE_BYTES } from '../state/state-bytes.js';
 import { type PassNumber, passOf } from '../workers/block-error.js';
-import { emptySketches } from '../workers/empty-sketches.js';
-import { MAX_SHARDS, type Shard, shardBlocks } from './shard.js';
 
 /** What a part's file is called: `pass-1.003-of-016.tjstate`. */
 export function partName(pass: PassNumber, { index, count }: Shard): string {

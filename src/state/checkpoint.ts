@@ -1,6 +1,6 @@
-import { type BlockSet, isWithin } from '../block-set.js';
+import { type BlockSet, isWithin } from '../blocks/block-set.js';
 import { RunError } from '../errors.js';
-import type { Plan } from '../plan.js';
+import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';

@@ -1,5 +1,5 @@
-import { type BlockSet, endOf } from '../block-set.js';
-import type { BlockRange } from '../blocks.js';
+import { type BlockSet, endOf } from '../blocks/block-set.js';
+import type { BlockRange } from '../blocks/blocks.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import type { RunIdentity } from './identity.js';
 

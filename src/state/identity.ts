@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { scenarioHash } from '../manifest.js';
-import type { Plan } from '../plan.js';
+import type { Plan } from '../plan/plan.js';
+import { scenarioHash } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { engineVersion } from '../version.js';
 import { type PassNumber, passOf } from '../workers/block-error.js';

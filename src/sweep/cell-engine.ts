@@ -1,16 +1,16 @@
-import { SMALLEST_RANGE } from '../block-ranges.js';
-import { drawSeconds } from '../draw-seconds.js';
+import { SMALLEST_RANGE } from '../blocks/block-ranges.js';
+import { drawSeconds } from '../engine/draw-seconds.js';
 import { kernelName } from '../kernel/load.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import { seriesOf } from '../result.js';
-import { summaryRows } from '../rows/summary.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
+import { seriesOf } from '../result/result.js';
+import { summaryRows } from '../result/rows/summary.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
-import { simulateIn } from '../simulate.js';
+import { simulateIn } from '../simulate/simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
-import { type CellsRunner, cellsRunner, LARGEST_CELL } from '../workers/run-cells.js';
 import { gathered } from './gathered.js';
+import { type CellsRunner, cellsRunner, LARGEST_CELL } from './run-cells.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
 export interface CellEngine {

@@ -1,8 +1,8 @@
-import type { CellStore } from '../cells/cell-store.js';
 import { RunError } from '../errors.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { CellEngine } from './cell-engine.js';
+import type { CellStore } from './cells/cell-store.js';
 
 /** A cell with the address of its numbers. */
 export interface KeyedCell extends ResolvedCell {

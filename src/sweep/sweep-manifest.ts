@@ -1,4 +1,4 @@
-import { machine } from '../manifest.js';
+import { machine } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
 import type { WrittenFile } from '../tables/output-folder.js';

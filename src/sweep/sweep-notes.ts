@@ -3,7 +3,7 @@ import { compileDistribution } from '../distributions/compile.js';
 import type { Distribution } from '../distributions/index.js';
 import { percent } from '../format.js';
 import { POWER_UTILIZATION_BOUNDS, PUE_BOUNDS } from '../model/power.js';
-import { planModels } from '../plan.js';
+import { planModels } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 
 /** Equally likely values of a distribution that are looked at: shares below 0.02 % go unseen. */

@@ -1,6 +1,6 @@
 import { METHODS, type MethodName } from '../analysis/methods.js';
+import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
-import type { AnalysisReport } from '../run-analysis.js';
 import type { SensitivityRow } from '../tables/schema.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;

@@ -1,5 +1,5 @@
 import { alignedLines, count, duration, significant } from '../format.js';
-import type { CellReport, SweepReport } from '../run-sweep.js';
+import type { CellReport, SweepReport } from '../sweep/run-sweep.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { titleOf } from './title.js';
 

@@ -1,7 +1,7 @@
-import { samplesInBlock } from '../blocks.js';
+import { samplesInBlock } from '../blocks/blocks.js';
 import { RunError } from '../errors.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { Plan } from '../plan.js';
+import type { Plan } from '../plan/plan.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 
 /** Which pass a plan is: 1 draws the models, 2 pools them into blends. */
 export type PassNumber = 1 | 2;

@@ -1,12 +1,12 @@
+import type { Counter } from '../counting/counter.js';
+import { lastCompiled } from '../engine/last-compiled.js';
+import { runRange } from '../engine/run-range.js';
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Counter } from './counter.js';
-import { lastCompiled } from './last-compiled.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import { planNumbers } from './plan-numbers.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
-import { runRange } from './run-range.js';
 
 /** A pool that runs everything in the calling thread; needs no Node. */
 export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<Pool> {

@@ -1,6 +1,6 @@
+import type { JobTask } from '../engine/messages.js';
 import { RunError } from '../errors.js';
 import type { JobRunner } from './jobs.js';
-import type { JobTask } from './messages.js';
 import { listenedByMany } from './threads.js';
 
 /** Seconds between two looks at how far the threads are. */

@@ -1,5 +1,5 @@
 import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import { callingThread } from './calling-thread.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
@@ -25,7 +25,7 @@ export async function openRunner(workers: number, workerFile?: URL, choice?: Ker
 export async function runnerOf(
   module: KernelModule | undefined,
   workers: number,
-  workerFile = new URL('./thread.cjs', import.meta.url),
+  workerFile = new URL('../threads/thread.cjs', import.meta.url),
 ): Promise<RangeRunner> {
   return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan.js';
+import type { Plan } from '../plan/plan.js';
 
 /** Numbers plans in the order they are met: copies sent to a thread have the number in common, and not the identity. */
 export function planNumbers(): (plan: Plan) => number {

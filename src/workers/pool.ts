@@ -1,12 +1,12 @@
-import type { BlockRange } from '../blocks.js';
-import { BLOCK_SIZE } from '../kernel/uniforms.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Plan } from '../plan.js';
-import { rangesOf } from '../sampling/ranges.js';
+import type { BlockRange } from '../blocks/blocks.js';
+import { emptySketches } from '../counting/empty-sketches.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Plan } from '../plan/plan.js';
+import { rangesOf } from '../plan/ranges.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
-import { emptySketches } from './empty-sketches.js';
 import type { RangeRunner } from './range-runner.js';
 
 /** Called after each range of blocks with the samples drawn so far in this plan. */

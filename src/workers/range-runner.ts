@@ -1,6 +1,6 @@
-import type { BlockRange } from '../blocks.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
-import type { Plan } from '../plan.js';
+import type { BlockRange } from '../blocks/blocks.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';

@@ -1,8 +1,8 @@
-import { splitRange } from '../blocks.js';
+import { splitRange } from '../blocks/blocks.js';
+import { emptySketches } from '../counting/empty-sketches.js';
+import type { RangeTask } from '../engine/messages.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import { BlockError } from './block-error.js';
-import { emptySketches } from './empty-sketches.js';
-import type { RangeTask } from './messages.js';
 
 /** Runs one range in a thread that has run nothing before. */
 export type RunFresh = (task: RangeTask) => Promise<SketchesData>;

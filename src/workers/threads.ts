@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Piscina } from 'piscina';
-import type { BlockRange } from '../blocks.js';
-import type { KernelModule } from '../kernel/web-assembly.js';
+import type { BlockRange } from '../blocks/blocks.js';
+import type { CellsTask, RangeResult, RangeTask, ThreadTask } from '../engine/messages.js';
+import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { SummaryRow } from '../tables/schema.js';
-import type { CellsTask, RangeResult, RangeTask, ThreadTask } from './messages.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';

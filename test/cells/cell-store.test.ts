@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cellKey } from '../../src/cells/cell-key.js';
-import { cellPath, openCellStore } from '../../src/cells/cell-store.js';
-import { prune } from '../../src/cells/prune.js';
 import { loadScenario } from '../../src/scenario/load.js';
+import { cellKey } from '../../src/sweep/cells/cell-key.js';
+import { cellPath, openCellStore } from '../../src/sweep/cells/cell-store.js';
+import { prune } from '../../src/sweep/cells/prune.js';
 import type { SummaryRow } from '../../src/tables/schema.js';
 
 const PAPER = 'scenarios/oviedo-2026.yaml';

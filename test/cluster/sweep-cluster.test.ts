@@ -10,7 +10,7 @@ import { runsOf } from '../../src/cluster/status.js';
 import { serve } from '../../src/cluster/worker.js';
 import { statusCommand } from '../../src/commands/status.js';
 import { sweepCommand } from '../../src/commands/sweep.js';
-import { DEFAULT_LIMITS, type Limits } from '../../src/limits.js';
+import { DEFAULT_LIMITS, type Limits } from '../../src/plan/limits.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { inTemporaryFolder } from '../folders.js';
 import { recording } from '../surroundings.js';

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { tableMetadata } from '../../src/manifest.js';
+import { tableMetadata } from '../../src/result/manifest.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { readTable } from '../../src/tables/read.js';
 import { SUMMARY, type SummaryRow } from '../../src/tables/schema.js';

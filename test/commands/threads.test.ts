@@ -1,7 +1,7 @@
 // How many threads a command takes. Cannot see whether they are worth their start on this machine: bench/run.mjs shows it.
 import { expect, test } from 'vitest';
 import { threadsFor } from '../../src/commands/threads.js';
-import { drawSeconds } from '../../src/draw-seconds.js';
+import { drawSeconds } from '../../src/engine/draw-seconds.js';
 import { loadScenario } from '../../src/scenario/load.js';
 
 const paper = await loadScenario('scenarios/oviedo-2026.yaml');

@@ -3,13 +3,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { estimateOf, ratioOf } from '../../src/expect/estimate.js';
 import { judge, type Reference } from '../../src/expect/judge.js';
-import { UNITS } from '../../src/result.js';
+import { UNITS } from '../../src/result/result.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { Expectation, ResolvedScenario, Statistic } from '../../src/scenario/resolved.js';
 import { EXPECTED_METRICS } from '../../src/scenario/sections/expect.js';
+import { cellsRunner } from '../../src/sweep/run-cells.js';
 import type { SummaryRow } from '../../src/tables/schema.js';
 import { failureText } from '../../src/terminal/verdict-text.js';
-import { cellsRunner } from '../../src/workers/run-cells.js';
 
 const PAPER = 'scenarios/oviedo-2026.yaml';
 const SMALL = ['models={Llama 3.1 405B: {}, DeepSeek-R1: {}}', 'blends={frontier: {highest_median_energy: 2}}'];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FolderServer, serveFolder } from '../../src/serve-folder.js';
+import { type FolderServer, serveFolder } from '../../src/commands/serve-folder.js';
 import { readTable } from '../../src/tables/read.js';
 import { inTemporaryFolder } from '../folders.js';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { allBlocks } from '../../src/blocks.js';
+import { allBlocks } from '../../src/blocks/blocks.js';
 import { pairedRatio, planRatio } from '../../src/explorer/paired-ratio.js';
 import { presetOf, scenarioData } from '../../src/explorer/preset.js';
 import { scenarioText } from '../../src/explorer/scenario-text.js';

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeCommand } from '../../src/commands/analyze.js';
 import { compareCommand } from '../../src/commands/compare.js';
 import { convertCommand } from '../../src/commands/convert.js';
-import { runScenario } from '../../src/run.js';
+import { runScenario } from '../../src/run/run.js';
 import { readTable } from '../../src/tables/read.js';
 import { TABLES } from '../../src/tables/schema.js';
 import { openPool } from '../../src/workers/open-pool.js';

@@ -8,11 +8,11 @@ import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { QuantileFunction } from '../../src/distributions/distribution.js';
 import { parseDistribution } from '../../src/distributions/parse.js';
-import { CUBIC_TABLE_LENGTH, CubicTable } from '../../src/kernel/cubic-table.js';
-import { logarithmDrawing, valueDrawing } from '../../src/kernel/drawing.js';
 import { loadKernel } from '../../src/kernel/load.js';
-import { type Operations, openOperations } from '../../src/kernel/operations.js';
-import { BLOCK_SIZE, TAIL_WORDS } from '../../src/kernel/uniforms.js';
+import { CUBIC_TABLE_LENGTH, CubicTable } from '../../src/kernel/wasm/cubic-table.js';
+import { logarithmDrawing, valueDrawing } from '../../src/kernel/wasm/drawing.js';
+import { type Operations, openOperations } from '../../src/kernel/wasm/operations.js';
+import { BLOCK_SIZE, TAIL_WORDS } from '../../src/random/uniforms.js';
 
 const [TABLE, WORDS, OUT, LIST] = [65_536, 131_072, 147_456, 163_840];
 let operations: Operations;

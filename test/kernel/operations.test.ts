@@ -5,9 +5,9 @@ import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normalCumulative } from '../../src/distributions/normal-cumulative.js';
 import { loadKernel } from '../../src/kernel/load.js';
-import { type Operations, openOperations } from '../../src/kernel/operations.js';
-import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
-import { scramblePoints } from '../../src/sampling/sobol.js';
+import { type Operations, openOperations } from '../../src/kernel/wasm/operations.js';
+import { scramblePoints } from '../../src/random/sobol.js';
+import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 
 let operations: Operations;
 let buffer: ArrayBuffer;

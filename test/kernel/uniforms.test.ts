@@ -1,9 +1,9 @@
 // The generator behind every draw: known sequences, laws and frozen output. What it cannot see: subtle correlations, which
 // need a battery of tests over gigabytes; its recorded run is bench/generator-battery.md.
 import { describe, expect, it } from 'vitest';
-import { philox } from '../../src/kernel/philox.js';
-import { BLOCK_SIZE, fillUniforms, fillWords, startState, TAIL_WORDS, uniformAt } from '../../src/kernel/uniforms.js';
-import { type StreamKey, streamKey } from '../../src/streams.js';
+import { philox } from '../../src/random/philox.js';
+import { type StreamKey, streamKey } from '../../src/random/streams.js';
+import { BLOCK_SIZE, fillUniforms, fillWords, startState, TAIL_WORDS, uniformAt } from '../../src/random/uniforms.js';
 
 function block(key: StreamKey, index: number, n = BLOCK_SIZE): Float64Array {
   const out = new Float64Array(n);

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
-import { BLOCK_SIZE } from '../../src/kernel/uniforms.js';
-import { planModels } from '../../src/plan.js';
+import { planModels } from '../../src/plan/plan.js';
+import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { encodeSketches } from '../../src/sketch/codec.js';
 import { openPool } from '../../src/workers/open-pool.js';
@@ -15,7 +15,7 @@ const dist = new URL('../../dist/', import.meta.url);
 async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
   const scenario = { ...(await loadScenario(file)), samples: 1100 * BLOCK_SIZE + 5 };
-  const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
+  const pool = await openPool(workers, new URL('threads/thread.cjs', dist), kernel);
   try {
     const sketches = await pool.run(planModels(scenario), () => {}, new AbortController().signal);
     return createHash('sha256').update(encodeSketches(sketches)).digest('hex');

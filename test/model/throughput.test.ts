@@ -12,7 +12,7 @@ import {
   type ThroughputRow,
   tpsAt,
   uncappedTokens,
-} from '../../src/model/throughput.js';
+} from '../../src/model/throughput/throughput.js';
 import { fitAll, readRows, throughputAt } from '../oracle/throughput.js';
 
 const row = (input_tokens: number, output_tokens: number, tps: number): ThroughputRow => ({

@@ -1,12 +1,12 @@
 // The points of the stratified samplers: known values and laws of nets. What it cannot see: how well the hashed scrambling
 // imitates Owen's own, beyond what the coverage of its error estimates shows (replicates.test.ts).
 import { describe, expect, it } from 'vitest';
-import { BLOCK_SIZE, fillWords, uniformsOf } from '../../src/kernel/uniforms.js';
-import { sobolDirections } from '../../src/sampling/directions.js';
-import { wordFill } from '../../src/sampling/fill.js';
-import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
-import { scramblePoints } from '../../src/sampling/sobol.js';
-import { streamKey } from '../../src/streams.js';
+import { sobolDirections } from '../../src/random/directions.js';
+import { wordFill } from '../../src/random/fill.js';
+import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
+import { scramblePoints } from '../../src/random/sobol.js';
+import { streamKey } from '../../src/random/streams.js';
+import { BLOCK_SIZE, fillWords, uniformsOf } from '../../src/random/uniforms.js';
 
 const SOURCE = { pseudo: fillWords, scramble: scramblePoints };
 

@@ -1,16 +1,16 @@
 // The error estimates of the stratified samplers, and runs to a precision, by a scenario whose medians are known in closed
 // form. What it cannot see: coverage at other quantiles than the median, which have no interval, and worker threads.
 import { describe, expect, it } from 'vitest';
-import { planModels } from '../../src/plan.js';
-import { asksForPrecision, nextSize, simulateToPrecision } from '../../src/precision.js';
-import { seriesOf } from '../../src/result.js';
-import { tablesOf } from '../../src/rows/tables.js';
-import { rangesOf } from '../../src/sampling/ranges.js';
-import { REPLICATES, type Sampler } from '../../src/sampling/sampler.js';
+import { planModels } from '../../src/plan/plan.js';
+import { rangesOf } from '../../src/plan/ranges.js';
+import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
+import { seriesOf } from '../../src/result/result.js';
+import { tablesOf } from '../../src/result/rows/tables.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import type { Overrides } from '../../src/scenario/overrides.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { simulateHere } from '../../src/simulate.js';
+import { asksForPrecision, nextSize, simulateToPrecision } from '../../src/simulate/precision.js';
+import { simulateHere } from '../../src/simulate/simulate.js';
 import { CollapsingHistogram } from '../../src/sketch/collapsing-histogram.js';
 import { Histogram } from '../../src/sketch/histogram.js';
 import { quantiles, statisticsOf } from '../../src/sketch/statistics.js';

@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
-import { summaryRows } from '../../src/rows/summary.js';
-import { cellsRunner } from '../../src/workers/run-cells.js';
+import { summaryRows } from '../../src/result/rows/summary.js';
+import { cellsRunner } from '../../src/sweep/run-cells.js';
 
 const SCENARIO = `
 version: 1

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
-import { runScenario } from '../../src/run.js';
+import { runScenario } from '../../src/run/run.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder } from '../folders.js';
@@ -36,7 +36,7 @@ async function tables(sampler: string, workers: number, kernel: KernelChoice): P
   const noDataset = () => Promise.reject(new Error('no dataset'));
   const scenario = await scenarioFromText(TEXT, 'equal.yaml', noDataset, { sampler });
   return inTemporaryFolder(async (out) => {
-    const pool = await openPool(workers, new URL('workers/thread.cjs', dist), kernel);
+    const pool = await openPool(workers, new URL('threads/thread.cjs', dist), kernel);
     try {
       const { folder } = await runScenario(pool, scenario, { out, keepSamples: false, now: () => new Date(0) });
       const files = await Promise.all(TABLES.map((table) => readFile(join(folder, `${table}.arrow`))));

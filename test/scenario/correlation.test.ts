@@ -2,8 +2,8 @@
 // Gaussian copula has none of.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
-import { referenceKernel } from '../../src/kernel/reference.js';
-import { type Plan, planModels } from '../../src/plan.js';
+import { referenceKernel } from '../../src/kernel/reference/reference.js';
+import { type Plan, planModels } from '../../src/plan/plan.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { ranks } from '../../src/sensitivity/ranks.js';
 import { SUM_SCENARIO, scenarioOf } from '../analyze/scenarios.js';

@@ -1,7 +1,7 @@
 // The other methods against closed forms. What it cannot see: how well a method's own notion of influence fits a question.
 import { describe, expect, it } from 'vitest';
-import { scoreCorrelation } from '../../src/copula/gaussian-copula.js';
 import { normalQuantile } from '../../src/distributions/normal-quantile.js';
+import { scoreCorrelation } from '../../src/random/gaussian-copula.js';
 import { morrisEffects } from '../../src/sensitivity/morris.js';
 import { pawnEffects } from '../../src/sensitivity/pawn.js';
 import type { OutputEffects } from '../../src/sensitivity/problem.js';

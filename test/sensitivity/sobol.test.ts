@@ -1,7 +1,7 @@
 // Sobol indices against closed forms. What it cannot see: functions that Sobol' points resonate with.
 import { describe, expect, it } from 'vitest';
+import { pointsOf } from '../../src/random/points.js';
 import { ESTIMATORS, type EstimatorName } from '../../src/sensitivity/estimators/list.js';
-import { pointsOf } from '../../src/sensitivity/points.js';
 import { columnsOf } from '../../src/sensitivity/problem.js';
 import { type SobolOptions, sobolIndices } from '../../src/sensitivity/sobol.js';
 import { ISHIGAMI, ISHIGAMI_INDICES, problemOf, SOBOL_G, SOBOL_G_INDICES } from './known-functions.js';

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { kernelName, loadKernel } from '../../src/kernel/load.js';
-import type { KernelModule } from '../../src/kernel/web-assembly.js';
+import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { simulateIn } from '../../src/simulate.js';
+import { simulateIn } from '../../src/simulate/simulate.js';
 import { checkpointIn } from '../../src/state/checkpoint.js';
 import { CheckpointFolder } from '../../src/state/checkpoint-folder.js';
+import { checkpointedPool } from '../../src/state/checkpointed.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
-import { checkpointedPool } from '../../src/workers/checkpointed.js';
 import { countsOf, smallScenario, undisturbed } from '../small-run.js';
 
 const scenario = await smallScenario();
@@ -132,7 +132,7 @@ test('whatever stands in the place of states, a run that resumes ends in the sam
         resume: true,
         tell: () => {},
       });
-      const { planModels } = await import('../../src/plan.js');
+      const { planModels } = await import('../../src/plan/plan.js');
       expect(await checkpoint.load(planModels(scenario))).toBeUndefined();
     }),
     { numRuns: 100 },

@@ -1,8 +1,8 @@
 // Points over many parameters, as sweeps take them; test/sensitivity/sobol.test.ts integrates with them. How well the points fill the space beyond one and two dimensions is not looked at.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sobolPoints } from '../../src/sensitivity/sobol-points.js';
-import { latinHypercube } from '../../src/sweep/latin-hypercube.js';
+import { latinHypercube } from '../../src/random/latin-hypercube-points.js';
+import { sobolPoints } from '../../src/random/sobol-points.js';
 
 const keys = fc.array(fc.tuple(fc.integer(), fc.integer()), { minLength: 2, maxLength: 6 });
 const strata = (column: Float64Array, n: number) => new Set([...column].map((u) => Math.floor(u * n))).size;

@@ -3,11 +3,11 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText } from '../../src/browser.js';
-import { STANDING_BYTES } from '../../src/kernel/standing-tables.js';
-import type { KernelModule } from '../../src/kernel/web-assembly.js';
+import { KernelMemory } from '../../src/engine/kernel-memory.js';
+import { STANDING_BYTES } from '../../src/kernel/wasm/standing-tables.js';
+import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { KernelMemory } from '../../src/workers/kernel-memory.js';
-import { cellsRunner } from '../../src/workers/run-cells.js';
+import { cellsRunner } from '../../src/sweep/run-cells.js';
 
 const SMALL = `
 version: 1

@@ -2,15 +2,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { runSweep } from '../../src/run-sweep.js';
 import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
+import { runSweep } from '../../src/sweep/run-sweep.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder } from '../folders.js';
 import { smallSource } from '../small-run.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const [BUILT, FAULTY] = ['../../dist/workers/thread.cjs', './fixtures/faulty-cells.cjs'].map(
+const [BUILT, FAULTY] = ['../../dist/threads/thread.cjs', './fixtures/faulty-cells.cjs'].map(
   (path) => new URL(path, import.meta.url),
 );
 const FAILING = 3000;

@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
-import type { KernelModule } from '../../src/kernel/web-assembly.js';
-import { MergedPlan } from '../../src/merged-plan.js';
-import { planModels } from '../../src/plan.js';
-import { summaryRows } from '../../src/rows/summary.js';
+import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
+import { MergedPlan } from '../../src/plan/merged-plan.js';
+import { planModels } from '../../src/plan/plan.js';
+import { summaryRows } from '../../src/result/rows/summary.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { cellsRunner } from '../../src/workers/run-cells.js';
+import { cellsRunner } from '../../src/sweep/run-cells.js';
 
 const TEXT = `
 version: 1

@@ -1,5 +1,5 @@
 // A worker whose thread ends whenever it is to draw block 300.
-const { range } = require('../../dist/workers/thread.cjs');
+const { range } = require('../../dist/threads/thread.cjs');
 
 exports.range = async (task) => {
   const { firstBlock, blocks } = task.range;

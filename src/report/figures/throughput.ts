@@ -1,5 +1,5 @@
 import { count, percent, significant } from '../../format.js';
-import { type FittedThroughput, tpsAt } from '../../model/throughput.js';
+import { type FittedThroughput, tpsAt } from '../../model/throughput/throughput.js';
 import type { ResolvedModel } from '../../scenario/resolved.js';
 import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';

@@ -1,4 +1,4 @@
-import { nearestHint } from '../../distributions/nearest.js';
+import { nearestHint } from '../../words.js';
 
 /** The columns that a dataset needs, in any order and among any others. */
 export const COLUMNS = ['model', 'quantization', 'input_tokens', 'output_tokens', 'node_tokens_per_second'] as const;

@@ -1,5 +1,5 @@
-import { foundText } from '../../distributions/found-text.js';
 import type { Path } from '../../errors.js';
+import { foundText } from '../../words.js';
 
 /** Takes one complaint about the value at `path`, or, with `at` = 'key', about the key itself. */
 export type Complain = (path: Path, message: string, at?: 'key') => void;

@@ -1,5 +1,5 @@
-import { nearest } from '../../distributions/nearest.js';
 import { isMapping, type Mapping } from '../../distributions/written.js';
+import { nearest } from '../../words.js';
 import type { AnyField, Field, Fields } from './field.js';
 import { type Complain, type Context, type Kind, mistyped, under, type Value } from './kind.js';
 

@@ -1,5 +1,5 @@
-import { nearest } from '../../distributions/nearest.js';
 import type { Path } from '../../errors.js';
+import { nearest } from '../../words.js';
 import { type Kind, mistyped } from './kind.js';
 
 /** A name that another section of the scenario gives, or one of the built-in ones. */

@@ -1,5 +1,4 @@
-import { choiceText } from '../../distributions/found-text.js';
-import { nearestHint } from '../../distributions/nearest.js';
+import { choiceText, nearestHint } from '../../words.js';
 import { type Kind, mistyped } from './kind.js';
 import { numberHint } from './number.js';
 

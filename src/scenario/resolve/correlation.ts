@@ -1,6 +1,6 @@
-import { impossiblePair } from '../../copula/admissible.js';
-import { scoreMatrix } from '../../copula/correlated-streams.js';
-import { rankCorrelation } from '../../copula/gaussian-copula.js';
+import { impossiblePair } from '../../random/admissible.js';
+import { scoreMatrix } from '../../random/correlated-streams.js';
+import { rankCorrelation } from '../../random/gaussian-copula.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { ResolvedCorrelation } from '../resolved.js';

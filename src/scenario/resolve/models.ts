@@ -1,5 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
-import { fitThroughput, MAXIMUM_ROWS, type Throughput, type ThroughputRow } from '../../model/throughput.js';
+import { fitThroughput, MAXIMUM_ROWS, type Throughput, type ThroughputRow } from '../../model/throughput/throughput.js';
 import type { DatasetRow } from '../dataset/dataset.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';

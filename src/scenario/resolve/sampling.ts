@@ -1,6 +1,6 @@
-import { BLOCK_SIZE } from '../../kernel/uniforms.js';
-import { REPLICATES } from '../../sampling/sampler.js';
-import { MOST_SOBOL_SAMPLES } from '../../sampling/sobol.js';
+import { REPLICATES } from '../../random/sampler.js';
+import { MOST_SOBOL_SAMPLES } from '../../random/sobol.js';
+import { BLOCK_SIZE } from '../../random/uniforms.js';
 import type { Complain } from '../kinds/kind.js';
 import type { ResolvedScenario } from '../resolved.js';
 import type { Scenario } from '../schema.js';

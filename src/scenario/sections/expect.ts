@@ -1,4 +1,4 @@
-import { nearestHint } from '../../distributions/nearest.js';
+import { nearestHint } from '../../words.js';
 import { either } from '../kinds/either.js';
 import { defaulting, optional } from '../kinds/field.js';
 import { type Complain, type Kind, mistyped, type Value } from '../kinds/kind.js';

@@ -1,4 +1,4 @@
-import { REPLICATES, SAMPLERS } from '../../sampling/sampler.js';
+import { REPLICATES, SAMPLERS } from '../../random/sampler.js';
 import { required } from '../kinds/field.js';
 import { mapping } from '../kinds/mapping.js';
 import { number } from '../kinds/number.js';

@@ -1,4 +1,4 @@
-import { DIMENSIONS as SOBOL_DIMENSIONS } from '../../sensitivity/sobol-points.js';
+import { DIMENSIONS as SOBOL_DIMENSIONS } from '../../random/sobol-points.js';
 import { anything } from '../kinds/anything.js';
 import { either } from '../kinds/either.js';
 import { optional, required } from '../kinds/field.js';

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { tableMetadata } from '../result/manifest.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Metadata } from '../tables/arrow-schema.js';
+import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import { SENSITIVITY, type SensitivityRow } from '../tables/schema.js';
+import { encodeTable } from '../tables/write.js';
+import { type AnalyzeOptions, analyze } from './analyze.js';
+import { analyzeDraws } from './analyze-draws.js';
+import { readSamples } from './read-samples.js';
+
+/** Where an analysis is written, besides how it is done. */
+export interface RunAnalysisOptions extends AnalyzeOptions {
+  /** The table goes to a folder named after the scenario in this one. */
+  readonly out: string;
+}
+
+/** What an analysis of one scenario found and wrote. */
+export interface AnalysisReport {
+  readonly scenario: Pick<ResolvedScenario, 'name' | 'seed'>;
+  readonly folder: string;
+  readonly rows: readonly SensitivityRow[];
+}
+
+/**
+ * Analyses one resolved scenario and writes `sensitivity.arrow`; needs Node.
+ *
+ * @throws InputError if the folder cannot be written; as `analyze`
+ */
+export async function runAnalysis(scenario: ResolvedScenario, options: RunAnalysisOptions): Promise<AnalysisReport> {
+  const folder = join(options.out, scenario.name);
+  await checkWritable(folder);
+  const rows = await analyze(scenario, options);
+  await writeSensitivity(folder, rows, tableMetadata(scenario), options.signal);
+  return { scenario, folder, rows };
+}
+
+/**
+ * The same from the draws of a run, a `samples.arrow`; `sensitivity.arrow` says what that file says of its origin.
+ *
+ * @throws InputError if the file cannot be read or the folder not be written; as `analyzeDraws`
+ */
+export async function runDrawsAnalysis(file: string, options: RunAnalysisOptions): Promise<AnalysisReport> {
+  const { metadata, scenario: name, draws } = await readSamples(file);
+  const folder = join(options.out, name);
+  await checkWritable(folder);
+  const seed = metadata['tokenjoule.seed'] ?? '';
+  const rows = analyzeDraws(name, draws, { ...options, seed });
+  const origin = Object.entries(metadata).filter(([key]) => ORIGIN.has(key));
+  await writeSensitivity(folder, rows, Object.fromEntries(origin), options.signal);
+  return { scenario: { name, seed }, folder, rows };
+}
+
+/** What `tableMetadata` says. */
+const ORIGIN: ReadonlySet<string> = new Set(
+  ['engine_version', 'scenario', 'scenario_hash', 'seed'].map((name) => `tokenjoule.${name}`),
+);
+
+async function writeSensitivity(
+  folder: string,
+  rows: readonly SensitivityRow[],
+  metadata: Metadata,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const content = await encodeTable(SENSITIVITY, rows, metadata);
+  await writeFiles(folder, [{ name: 'sensitivity.arrow', content }], signal);
+}

@@ -1,0 +1,35 @@
+import { normalQuantile } from '../../distributions/normal-quantile.js';
+import type { ColumnPlan } from '../../plan/plan.js';
+import { wordFill } from '../../random/fill.js';
+import { uniformOf } from '../../random/gaussian-copula.js';
+import type { FillWords, Sampler, WordSource } from '../../random/sampler.js';
+import { scramblePoints } from '../../random/sobol.js';
+import { BLOCK_SIZE, fillWords, uniformAt } from '../../random/uniforms.js';
+
+const REFERENCE: WordSource = { pseudo: fillWords, scramble: scramblePoints };
+
+/**
+ * A column's words: those of its variable, or, where it is correlated, those whose share of (0, 1) holds the uniform number of the
+ * weighted sum of the normal scores of its own variable and of the variables before it (Gaussian copula).
+ */
+export function columnWords(sampler: Sampler, { key, variable, correlated }: ColumnPlan): FillWords {
+  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, variable, REFERENCE);
+}
+
+function correlatedWords(sampler: Sampler, correlated: NonNullable<ColumnPlan['correlated']>): FillWords {
+  const sources = correlated.map(({ key, variable, weight }) => ({
+    key,
+    weight,
+    fill: wordFill(sampler, key, variable, REFERENCE),
+  }));
+  const words = new Uint32Array(BLOCK_SIZE);
+  const scores = new Float64Array(BLOCK_SIZE);
+  return (block, out) => {
+    scores.fill(0);
+    for (const { key, fill, weight } of sources) {
+      fill(block, words);
+      for (let i = 0; i < BLOCK_SIZE; i++) scores[i] += weight * normalQuantile(uniformAt(key, block, i, words[i]));
+    }
+    for (let i = 0; i < BLOCK_SIZE; i++) out[i] = uniformOf(scores[i]) * 2 ** 32;
+  };
+}

@@ -1,0 +1,11 @@
+import { latinHypercubeFill } from './latin-hypercube.js';
+import type { FillWords, Sampler, WordSource } from './sampler.js';
+import { sobolFill } from './sobol.js';
+import type { StreamKey } from './streams.js';
+
+/** Where the words of a variable come from: a function of its key, its name and the block, and of nothing else. */
+export function wordFill(sampler: Sampler, key: StreamKey, variable: string, source: WordSource): FillWords {
+  if (sampler === 'sobol') return sobolFill(key, variable, source);
+  if (sampler === 'latin-hypercube') return latinHypercubeFill(key, source);
+  return (block, out) => source.pseudo(key, block, out);
+}

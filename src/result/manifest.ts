@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { cpus, totalmem } from 'node:os';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { WrittenFile } from '../tables/output-folder.js';
+import { FORMAT_VERSION } from '../tables/schema.js';
+import { engineVersion } from '../version.js';
+import type { PrecisionReached } from './precision-reached.js';
+
+/** How a run went: what may differ from run to run and so is in no table. */
+export interface RunFacts {
+  readonly kernel: string;
+  readonly workers: number;
+  readonly started: Date;
+  readonly seconds: number;
+  readonly notes: readonly string[];
+  readonly precision?: PrecisionReached;
+}
+
+/** Everything needed to tell where a result came from and to make it again (this file needs Node). */
+export interface Manifest {
+  readonly format_version: number;
+  readonly engine_version: string;
+  readonly scenario_hash: string;
+  readonly seed: string;
+  readonly scenario: ResolvedScenario;
+  readonly notes: readonly string[];
+  /** How a run to a precision went; `scenario` is the plain one with the samples that it used. */
+  readonly precision?: PrecisionReached;
+  readonly kernel: string;
+  readonly workers: number;
+  readonly started: string;
+  readonly seconds: number;
+  /** Draws per second over all models and regimes, second pass not counted. */
+  readonly samples_per_second: number;
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memory_gib: number;
+    readonly platform: string;
+    readonly node: string;
+  };
+  readonly files: readonly WrittenFile[];
+}
+
+export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: readonly WrittenFile[]): Manifest {
+  const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
+  return {
+    format_version: FORMAT_VERSION,
+    engine_version: engineVersion(),
+    scenario_hash: scenarioHash(scenario),
+    seed: scenario.seed,
+    scenario,
+    notes: facts.notes,
+    ...(facts.precision && { precision: facts.precision }),
+    kernel: facts.kernel,
+    workers: facts.workers,
+    started: facts.started.toISOString(),
+    seconds: facts.seconds,
+    samples_per_second: draws / facts.seconds,
+    machine: machine(),
+    files,
+  };
+}
+
+/**
+ * SHA-256 of the resolved scenario, its dataset's hash included: equal hashes and versions give equal tables. Expectations
+ * are left out, as no table holds them.
+ */
+export function scenarioHash(scenario: ResolvedScenario): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ ...scenario, expect: undefined }))
+    .digest('hex');
+}
+
+/** What every table of a run carries in its schema metadata, beside the contract's own keys. */
+export function tableMetadata(scenario: ResolvedScenario): Record<string, string> {
+  return {
+    'tokenjoule.engine_version': engineVersion(),
+    'tokenjoule.scenario': scenario.name,
+    'tokenjoule.scenario_hash': scenarioHash(scenario),
+    'tokenjoule.seed': scenario.seed,
+  };
+}
+
+/** The machine that runs this. */
+export function machine(): Manifest['machine'] {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    memory_gib: Math.round(totalmem() / 2 ** 30),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.version,
+  };
+}

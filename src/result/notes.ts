@@ -1,0 +1,72 @@
+import { percent } from '../format.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { InputsRow, SummaryRow } from '../tables/schema.js';
+import { type PrecisionReached, precisionText } from './precision-reached.js';
+import { ALL_REGIMES } from './rows/inputs.js';
+
+/** A larger share of draws beyond the data than this is worth a line. */
+const MUCH_EXTRAPOLATED = 0.2;
+
+/**
+ * What a reader of the numbers must know, in words: what the scenario left out, draws outside physical bounds, mass that
+ * truncation took away, draws beyond the data, zeros and draws that are no finite number.
+ */
+export function notesOf(
+  scenario: ResolvedScenario,
+  summary: readonly SummaryRow[],
+  inputs: readonly InputsRow[],
+  precision?: PrecisionReached,
+): string[] {
+  return [
+    ...(precision ? [precisionText(precision)] : []),
+    ...scenario.warnings,
+    ...inputNotes(inputs),
+    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
+    ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
+  ];
+}
+
+/** Notes on the inputs, each with the regimes it holds for, unless it holds for all. */
+function inputNotes(inputs: readonly InputsRow[]): string[] {
+  const all = new Set(inputs.map(({ regime }) => regime).filter((regime) => regime !== ALL_REGIMES));
+  const regimes = new Map<string, Set<string>>();
+  for (const input of inputs) {
+    for (const note of notesOfInput(input)) regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
+  }
+  return [...regimes].map(([note, where]) =>
+    where.size === all.size || where.has(ALL_REGIMES) ? note : `${[...where].join(', ')}: ${note}`,
+  );
+}
+
+function notesOfInput({
+  variable,
+  removed_mass,
+  bound_low,
+  bound_high,
+  share_below,
+  share_above,
+}: InputsRow): string[] {
+  const bound = (key: 'min' | 'max', value: number | null) =>
+    `(\`${key}: ${value}\` beside the distribution would truncate)`;
+  return [
+    ...(share_below
+      ? [`${percent(share_below)} of ${variable} draws are below ${bound_low} ${bound('min', bound_low)}`]
+      : []),
+    ...(share_above
+      ? [`${percent(share_above)} of ${variable} draws are above ${bound_high} ${bound('max', bound_high)}`]
+      : []),
+    ...(removed_mass ? [`truncation took ${percent(removed_mass)} of ${variable}`] : []),
+  ];
+}
+
+function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {
+  const regimes = new Map<string, number[]>();
+  for (const { regime, mean, metric: name } of summary) {
+    if (name === metric && mean !== null && mean > above) regimes.set(regime, [...(regimes.get(regime) ?? []), mean]);
+  }
+  return [...regimes].map(([regime, shares]) => {
+    const [low, high] = [Math.min(...shares), Math.max(...shares)].map(percent);
+    const models = shares.length === 1 ? 'one model' : `${shares.length} models`;
+    return `${regime}: ${low === high ? low : `${low} to ${high}`} of draws of ${models} ${text}`;
+  });
+}

@@ -1,0 +1,19 @@
+import type { FleetRow } from '../../tables/schema.js';
+import { fleetDays, type Result } from '../result.js';
+
+/** One row for each mix and improvement; none where the scenario states no fleet. */
+export function fleetRows(result: Result): FleetRow[] {
+  const { name: scenario, fleet } = result.scenario;
+  if (fleet === undefined) return [];
+  const { queries_per_day, beta } = fleet;
+  return fleetDays(result).map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => ({
+    scenario,
+    mix,
+    improvement,
+    queries_per_day,
+    gwh_per_day,
+    gwh_low,
+    gwh_high,
+    beta,
+  }));
+}

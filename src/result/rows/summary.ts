@@ -1,0 +1,55 @@
+import { binMiddles, type Statistics, statisticsOf } from '../../sketch/statistics.js';
+import type { SummaryRow } from '../../tables/schema.js';
+import type { Series } from '../result.js';
+
+/** Token counts are whole, so their quantiles are. */
+const WHOLE = new Set(['input_tokens', 'output_tokens']);
+
+/** One row of the summary for each distribution; null where no draw is a finite number. */
+export function summaryRows(
+  scenario: string,
+  series: readonly Series[],
+  statistics = seriesStatistics(),
+): SummaryRow[] {
+  return series.map((one) => ({ scenario, ...rowNames(one), ...columns(statistics(one), WHOLE.has(one.metric)) }));
+}
+
+/** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
+export function seriesStatistics(): (one: Series) => Statistics {
+  const middles = binMiddles();
+  return perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws(0.5), middles));
+}
+
+/** What `compute` finds of a series' histogram, found once for all series that share it: models share their inputs. */
+export function perHistogram<T>(compute: (one: Series) => T): (one: Series) => T {
+  const known = new Map<Series['histogram'], T>();
+  return (one) => {
+    const found = known.get(one.histogram) ?? compute(one);
+    known.set(one.histogram, found);
+    return found;
+  };
+}
+
+/** The columns that name a distribution, in the order of the contract. */
+export function rowNames(names: Series) {
+  const { regime, subject_kind, subject, pathway, trim, metric, unit } = names;
+  return { regime, subject_kind, subject, pathway, trim, metric, unit };
+}
+
+function columns({ n, mean, std, ...quantiles }: Statistics, whole: boolean) {
+  const cell = (value: number) => (Number.isNaN(value) ? null : whole ? Math.round(value) : value);
+  const { p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high } = quantiles;
+  return {
+    n,
+    mean: n === 0 ? null : mean,
+    std: n === 0 ? null : std,
+    p05: cell(p05),
+    p25: cell(p25),
+    p50: cell(p50),
+    p75: cell(p75),
+    p95: cell(p95),
+    iqr: cell(p75 - p25),
+    p50_ci_low: cell(p50_ci_low),
+    p50_ci_high: cell(p50_ci_high),
+  };
+}

@@ -1,0 +1,29 @@
+import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../../tables/schema.js';
+import { type Result, seriesOf } from '../result.js';
+import { fleetRows } from './fleet.js';
+import { histogramRows } from './histogram.js';
+import { inputRows } from './inputs.js';
+import { summaryRows } from './summary.js';
+import { throughputRows } from './throughput.js';
+
+/** The rows of every table of a run. */
+export interface RunTables {
+  readonly summary: readonly SummaryRow[];
+  readonly histogram: readonly HistogramRow[];
+  readonly throughput: readonly ThroughputRow[];
+  readonly fleet: readonly FleetRow[];
+  readonly inputs: readonly InputsRow[];
+}
+
+/** The rows of every table of a result. */
+export async function tablesOf(result: Result): Promise<RunTables> {
+  const { name } = result.scenario;
+  const series = seriesOf(result);
+  return {
+    summary: summaryRows(name, series),
+    histogram: histogramRows(name, series),
+    throughput: throughputRows(result),
+    fleet: fleetRows(result),
+    inputs: await inputRows(result),
+  };
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { FORMATS, type Format, filesOf, inFormats } from '../formats/formats.js';
+import { kernelName } from '../kernel/load.js';
+import { referenceKernel } from '../kernel/reference/reference.js';
+import { type Manifest, manifestOf, tableMetadata } from '../result/manifest.js';
+import { notesOf } from '../result/notes.js';
+import type { Result } from '../result/result.js';
+import { type RunTables, tablesOf } from '../result/rows/tables.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { type EngineOptions, simulateIn } from '../simulate/simulate.js';
+import { arrowSchema } from '../tables/arrow-schema.js';
+import type { Table } from '../tables/columns.js';
+import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
+import { encodeSamples } from '../tables/samples.js';
+import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { encodeTable } from '../tables/write.js';
+import type { Pool } from '../workers/pool.js';
+import { sampleBatches } from './sample-batches.js';
+
+/** Where and in which form a run's tables are written, besides how it is carried out. */
+export interface RunOptions extends EngineOptions {
+  /** Results go to a folder named after the scenario in this one. */
+  readonly out: string;
+  /** Whether to write `samples.arrow`: all draws, about 90 bytes each. */
+  readonly keepSamples: boolean;
+  /** What tables are written as; `arrow` alone if absent. */
+  readonly formats?: ReadonlySet<Format>;
+  /** The clock that the manifest reports. */
+  readonly now: () => Date;
+  /** A clock that never goes back, in seconds: what the run took; by `now` if absent. */
+  readonly seconds?: () => number;
+}
+
+/** What one scenario's run found and wrote. */
+export interface RunReport {
+  readonly scenario: ResolvedScenario;
+  readonly folder: string;
+  readonly tables: RunTables;
+  readonly notes: readonly string[];
+  readonly files: readonly WrittenFile[];
+  readonly seconds: number;
+}
+
+/**
+ * Runs one resolved scenario and writes its tables and manifest; needs Node. The folder is tried before anything is drawn,
+ * and no file appears in it before all are complete.
+ *
+ * @throws InputError if the folder cannot be written, RunError if a block fails, the signal's reason if aborted
+ */
+export async function runScenario(pool: Pool, asked: ResolvedScenario, options: RunOptions): Promise<RunReport> {
+  const folder = join(options.out, asked.name);
+  await checkWritable(folder);
+  const clock = options.seconds ?? (() => options.now().getTime() / 1000);
+  const started = options.now();
+  const begun = clock();
+  // What the tables need, while the threads draw.
+  const [result] = await Promise.all([simulateIn(pool, asked, options), import('apache-arrow')]);
+  const { scenario, precision } = result;
+  const seconds = clock() - begun;
+  const tables = await tablesOf(result);
+  const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
+  const execution = { kernel: kernelName(pool.module), workers: pool.workers, started, seconds, notes };
+  const manifest = (files: readonly WrittenFile[]) =>
+    manifestOf(scenario, { ...execution, ...(precision && { precision }) }, files);
+  const files = await writeFiles(
+    folder,
+    outputFiles(result, tables, options, manifest),
+    options.signal,
+    outdatedFiles(options),
+  );
+  return { scenario, folder, tables, notes, files, seconds };
+}
+
+const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
+
+/** What an earlier run in the same folder may have left, and this one does not write. */
+function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): string[] {
+  const stays = (table: Table, format: Format) => formats.has(format) && (keepSamples || table !== SAMPLES);
+  return RUN_TABLES.flatMap((table) =>
+    FORMATS.filter((format) => !stays(table, format)).flatMap((format) => filesOf(table.name, format)),
+  );
+}
+
+async function* outputFiles(
+  { scenario, models }: Result,
+  tables: RunTables,
+  { keepSamples, formats = ARROW_ALONE }: RunOptions,
+  manifest: (files: readonly WrittenFile[]) => Manifest,
+): AsyncGenerator<OutputFile> {
+  const arrow = await import('apache-arrow');
+  const metadata = tableMetadata(scenario);
+  const inAll = (table: Table, open: () => Promise<Content>) =>
+    inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open);
+  yield* inAll(SUMMARY, () => encodeTable(SUMMARY, tables.summary, metadata));
+  yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
+  yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
+  yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
+  yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
+  if (keepSamples) yield* inAll(SAMPLES, () => samplesContent(scenario, models.plan, metadata));
+  yield { name: 'manifest.json', content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
+}
+
+async function samplesContent(
+  scenario: ResolvedScenario,
+  plan: Result['models']['plan'],
+  metadata: Record<string, string>,
+) {
+  const model = scenario.models.map(({ name }) => name);
+  const regime = scenario.regimes.map(({ name }) => name);
+  return encodeSamples(sampleBatches(plan, await referenceKernel(plan), model), { regime, model }, metadata);
+}

@@ -1,0 +1,76 @@
+import { REPLICATES, type Sampler } from '../random/sampler.js';
+import { BLOCK_SIZE } from '../random/uniforms.js';
+import type { PrecisionReached } from '../result/precision-reached.js';
+import { type Result, type Series, seriesOf } from '../result/result.js';
+import type { Precision, ResolvedScenario } from '../scenario/resolved.js';
+import { type PreciseMetric, QUANTILES } from '../scenario/sections/sampling.js';
+import { quantiles, Z_95 } from '../sketch/statistics.js';
+
+/** A scenario that says how well to know a quantile. */
+export type PreciseScenario = ResolvedScenario & { readonly precision: Precision };
+
+export function asksForPrecision(scenario: ResolvedScenario): scenario is PreciseScenario {
+  return scenario.precision !== undefined;
+}
+
+/**
+ * Simulates with growing numbers of samples until a quantile of every subject is known well enough (energy of every blend, or of
+ * every model, where there is no blend; throughput of every model), or the scenario's `samples` are reached. The result is that of the plain scenario with the last
+ * round's samples, and carries that scenario: its tables are the same byte for byte. Earlier rounds are drawn anew, which
+ * costs little, for each round is at least twice the one before, and mostly much more.
+ */
+export async function simulateToPrecision(
+  { precision, samples: limit, ...plain }: PreciseScenario,
+  simulate: (scenario: ResolvedScenario) => Promise<Result>,
+): Promise<Result & { readonly precision: PrecisionReached }> {
+  const { metric, quantile, relative: asked } = precision;
+  const rounds: number[] = [];
+  for (let samples = Math.min(FIRST_ROUND, limit); ; ) {
+    const result = await simulate({ ...plain, samples });
+    rounds.push(samples);
+    const found = widestError(result, metric, QUANTILES[quantile]);
+    if (found <= asked || samples === limit)
+      return { ...result, precision: { metric, quantile, asked, found, samples, limit, rounds } };
+    samples = nextSize(plain.sampler ?? 'pseudo', samples, found / asked, limit);
+  }
+}
+
+/** Samples of the next round, when the error is `excess` times what it should be. */
+export function nextSize(sampler: Sampler, samples: number, excess: number, limit: number): number {
+  const wanted = samples * Math.max(2, Math.min(MOST_GROWTH, MARGIN * excess ** GROWTH[sampler]));
+  return Math.min(limit, rounded(sampler, wanted));
+}
+
+/** Enough for a first guess of the error: 4 blocks of each replicate. */
+const FIRST_ROUND = 4 * REPLICATES * BLOCK_SIZE;
+
+/** Error falls as n^(-1/2), with Sobol points faster; rounding, and chance in the estimate, are allowed for by a tenth. */
+const GROWTH: Readonly<Record<Sampler, number>> = { pseudo: 2, 'latin-hypercube': 2, sobol: 4 / 3 };
+const MARGIN = 1.1;
+const MOST_GROWTH = 1024;
+
+/** Whole blocks; for stratified samplers equally many in each replicate, for Sobol points a power of two. */
+function rounded(sampler: Sampler, samples: number): number {
+  if (sampler === 'pseudo') return Math.ceil(samples / BLOCK_SIZE) * BLOCK_SIZE;
+  const unit = REPLICATES * BLOCK_SIZE;
+  const units = Math.ceil(samples / unit);
+  return unit * (sampler === 'sobol' ? 2 ** Math.ceil(Math.log2(units)) : units);
+}
+
+function widestError(result: Result, metric: PreciseMetric, probability: number): number {
+  const series = seriesOf(result).filter((one) => one.metric === metric);
+  const blends = series.filter(({ subject_kind }) => subject_kind === 'blend');
+  return Math.max(...(blends.length > 0 ? blends : series).map((one) => relativeError(one, probability)));
+}
+
+function relativeError({ histogram, effectiveDraws }: Series, probability: number): number {
+  const rankError = Z_95 * Math.sqrt((probability * (1 - probability)) / effectiveDraws(probability));
+  const ranks = [probability - rankError, probability, probability + rankError];
+  const [low, value, high] = quantiles(
+    histogram,
+    ranks.map((rank) => Math.max(0, Math.min(1, rank))),
+  );
+  const half = Math.max(high - value, value - low);
+  // A quantile of zero is known when the whole interval is zero; without draws nothing is.
+  return half === 0 ? 0 : Number.isNaN(half) ? Number.POSITIVE_INFINITY : half / value;
+}

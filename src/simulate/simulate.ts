@@ -1,0 +1,61 @@
+import type { KernelChoice } from '../kernel/load.js';
+import { type Plan, planBlends, planModels } from '../plan/plan.js';
+import { replicateOf } from '../plan/ranges.js';
+import { blendMembers, type Pass, type Result } from '../result/result.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
+import { Replicates } from '../sketch/replicates.js';
+import { callingThreadPool } from '../workers/calling-thread.js';
+import type { OnSamples, Pool } from '../workers/pool.js';
+import { asksForPrecision, simulateToPrecision } from './precision.js';
+
+/** How a run is carried out; none of it changes a number in the result, but for the last digits by the kernel. */
+export interface EngineOptions {
+  /** The engine of the draws; the reference is the fallback of `auto`, the default. They agree to 1e-5, see `wasmKernel`. */
+  readonly kernel?: KernelChoice;
+  /** Samples drawn so far, and how many there are in all passes. */
+  readonly onProgress?: (drawn: number, total: number) => void;
+  /** Stops the run: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Simulates one resolved scenario in the calling thread; what a browser runs, in a Web Worker of its own.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export async function simulateHere(scenario: ResolvedScenario, options: EngineOptions = {}): Promise<Result> {
+  return simulateIn(await callingThreadPool(options.kernel), scenario, options);
+}
+
+/**
+ * Simulates one resolved scenario in a pool that is open, to a precision where the scenario asks for one.
+ *
+ * @throws RunError if a block fails; the signal's reason, if aborted
+ */
+export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
+  if (asksForPrecision(scenario)) return simulateToPrecision(scenario, (plain) => simulatePlain(pool, plain, options));
+  return simulatePlain(pool, scenario, options);
+}
+
+/**
+ * The models are drawn first; with their quantiles known, the same draws are made again and pooled into blends, which costs
+ * less than keeping them.
+ */
+async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
+  const signal = options.signal ?? new AbortController().signal;
+  const passes = scenario.blends.length > 0 ? 2 : 1;
+  const progress = (passesDone: number) => (drawn: number) =>
+    options.onProgress?.(passesDone * scenario.samples + drawn, passes * scenario.samples);
+  const models = await runPass(pool, planModels(scenario), progress(0), signal);
+  const blends = await runPass(pool, planBlends(scenario, blendMembers(scenario, models)), progress(1), signal);
+  return { scenario, models, blends };
+}
+
+async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
+  if (plan.sampler === 'pseudo') return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  const replicates = new Replicates(plan.outputs.length);
+  const sketches = await pool.run(plan, onSamples, signal, (range, counted) =>
+    replicates.add(replicateOf(range), counted),
+  );
+  return { plan, sketches, replicates };
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { SUMMARY, type SummaryRow } from '../../tables/schema.js';
+
+type Value = string | number | null;
+
+/** Everything but the scenario's name, which is no part of what a cell's key stands for. */
+const COLUMNS = SUMMARY.columns.map(({ name }) => name).filter((name) => name !== 'scenario');
+
+/** A cell's rows as the text of its file: the key, the hash of the rest, and the rows, a line each. */
+export function encodeCell(key: string, rows: readonly SummaryRow[]): string {
+  const body = JSON.stringify(rows.map((row) => COLUMNS.map((column) => row[column])));
+  return `tokenjoule-cell ${key} ${sha256(body)}\n${body}\n`;
+}
+
+/** The rows of a cell's file under a scenario's name; undefined if the file is damaged or not that of the key. */
+export function decodeCell(key: string, text: string, scenario: string): SummaryRow[] | undefined {
+  const [head, body, end] = text.split('\n');
+  if (end !== '' || head !== `tokenjoule-cell ${key} ${sha256(body)}`) return undefined;
+  const rows = JSON.parse(body) as Value[][];
+  return rows.map((values) => rowOf(scenario, values));
+}
+
+/** The hash vouches for the columns: the file was written by `encodeCell`, for the same format version. */
+function rowOf(scenario: string, values: readonly Value[]): SummaryRow {
+  const row: Record<string, Value> = { scenario };
+  for (let i = 0; i < COLUMNS.length; i++) row[COLUMNS[i]] = values[i];
+  return row as SummaryRow;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,12 @@
+import type { CellsTask } from '../engine/messages.js';
+import { type CellsRunner, cellsRunner } from '../sweep/run-cells.js';
+import type { SummaryRow } from '../tables/schema.js';
+
+/** A thread is one pool's, so all its cells come with the same kernel, and hand on its memory. */
+let run: CellsRunner | undefined;
+
+/** What a worker thread does in a sweep: a few whole cells a call. */
+export function runCellsOf({ scenarios, module }: CellsTask): Promise<SummaryRow[][]> {
+  run ??= cellsRunner(module);
+  return run(scenarios);
+}

@@ -1,0 +1,15 @@
+import { SUBJECT_JOB } from '../analysis/subject-job.js';
+import { SUBJECTS_JOB } from '../analysis/subjects.js';
+import { MEDIANS_JOB } from '../comparison/medians-job.js';
+import { PAIRS_JOB } from '../comparison/pairs-job.js';
+import type { JobTask } from '../engine/messages.js';
+
+const JOBS = [SUBJECTS_JOB, SUBJECT_JOB, PAIRS_JOB, MEDIANS_JOB] as const;
+
+/** What a worker thread does in an analysis or a comparison: one task of one job a call. */
+export function runJob({ job: name, task, drawn }: JobTask): Promise<object> {
+  const job = JOBS.find((one) => one.name === name);
+  if (job === undefined) throw new RangeError(`no job is called ${name}`);
+  // The list's order tells the type of the task.
+  return job.run(task as never, (draws) => void Atomics.add(drawn, 0, BigInt(draws)));
+}
