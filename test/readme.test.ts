@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { SCENARIOS, tokenjoule, withFolder } from './cli/command.js';
+import { SCENARIOS, tokenjoule } from './command-line.js';
+import { inTemporaryFolder } from './folders.js';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +23,7 @@ describe('the README', () => {
     const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
     const [build, ...start] = scripts.start.split(' && ');
     expect(build).toBe('npm run --silent build');
-    await withFolder(async (out) => {
+    await inTemporaryFolder(async (out) => {
       const [node, ...args] = start.join(' && ').split(' ');
       expect(node).toBe('node');
       const { stdout } = await run(process.execPath, [...args, '--samples', '20000', '--out', out], { cwd: ROOT });
@@ -33,7 +34,7 @@ describe('the README', () => {
 
   // In one folder, one after the other: later commands look at what earlier ones wrote.
   it('has commands that work', { timeout: 300_000 }, () =>
-    withFolder(async (cwd) => {
+    inTemporaryFolder(async (cwd) => {
       const lines = blocks('sh')
         .slice(1)
         .flatMap((block) => block.trim().split('\n'));
@@ -62,7 +63,7 @@ describe('the README', () => {
   });
 
   it('shows messages that the command line prints', () =>
-    withFolder(async (cwd) => {
+    inTemporaryFolder(async (cwd) => {
       const text = await readFile(join(SCENARIOS, 'oviedo-2026.yaml'), 'utf8');
       const broken = text
         .replace('\npue:', '\npua:')

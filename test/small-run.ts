@@ -2,7 +2,7 @@ import type { KernelChoice } from '../src/kernel/load.js';
 import type { Result } from '../src/result/result.js';
 import { scenarioFromSource } from '../src/scenario/source.js';
 import { simulateHere } from '../src/simulate/simulate.js';
-import { bytesOf } from './workers/sketch-bytes.js';
+import { bytesOf } from './sketch/sketch-bytes.js';
 
 /** Two models in one regime, pooled and divided by a pathway: both passes, and fast. */
 const TEXT = `

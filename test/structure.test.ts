@@ -1,4 +1,5 @@
-// The shape of the source tree: imports flow one way, nothing heavy is loaded early, and the browser's part needs no Node.
+// The shape of the source tree: imports flow one way, nothing heavy is loaded early, the browser's part needs no Node, and tests
+// stand where the code does.
 // What it cannot see: imports made at run time under a computed name.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const TEST = fileURLToPath(new URL('./', import.meta.url));
 
 interface Import {
   readonly from: string;
@@ -151,5 +153,22 @@ describe('files', () => {
   it('stay short enough to read at one sitting', () => {
     const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 300);
     expect(long).toEqual([]);
+  });
+});
+
+/** Folders of tests that no one room has: what is damaged or fails around it, an oracle that shares no code with it, its documents. */
+const OF_NO_ROOM = ['docs', 'faults', 'hostile', 'oracle', 'pins'];
+
+describe('tests', () => {
+  const tests = readdirSync(TEST, { recursive: true, encoding: 'utf8' });
+
+  it('stand in the folder of the room that they test', () => {
+    const folders = new Set(tests.filter((name) => name.endsWith('.test.ts')).map((name) => dirname(name)));
+    const strange = [...folders].filter((name) => ![...ROOMS, ...OF_NO_ROOM, '.'].includes(name));
+    expect(strange).toEqual([]);
+  });
+
+  it('have names in kebab case', () => {
+    expect(tests.filter((name) => !/^[a-z0-9/.-]+$/.test(name))).toEqual([]);
   });
 });

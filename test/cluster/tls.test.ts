@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { CLI, tokenjoule, withFolder } from '../cli/command.js';
+import { CLI, tokenjoule } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 import { freePort } from './redis-server.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
@@ -57,7 +58,7 @@ const file = (name: string) => join(folder, name);
 const trusting = () => ({ NODE_EXTRA_CA_CERTS: file('cert.pem') });
 
 test('a run over TLS gives the tables of a local run, and no password', () =>
-  withFolder(async (out) => {
+  inTemporaryFolder(async (out) => {
     const [here, there] = [join(out, 'here'), join(out, 'there')];
     const args = ['run', SCENARIO, '-n', '200001', '-q'];
     expect((await tokenjoule([...args, '-j', '1', '-o', here])).status).toBe(0);

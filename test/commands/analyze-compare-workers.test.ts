@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { analyzeCommand } from '../../src/commands/analyze.js';
 import { compareCommand } from '../../src/commands/compare.js';
 import type { Surroundings } from '../../src/commands/surroundings.js';
-import { SCENARIOS, tokenjoule } from '../cli/command.js';
+import { SCENARIOS, tokenjoule } from '../command-line.js';
 import { recording, THREAD_ENTRY } from '../surroundings.js';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -10,7 +10,7 @@ import { runCommand } from '../../src/commands/run.js';
 import type { Surroundings } from '../../src/commands/surroundings.js';
 import { RunError } from '../../src/errors.js';
 import { readTable } from '../../src/tables/read.js';
-import { SUM_SCENARIO } from '../analyze/scenarios.js';
+import { SUM_SCENARIO } from '../analysis/scenarios.js';
 import { THREAD_ENTRY } from '../surroundings.js';
 
 let folder: string;

@@ -1,7 +1,9 @@
 // The help text against the flags that commands read. Cannot see whether a flag's sentence is true.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, WORKER_FLAGS } from '../../src/commands/flags.js';
 import { HELP } from '../../src/commands/help.js';
+import { tokenjoule } from '../command-line.js';
 
 /** What the help says of a kernel is what `auto` stands for. */
 const IN_WORDS = ['kernel'];
@@ -20,4 +22,11 @@ test('the help states every default', () => {
   for (const [name, value] of stated) {
     expect(HELP, `--${name}`).toMatch(new RegExp(`--${name} [^\\n]*(?:\\n {27}[^\\n]*)*\\(default: ${value}[;)]`));
   }
+});
+
+test('tokenjoule alone tells its version and its help', async () => {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  expect(await tokenjoule(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  expect((await tokenjoule(['--help'])).stdout).toMatch(/^tokenjoule: Monte Carlo/);
+  expect((await tokenjoule([])).stdout).toMatch(/^tokenjoule: Monte Carlo/);
 });

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { CLI, SCENARIOS, withFolder } from '../cli/command.js';
+import { CLI, SCENARIOS } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -43,7 +44,7 @@ const TRIES = 4;
 test.each(COMMANDS.flatMap((args) => ['SIGINT' as const, 'SIGTERM' as const].map((signal) => ({ args, signal }))))(
   '$signal stops $args within a second, with status 130 and nothing written',
   ({ args, signal }) =>
-    withFolder(async (out) => {
+    inTemporaryFolder(async (out) => {
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && least > 1000; i++) least = Math.min(least, await stopped(args, signal, out));
       expect(least).toBeLessThan(1000);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareScenarios } from '../../src/comparison/compare.js';
 import { shapleyValues } from '../../src/sensitivity/shapley-values.js';
 import { SignedHistogram } from '../../src/sketch/signed-histogram.js';
-import { SUM_SCENARIO, scenarioOf } from '../analyze/scenarios.js';
+import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
 
 const TWO = SUM_SCENARIO.replace('{ One: { tps: 1000 } }', '{ One: { tps: 1000 }, Two: { tps: 250 } }');
 const BLEND = 'blends: { both: { highest_median_energy: 2 } }';

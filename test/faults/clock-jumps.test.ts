@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { SCENARIOS, withFolder } from '../cli/command.js';
+import { SCENARIOS } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const JUMPING = ['--require', fileURLToPath(new URL('jumping-clock.cjs', import.meta.url))];
@@ -25,7 +26,7 @@ async function results(out: string) {
 }
 
 test('a wall clock that jumps moves the start in the manifest, and nothing else', () =>
-  withFolder(async (out) => {
+  inTemporaryFolder(async (out) => {
     await run(join(out, 'steady'), []);
     const { stdout } = await run(join(out, 'jumping'), JUMPING, '--resume');
     const [steady, jumping] = [await results(join(out, 'steady')), await results(join(out, 'jumping'))];

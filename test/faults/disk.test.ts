@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type TestContext, test, vi } from 'vitest';
-import { CLI, SCENARIOS, withFolder } from '../cli/command.js';
+import { CLI, SCENARIOS } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -56,7 +57,7 @@ const tables = async (out: string) => {
 };
 
 test('a run whose disk is full says so and leaves nothing; with room made, it gives the tables of any other run', (context) =>
-  withFolder((folder) =>
+  inTemporaryFolder((folder) =>
     onDisk(folder, 'size=600k', context, async (disk) => {
       const { status, stderr } = await run(disk);
       expect([status, stderr]).toEqual([
@@ -74,7 +75,7 @@ test('a run whose disk is full says so and leaves nothing; with room made, it gi
   ));
 
 test('a read-only file system is refused before anything is drawn', (context) =>
-  withFolder((folder) =>
+  inTemporaryFolder((folder) =>
     onDisk(folder, 'ro', context, async (disk) => {
       const message = `${disk}/oviedo-2025: is on a read-only file system; choose another folder with --out\n`;
       expect(await run(disk)).toEqual({ status: 2, stderr: message });
@@ -82,7 +83,7 @@ test('a read-only file system is refused before anything is drawn', (context) =>
   ));
 
 test("a folder of somebody else's is refused before anything is drawn", (context) =>
-  withFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     if (!(await mayBeNobody()))
       context.skip('needs to be root, and a checkout that others may read, to be somebody else');
     await chmod(folder, 0o755);

@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { expect, test, vi } from 'vitest';
-import { CLI, withFolder } from '../cli/command.js';
 import { startRedis } from '../cluster/redis-server.js';
+import { CLI } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -31,7 +32,7 @@ test.each(['runs', 'has died'])('a worker in the middle of a job stops at SIGTER
   const worker = await servingWorker(server.url);
   // Long enough for jobs to be under way all the while.
   const args = ['run', 'scenarios/oviedo-2025.yaml', '-n', '100000000', '-q', '--cluster', server.url, '-o'];
-  await withFolder(async (out) => {
+  await inTemporaryFolder(async (out) => {
     const run = spawn(process.execPath, [CLI, ...args, out], { stdio: 'ignore' });
     const active = async () => (await redis.keys('tokenjoule:ranges-*:active')).length;
     await expect.poll(active, { timeout: 20_000, interval: 100 }).toBe(1);

@@ -14,7 +14,7 @@ import { sweepCommand } from '../../src/commands/sweep.js';
 import { readTable } from '../../src/tables/read.js';
 import { TABLES } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
-import { tokenjoule } from '../cli/command.js';
+import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 import { smallSource } from '../small-run.js';
 import { recording } from '../surroundings.js';

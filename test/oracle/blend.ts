@@ -1,4 +1,4 @@
-import { gaussLegendre } from './gaussLegendre.js';
+import { gaussLegendre } from './gauss-legendre.js';
 import { type Lognormal, lognormalFromRange, meanReciprocal, productOf, type Range } from './lognormal.js';
 import { dividedBy, type Mixture, mixtureCdf, quantileOf } from './mixture.js';
 import type { ModelOracle } from './model.js';

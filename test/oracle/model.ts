@@ -1,7 +1,7 @@
 import { type Lognormal, lognormalFromRange, productOf, type Range } from './lognormal.js';
-import { mergeCells, type Part } from './mergeCells.js';
+import { mergeCells, type Part } from './merge-cells.js';
 import { type Mixture, mixtureCdf, quantileOf } from './mixture.js';
-import { type OutputTokens, outputTokens } from './outputTokens.js';
+import { type OutputTokens, outputTokens } from './output-tokens.js';
 import { type ThroughputFit, throughputAt } from './throughput.js';
 
 /** One model in one regime. Defaults are those of the paper. */

@@ -6,7 +6,7 @@ import { referenceKernel } from '../../src/kernel/reference/reference.js';
 import { type Plan, planModels } from '../../src/plan/plan.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { ranks } from '../../src/sensitivity/ranks.js';
-import { SUM_SCENARIO, scenarioOf } from '../analyze/scenarios.js';
+import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
 
 const BLOCKS = 64;
 

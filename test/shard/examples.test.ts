@@ -6,7 +6,8 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { CLI, SCENARIOS, tokenjoule, withFolder } from '../cli/command.js';
+import { CLI, SCENARIOS, tokenjoule } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -36,7 +37,7 @@ echo "$job"
 `;
 
 test('the Slurm example submits both passes and the merge, which gives the tables of one run', () =>
-  withFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const [bin, jobs, out, whole] = ['bin', 'jobs', 'out', 'whole'].map((name) => join(folder, name));
     await mkdir(bin);
     await writeFile(jobs, '');
@@ -59,7 +60,7 @@ test('the Slurm example submits both passes and the merge, which gives the table
   }));
 
 test('the Kubernetes example has as many pods as parts, and its command is one that tokenjoule takes', () =>
-  withFolder(async (out) => {
+  inTemporaryFolder(async (out) => {
     const { spec } = parse(await readFile('examples/indexed-job.yaml', 'utf8'));
     const [container] = spec.template.spec.containers;
     const [program, ...args]: string[] = container.args;

@@ -5,7 +5,7 @@ import { BytesError } from '../../src/sketch/byte-reader.js';
 import { decodeSketches, encodeSketches } from '../../src/sketch/codec.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { decodeState, encodeState } from '../../src/state/state-bytes.js';
-import { bytesOf } from '../workers/sketch-bytes.js';
+import { bytesOf } from './sketch-bytes.js';
 
 const SHAPE = { outputs: 2, cells: 1 };
 const lnValue = fc.oneof(

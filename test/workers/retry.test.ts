@@ -17,7 +17,7 @@ import { BlockError } from '../../src/workers/block-error.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
-import { bytesOf } from './sketch-bytes.js';
+import { bytesOf } from '../sketch/sketch-bytes.js';
 
 const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
 const plan = planModels(await loadScenario('scenarios/oviedo-2025.yaml', { samples: 600_000 }));

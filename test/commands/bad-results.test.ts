@@ -1,11 +1,11 @@
 // Results that are none, damaged, newer than this tokenjoule, or have nowhere to go: each command says what is wrong, ends with 2
 // and leaves the folder as it was. A full disk and a reader of other people's files no test here sees: tests run as root.
-import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenjoule } from '../command-line.js';
 import { runInto, small } from '../folders.js';
 
 let root: string;
@@ -28,20 +28,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(root, { recursive: true, force: true }));
-
-interface Ended {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function tokenjoule(...args: readonly string[]): Promise<Ended> {
-  return new Promise((done) => {
-    execFile('node', [resolve('dist/cli.cjs'), ...args], { cwd: root }, (error, stdout, stderr) =>
-      done({ status: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
 
 const everything = async () => (await readdir(root, { recursive: true })).sort();
 
@@ -88,7 +74,7 @@ const CASES: readonly (readonly [string, readonly string[], RegExp])[] = [
 describe('bad results', { timeout: 60_000 }, () => {
   test.each(CASES)('%s: a message, exit 2, nothing written', async (_, args, message) => {
     const before = await everything();
-    const { status, stdout, stderr } = await tokenjoule(...args);
+    const { status, stdout, stderr } = await tokenjoule(args, { cwd: root });
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
     expect(stdout).toBe('');

@@ -8,11 +8,11 @@
  * (about 0.4 % of probability at the median).
  */
 import { describe, expect, it } from 'vitest';
-import { fleetGwhPerDay } from './oracle/fleet.js';
-import { lognormalCdf, lognormalFromRange, type Range } from './oracle/lognormal.js';
-import { type Oracle, type OracleSpec, oracle } from './oracle/oracle.js';
-import { LINE_OF_SIGHT, PATHWAYS, PUE, REGIME_MEDIAN, UTILIZATION, V1, V2 } from './oracle/presets.js';
-import { fitAll, readRows, type ThroughputFit, throughputAt } from './oracle/throughput.js';
+import { fleetGwhPerDay } from './fleet.js';
+import { lognormalCdf, lognormalFromRange, type Range } from './lognormal.js';
+import { type Oracle, type OracleSpec, oracle } from './oracle.js';
+import { LINE_OF_SIGHT, PATHWAYS, PUE, REGIME_MEDIAN, UTILIZATION, V1, V2 } from './presets.js';
+import { fitAll, readRows, type ThroughputFit, throughputAt } from './throughput.js';
 
 type Regime = keyof typeof REGIME_MEDIAN;
 

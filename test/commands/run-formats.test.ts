@@ -1,25 +1,15 @@
 // What a later run of the same scenario leaves in its folder; other files of the folder are not looked at here.
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { SCENARIOS, tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
 test('a format that is no longer asked for is gone after a later run', { timeout: 60_000 }, async () => {
   await inTemporaryFolder(async (folder) => {
     const run = async (...options: string[]) => {
-      const scenario = 'scenarios/oviedo-2026.yaml';
-      await promisify(execFile)('node', [
-        'dist/cli.cjs',
-        'run',
-        scenario,
-        '--samples',
-        '2000',
-        '--out',
-        folder,
-        ...options,
-      ]);
+      const scenario = join(SCENARIOS, 'oviedo-2026.yaml');
+      await tokenjoule(['run', scenario, '--samples', '2000', '--out', folder, ...options]);
       return readdir(join(folder, 'oviedo-2026'));
     };
     const both = await run('--format', 'arrow,csv');

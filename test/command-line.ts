@@ -1,13 +1,12 @@
+// Tests of a command stand in test/commands. They run the built command line in a process of its own, through `tokenjoule`; where
+// a test has to hand a command its clock, its environment or a signal, it calls the command with `recording()` of surroundings.ts.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
+export const CLI = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 
 /** Folder of the shipped scenarios. */
-export const SCENARIOS = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+export const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
 const PROGRESS = /^.* of .* samples, .* left\n/gm;
 
@@ -40,14 +39,4 @@ export function tokenjoule(
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, stdout, stderr: stderr.replace(PROGRESS, '') }));
   });
-}
-
-/** A temporary folder for as long as `use` takes. */
-export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'tokenjoule-cli-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -8,15 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openPool, type ResolvedScenario, type RunOptions, runScenario, scenarioFromText } from 'tokenjoule';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blockRanges } from '../src/blocks/block-ranges.js';
-import type { BlockRange } from '../src/blocks/blocks.js';
-import { rangeRunner } from '../src/engine/run-range.js';
-import { referenceKernel } from '../src/kernel/reference/reference.js';
-import { type Plan, planModels } from '../src/plan/plan.js';
-import { sampleBatches } from '../src/run/sample-batches.js';
-import type { Histogram } from '../src/sketch/histogram.js';
-import { Sketches } from '../src/sketch/sketches.js';
-import { readTable } from '../src/tables/read.js';
+import { blockRanges } from '../../src/blocks/block-ranges.js';
+import type { BlockRange } from '../../src/blocks/blocks.js';
+import { rangeRunner } from '../../src/engine/run-range.js';
+import { referenceKernel } from '../../src/kernel/reference/reference.js';
+import { type Plan, planModels } from '../../src/plan/plan.js';
+import { sampleBatches } from '../../src/run/sample-batches.js';
+import type { Histogram } from '../../src/sketch/histogram.js';
+import { Sketches } from '../../src/sketch/sketches.js';
+import { readTable } from '../../src/tables/read.js';
 
 /** Every kind of column and output: rejection-free and late-loaded families, truncation, coupling, prefill, pathways. */
 const SCENARIO = `
@@ -246,7 +246,7 @@ describe('a run that cannot finish', () => {
       /^block 300 of pass 1 \(samples 307200 to 308223\) failed, and failed again alone: the test asked for it$/,
     ],
   ])('%s each time names the block, fails and leaves no file', async (_, worker, message) => {
-    const pool = await openPool(2, new URL(`./workers/${worker}.cjs`, import.meta.url));
+    const pool = await openPool(2, new URL(`../workers/${worker}.cjs`, import.meta.url));
     const run = await options();
     await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow(message);
     await pool.close();
@@ -265,7 +265,7 @@ describe('a run that cannot finish', () => {
 
 describe('a pool that is closed while its threads start', () => {
   it('leaves the process alive', async () => {
-    const script = fileURLToPath(new URL('workers/closes-early.mjs', import.meta.url));
+    const script = fileURLToPath(new URL('../workers/closes-early.mjs', import.meta.url));
     expect((await promisify(execFile)(process.execPath, [script])).stdout).toBe('20 pools\n');
   });
 });

@@ -3,15 +3,15 @@
 import { fileURLToPath } from 'node:url';
 import { loadScenario, type RunTables, type SummaryRow, simulate, tablesOf } from 'tokenjoule';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fleetGwhPerDay } from './oracle/fleet.js';
-import { oracle } from './oracle/oracle.js';
-import { LINE_OF_SIGHT, PATHWAYS, REGIME_MEDIAN, V1, V2 } from './oracle/presets.js';
+import { fleetGwhPerDay } from '../oracle/fleet.js';
+import { oracle } from '../oracle/oracle.js';
+import { LINE_OF_SIGHT, PATHWAYS, REGIME_MEDIAN, V1, V2 } from '../oracle/presets.js';
 
 /** Half-width of the interval that is judged by, in standard errors: one of a thousand rows would miss 3.3 by chance. */
 const STANDARD_ERRORS = 4.5;
 
 async function run(name: string, samples?: number): Promise<RunTables> {
-  const file = fileURLToPath(new URL(`../scenarios/${name}.yaml`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../scenarios/${name}.yaml`, import.meta.url));
   const scenario = await loadScenario(file, samples === undefined ? {} : { samples });
   return tablesOf(await simulate(scenario, { workers: 2 }));
 }

@@ -2,15 +2,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { analyzeCommand } from '../src/commands/analyze.js';
-import { checkCommand } from '../src/commands/check.js';
-import { compareCommand } from '../src/commands/compare.js';
-import type { Surroundings } from '../src/commands/surroundings.js';
-import { sweepCommand } from '../src/commands/sweep.js';
-import { checkLimits, DEFAULT_LIMITS, limitsOf } from '../src/plan/limits.js';
-import { inTemporaryFolder } from './folders.js';
-import { smallScenario, smallSource } from './small-run.js';
-import { recording } from './surroundings.js';
+import { analyzeCommand } from '../../src/commands/analyze.js';
+import { checkCommand } from '../../src/commands/check.js';
+import { compareCommand } from '../../src/commands/compare.js';
+import type { Surroundings } from '../../src/commands/surroundings.js';
+import { sweepCommand } from '../../src/commands/sweep.js';
+import { checkLimits, DEFAULT_LIMITS, limitsOf } from '../../src/plan/limits.js';
+import { inTemporaryFolder } from '../folders.js';
+import { smallScenario, smallSource } from '../small-run.js';
+import { recording } from '../surroundings.js';
 
 const scenario = await smallScenario();
 

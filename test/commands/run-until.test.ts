@@ -3,7 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tokenjoule, withFolder } from '../cli/command.js';
+import { tokenjoule } from '../command-line.js';
+import { inTemporaryFolder } from '../folders.js';
 
 const TEXT = `
 version: 1
@@ -20,7 +21,7 @@ regimes:
 `;
 
 const until = (text: string) =>
-  withFolder(async (out) => {
+  inTemporaryFolder(async (out) => {
     await writeFile(join(out, 's.yaml'), TEXT);
     const { status, stdout } = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-j', '0', '--until', text]);
     const manifest = JSON.parse(await readFile(join(out, 'precise', 'manifest.json'), 'utf8'));
@@ -53,7 +54,7 @@ describe('a run that cannot be divided', { timeout: 120_000 }, () => {
     ['--resume', '', 'sampler sobol', '--sampler', 'sobol'],
     ['--cluster', 'redis://127.0.0.1:1', 'sampler latin-hypercube', '--sampler', 'latin-hypercube'],
   ])('refuses %s', (flag, value, why, ...more) =>
-    withFolder(async (out) => {
+    inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), TEXT);
       const asked = [flag, value].filter((text) => text !== '');
       const { status, stderr } = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, ...more, ...asked]);
