@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  FLEET,
+  HISTOGRAM,
+  INPUTS,
+  loadScenario,
+  loadSweep,
+  type Pool,
+  readTable,
+  runScenario,
+  runSweep,
+  SUMMARY,
+  simulate,
+  THROUGHPUT,
+  tablesOf,
+} from '../../dist/index.js';
+import { type FoundTable, fromRows } from './found-table.js';
+
+/** The samplers of 0.2.0 and how many draws each is pinned by: a stratified one takes no fewer than 16,384. */
+export const DRAWS = { pseudo: 4096, 'latin-hypercube': 16_384, sobol: 16_384 } as const;
+
+/** A sampler of 0.2.0. */
+export type Sampler = keyof typeof DRAWS;
+
+/** What a run makes, in the order of its tables. */
+const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS] as const;
+
+/** The file of a shipped scenario. */
+export function scenarioFile(name: string): string {
+  return fileURLToPath(new URL(`../../scenarios/${name}.yaml`, import.meta.url));
+}
+
+/** The tables of a run, as the engine hands them over. */
+export async function runTables(name: string, sampler: Sampler, pool: Pool): Promise<FoundTable[]> {
+  const scenario = await loadScenario(scenarioFile(name), { samples: DRAWS[sampler], sampler });
+  const tables = await tablesOf(await simulate(scenario, { workers: pool.workers, pool }));
+  return RUN_TABLES.map((table) =>
+    fromRows(
+      table.name,
+      table.columns.map((column) => column.name),
+      tables[table.name],
+    ),
+  );
+}
+
+/** The same as written to disk and read again, and the single draws. */
+export function writtenTables(name: string, sampler: Sampler, pool: Pool): Promise<FoundTable[]> {
+  return inFolder(async (out) => {
+    const scenario = await loadScenario(scenarioFile(name), { samples: DRAWS[sampler], sampler });
+    const { folder } = await runScenario(pool, scenario, { out, keepSamples: true, now });
+    const names = [...RUN_TABLES.map((table) => table.name), 'samples'];
+    return Promise.all(names.map((table) => fileTable(join(folder, `${table}.arrow`))));
+  });
+}
+
+/** The table of a sweep, as written to disk and read again; all cells are computed. */
+export function sweepTables(name: string, sampler: Sampler, set: readonly string[], pool: Pool): Promise<FoundTable[]> {
+  return inFolder(async (out) => {
+    const sweep = await loadSweep(scenarioFile(name), { samples: DRAWS[sampler], sampler, set });
+    const { folder } = await runSweep(pool, sweep, { out, cells: join(out, 'cells'), now });
+    return [await fileTable(join(folder, 'sweep.arrow'))];
+  });
+}
+
+/** A table from its file. */
+export async function fileTable(file: string): Promise<FoundTable> {
+  const { name, columns, rows } = await readTable(file);
+  return fromRows(
+    name,
+    columns.map((column) => column.name),
+    rows,
+  );
+}
+
+/** A temporary folder for as long as `use` takes. */
+export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'tokenjoule-pins-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const now = () => new Date(0);
