@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type LoadProfile, loadProfile } from '../../../src/model/load/profile.js';
-import { type ProfileRow, type ShippedProfile, shippedProfile } from '../../../src/model/load/shipped-profiles.js';
+import { type LoadProfile, loadProfile } from '../../src/model/load/profile.js';
+import { type ProfileRow, type ShippedProfile, shippedProfile } from '../../src/model/load/shipped-profiles.js';
 
-const FILE = new URL('../../../scenarios/data/load-profiles.csv', import.meta.url);
+const FILE = new URL('../../scenarios/data/load-profiles.csv', import.meta.url);
 
 const rows: ProfileRow[] = parse(readFileSync(FILE), { columns: true });
 

@@ -1,11 +1,11 @@
 // Bad input of `load`: every problem with its key and its exact words, and none for what can be served.
 // What it cannot see: where the value stands in a file, which the scenario's sections add.
 import { describe, expect, it } from 'vitest';
-import { type LoadRanges, loadComplaints, overload } from '../../../src/model/load/load-complaints.js';
-import { loadProfile, profileComplaints } from '../../../src/model/load/profile.js';
-import { shippedProfile } from '../../../src/model/load/shipped-profiles.js';
-import { servingWeek } from '../../../src/model/load/week.js';
-import { sum, twoLevels } from './profiles.js';
+import { type LoadRanges, loadComplaints, overload } from '../../src/model/load/load-complaints.js';
+import { loadProfile, profileComplaints } from '../../src/model/load/profile.js';
+import { shippedProfile } from '../../src/model/load/shipped-profiles.js';
+import { servingWeek } from '../../src/model/load/week.js';
+import { sum, twoLevels } from './load-profiles.js';
 
 const GOOD: LoadRanges = {
   peak_load: [0.9, 0.9],

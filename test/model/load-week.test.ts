@@ -2,11 +2,11 @@
 // What it cannot see: whether the profiles themselves are right, and what happens within an hour.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FleetPoint, floorAndLag } from '../../../src/model/load/fleet-point.js';
-import { compileLoad, energyFactorOf } from '../../../src/model/load/node-hours.js';
-import { type LoadProfile, loadProfile } from '../../../src/model/load/profile.js';
-import { energyFactor, hourlyFactor, hourlyLoad, idleShare, lateShare, weekOf } from '../../../src/model/load/week.js';
-import { shipped, sum, twoLevels } from './profiles.js';
+import { type FleetPoint, floorAndLag } from '../../src/model/load/fleet-point.js';
+import { compileLoad, energyFactorOf } from '../../src/model/load/node-hours.js';
+import { type LoadProfile, loadProfile } from '../../src/model/load/profile.js';
+import { energyFactor, hourlyFactor, hourlyLoad, idleShare, lateShare, weekOf } from '../../src/model/load/week.js';
+import { shipped, sum, twoLevels } from './load-profiles.js';
 
 const STATIC: FleetPoint = { peak_load: 0.9, growth: 1, floor: 1, parked: 0.35, active: 0.8 };
 const PERFECT: FleetPoint = { ...STATIC, floor: 0 };

@@ -1,12 +1,12 @@
 // Time per output token, limits, fleet sizes and hourly means: closed forms and a simulated node.
 // What it cannot see: whether a real server's step is linear in its queries in flight.
 import { describe, expect, it } from 'vitest';
-import { fleetSize, hourlyPowerMw } from '../../../src/model/load/fleet-size.js';
-import { hourlyMean } from '../../../src/model/load/hourly-mean.js';
-import { queriesInFlight, secondsPerOutputToken } from '../../../src/model/load/output-token-time.js';
-import { serviceLevel } from '../../../src/model/load/service-level.js';
-import { energyFactor, weekOf } from '../../../src/model/load/week.js';
-import { sum, twoLevels } from './profiles.js';
+import { fleetSize, hourlyPowerMw } from '../../src/model/load/fleet-size.js';
+import { hourlyMean } from '../../src/model/load/hourly-mean.js';
+import { queriesInFlight, secondsPerOutputToken } from '../../src/model/load/output-token-time.js';
+import { serviceLevel } from '../../src/model/load/service-level.js';
+import { energyFactor, weekOf } from '../../src/model/load/week.js';
+import { sum, twoLevels } from './load-profiles.js';
 
 const STEP = { step_s: 0.02, query_s: 2e-4, concurrency: 256 };
 const POINT = { peak_load: 0.8, growth: 1, floor: 1, parked: 0.35, active: 0.82 };
