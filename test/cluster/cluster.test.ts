@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { Queue } from 'bullmq';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockRanges } from '../../src/blocks/block-ranges.js';
 import { clusterAddress } from '../../src/cluster/address.js';
 import { clusterRunner } from '../../src/cluster/cluster-runner.js';
@@ -23,6 +23,7 @@ import { identityOf } from '../../src/state/identity.js';
 import { engineVersion } from '../../src/version.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
+import { needs } from '../needs.js';
 import { countsOf, smallScenario, smallSource, undisturbed } from '../small-run.js';
 import { startRedis } from './redis-server.js';
 
@@ -90,157 +91,159 @@ async function runOnCluster(id: string, onProgress: () => unknown = () => {}, si
 
 const keysOf = (id: string) => redis.keys(`${PREFIX}:*${id}*`);
 
-test('a run on two workers counts what a run in one thread counts, and leaves no job behind', async () => {
-  expect(await withWorkers(2, () => runOnCluster('two'))).toBe(expected);
-  expect(await keysOf('two')).toEqual([]);
-});
+describe('a cluster', needs('redis-server'), () => {
+  test('a run on two workers counts what a run in one thread counts, and leaves no job behind', async () => {
+    expect(await withWorkers(2, () => runOnCluster('two'))).toBe(expected);
+    expect(await keysOf('two')).toEqual([]);
+  });
 
-test('a run outlives the SIGKILL of redis-server', async () => {
-  let crashes = 0;
-  const crashOnce = () => {
-    if (crashes++ === 0) void server.crash();
-  };
-  expect(await withWorkers(1, () => runOnCluster('crash', crashOnce))).toBe(expected);
-  expect(crashes).toBeGreaterThan(0);
-  expect(told.join()).toContain('trying again');
-});
+  test('a run outlives the SIGKILL of redis-server', async () => {
+    let crashes = 0;
+    const crashOnce = () => {
+      if (crashes++ === 0) void server.crash();
+    };
+    expect(await withWorkers(1, () => runOnCluster('crash', crashOnce))).toBe(expected);
+    expect(crashes).toBeGreaterThan(0);
+    expect(told.join()).toContain('trying again');
+  });
 
-test('ranges delivered twice and out of order are counted once, and leave no result behind', async () => {
-  const plan = planModels(scenario);
-  const run = identity(plan);
-  const twice = async () => {
-    // Whatever is in flight is drawn again, last first, behind the run's back.
-    for (const range of [...ranges].reverse()) {
-      const job = { run_id: 'twice', run, range, members: [] };
-      await serveJob(redis, runners[0], new PlanCache(), `twice-1-${range.firstBlock}-${range.blocks}`, job, never);
-    }
-  };
-  const again: Promise<void>[] = [];
-  const counts = await withWorkers(1, () => runOnCluster('twice', () => void again.push(twice())));
-  await Promise.all(again);
-  expect(counts).toBe(expected);
-  expect(await keysOf('twice')).toEqual([]);
-});
+  test('ranges delivered twice and out of order are counted once, and leave no result behind', async () => {
+    const plan = planModels(scenario);
+    const run = identity(plan);
+    const twice = async () => {
+      // Whatever is in flight is drawn again, last first, behind the run's back.
+      for (const range of [...ranges].reverse()) {
+        const job = { run_id: 'twice', run, range, members: [] };
+        await serveJob(redis, runners[0], new PlanCache(), `twice-1-${range.firstBlock}-${range.blocks}`, job, never);
+      }
+    };
+    const again: Promise<void>[] = [];
+    const counts = await withWorkers(1, () => runOnCluster('twice', () => void again.push(twice())));
+    await Promise.all(again);
+    expect(counts).toBe(expected);
+    expect(await keysOf('twice')).toEqual([]);
+  });
 
-test('a damaged result is told of and drawn again', async () => {
-  await redis.set(resultKey(`damaged-1-0-${ranges[0].blocks}`), 'no state', 'EX', 60);
-  expect(await withWorkers(1, () => runOnCluster('damaged'))).toBe(expected);
-  expect(told).toContain('a result from the cluster is no saved state of tokenjoule; its blocks are drawn again');
-});
+  test('a damaged result is told of and drawn again', async () => {
+    await redis.set(resultKey(`damaged-1-0-${ranges[0].blocks}`), 'no state', 'EX', 60);
+    expect(await withWorkers(1, () => runOnCluster('damaged'))).toBe(expected);
+    expect(told).toContain('a result from the cluster is no saved state of tokenjoule; its blocks are drawn again');
+  });
 
-test('a run without workers says so, and an abort ends it and takes back its jobs', async () => {
-  const stop = new AbortController();
-  setTimeout(() => stop.abort(new Error('enough')), 300);
-  await expect(runOnCluster('alone', () => {}, stop.signal)).rejects.toThrow('enough');
-  expect(told).toContainEqual(expect.stringMatching(/^no worker of version .* is connected yet/));
-  expect(await keysOf('alone')).toEqual([]);
-});
+  test('a run without workers says so, and an abort ends it and takes back its jobs', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('enough')), 300);
+    await expect(runOnCluster('alone', () => {}, stop.signal)).rejects.toThrow('enough');
+    expect(told).toContainEqual(expect.stringMatching(/^no worker of version .* is connected yet/));
+    expect(await keysOf('alone')).toEqual([]);
+  });
 
-test('status shows who serves and what runs, and a run can be cancelled from elsewhere', async () => {
-  const running = runOnCluster('shown').catch((error: Error) => error.message);
-  await expect
-    .poll(() => runsOf(redis))
-    .toMatchObject([{ run_id: 'shown', scenario: 'small', pass: 1, blocks_done: 0 }]);
-  await redis.set(cancelKey('shown'), '1');
-  expect(await running).toBe('run shown was cancelled; nothing was written');
-  await withWorkers(1, () =>
-    expect.poll(() => workersOf(redis)).toMatchObject([{ version: engineVersion(), threads: 1 }]),
-  );
-});
+  test('status shows who serves and what runs, and a run can be cancelled from elsewhere', async () => {
+    const running = runOnCluster('shown').catch((error: Error) => error.message);
+    await expect
+      .poll(() => runsOf(redis))
+      .toMatchObject([{ run_id: 'shown', scenario: 'small', pass: 1, blocks_done: 0 }]);
+    await redis.set(cancelKey('shown'), '1');
+    expect(await running).toBe('run shown was cancelled; nothing was written');
+    await withWorkers(1, () =>
+      expect.poll(() => workersOf(redis)).toMatchObject([{ version: engineVersion(), threads: 1 }]),
+    );
+  });
 
-test('a worker refuses a job of another version, says why, and the run is told', async () => {
-  const run = { ...identity(planModels(scenario)), engine_version: '9.9.9' };
-  const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
-  const why = `the run needs version 9.9.9, this worker has ${engineVersion()}; start workers of the run's version`;
-  await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(why);
-  const queue = new Queue(queueName(engineVersion()), { connection: redis, prefix: PREFIX });
-  const added = await queue.add('other', job, { attempts: 3 });
-  await withWorkers(1, () => expect.poll(() => added.getState(), { timeout: 10_000 }).toBe('failed'));
-  expect((await queue.getJob(added.id ?? ''))?.failedReason).toContain(why);
-  await queue.remove(added.id ?? '');
-  await queue.close();
-});
+  test('a worker refuses a job of another version, says why, and the run is told', async () => {
+    const run = { ...identity(planModels(scenario)), engine_version: '9.9.9' };
+    const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+    const why = `the run needs version 9.9.9, this worker has ${engineVersion()}; start workers of the run's version`;
+    await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(why);
+    const queue = new Queue(queueName(engineVersion()), { connection: redis, prefix: PREFIX });
+    const added = await queue.add('other', job, { attempts: 3 });
+    await withWorkers(1, () => expect.poll(() => added.getState(), { timeout: 10_000 }).toBe('failed'));
+    expect((await queue.getJob(added.id ?? ''))?.failedReason).toContain(why);
+    await queue.remove(added.id ?? '');
+    await queue.close();
+  });
 
-test('a worker refuses a job of another kernel and says why', async () => {
-  const run = identityOf(scenario, planModels(scenario), 'reference');
-  const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
-  await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(
-    'the run needs the kernel reference, this worker has wasm-simd; start run and workers with the same --kernel',
-  );
-});
+  test('a worker refuses a job of another kernel and says why', async () => {
+    const run = identityOf(scenario, planModels(scenario), 'reference');
+    const job = { run_id: 'other', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+    await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(
+      'the run needs the kernel reference, this worker has wasm-simd; start run and workers with the same --kernel',
+    );
+  });
 
-test('a job whose run is gone is dropped without a result', async () => {
-  const run = identity(planModels(scenario));
-  const job = { run_id: 'gone', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
-  await serveJob(redis, runners[0], new PlanCache(), 'gone', job, never);
-  expect(await redis.exists(resultKey('gone'))).toBe(0);
-});
+  test('a job whose run is gone is dropped without a result', async () => {
+    const run = identity(planModels(scenario));
+    const job = { run_id: 'gone', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+    await serveJob(redis, runners[0], new PlanCache(), 'gone', job, never);
+    expect(await redis.exists(resultKey('gone'))).toBe(0);
+  });
 
-test('a scenario that a run sends may name no file of the worker', async () => {
-  const run = identity(planModels(scenario));
-  const text = smallSource().text.replace(
-    'node_power_kw: 10',
-    'throughput: { dataset: /etc/passwd, quantization: FP8 }\nnode_power_kw: 10',
-  );
-  await redis.set(runKey('evil'), JSON.stringify({ ...smallSource(), text }), 'EX', 60);
-  const job = { run_id: 'evil', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
-  await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(
-    'the dataset was not sent along',
-  );
-});
+  test('a scenario that a run sends may name no file of the worker', async () => {
+    const run = identity(planModels(scenario));
+    const text = smallSource().text.replace(
+      'node_power_kw: 10',
+      'throughput: { dataset: /etc/passwd, quantization: FP8 }\nnode_power_kw: 10',
+    );
+    await redis.set(runKey('evil'), JSON.stringify({ ...smallSource(), text }), 'EX', 60);
+    const job = { run_id: 'evil', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+    await expect(serveJob(redis, runners[0], new PlanCache(), 'x', job, never)).rejects.toThrow(
+      'the dataset was not sent along',
+    );
+  });
 
-test('payloads that are no jobs are refused with a message', async () => {
-  const good = {
-    run_id: 'r',
-    run: identity(planModels(scenario)),
-    range: { firstBlock: 0, blocks: 1 },
-    members: [],
-  };
-  expect(rangeJob(JSON.parse(JSON.stringify(good)))).toEqual(good);
-  const damaged = fc
-    .tuple(fc.constantFrom('run_id', 'run', 'range', 'members'), fc.jsonValue())
-    .map(([key, value]) => ({ ...good, [key]: value }));
-  await fc.assert(
-    fc.asyncProperty(fc.oneof(fc.jsonValue(), damaged), async (payload) => {
-      // A run id of the right form is a good job of a run that is gone: dropped.
-      const outcome = await serveJob(redis, runners[0], new PlanCache(), 'x', payload, never).catch((error) => error);
-      if (outcome !== undefined) expect(outcome).toBeInstanceOf(HopelessJob);
-    }),
-    { numRuns: 500 },
-  );
-});
+  test('payloads that are no jobs are refused with a message', async () => {
+    const good = {
+      run_id: 'r',
+      run: identity(planModels(scenario)),
+      range: { firstBlock: 0, blocks: 1 },
+      members: [],
+    };
+    expect(rangeJob(JSON.parse(JSON.stringify(good)))).toEqual(good);
+    const damaged = fc
+      .tuple(fc.constantFrom('run_id', 'run', 'range', 'members'), fc.jsonValue())
+      .map(([key, value]) => ({ ...good, [key]: value }));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.jsonValue(), damaged), async (payload) => {
+        // A run id of the right form is a good job of a run that is gone: dropped.
+        const outcome = await serveJob(redis, runners[0], new PlanCache(), 'x', payload, never).catch((error) => error);
+        if (outcome !== undefined) expect(outcome).toBeInstanceOf(HopelessJob);
+      }),
+      { numRuns: 500 },
+    );
+  });
 
-test('sources that a run may send are refused or read, whatever they are', async () => {
-  const run = identity(planModels(scenario));
-  const job = { run_id: 'odd', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
-  const odd = fc.oneof(
-    fc.json(),
-    fc.string().map((text) => JSON.stringify({ ...smallSource(), text })),
-    fc.jsonValue().map((overrides) => JSON.stringify({ ...smallSource(), overrides })),
-  );
-  await fc.assert(
-    fc.asyncProperty(odd, async (text) => {
-      await redis.set(runKey('odd'), text, 'EX', 60);
-      const outcome = await serveJob(redis, runners[0], new PlanCache(), 'x', job, never).catch((error) => error);
-      if (outcome !== undefined) expect(outcome).toBeInstanceOf(HopelessJob);
-    }),
-    { numRuns: 200 },
-  );
-});
+  test('sources that a run may send are refused or read, whatever they are', async () => {
+    const run = identity(planModels(scenario));
+    const job = { run_id: 'odd', run, range: { firstBlock: 0, blocks: 1 }, members: [] };
+    const odd = fc.oneof(
+      fc.json(),
+      fc.string().map((text) => JSON.stringify({ ...smallSource(), text })),
+      fc.jsonValue().map((overrides) => JSON.stringify({ ...smallSource(), overrides })),
+    );
+    await fc.assert(
+      fc.asyncProperty(odd, async (text) => {
+        await redis.set(runKey('odd'), text, 'EX', 60);
+        const outcome = await serveJob(redis, runners[0], new PlanCache(), 'x', job, never).catch((error) => error);
+        if (outcome !== undefined) expect(outcome).toBeInstanceOf(HopelessJob);
+      }),
+      { numRuns: 200 },
+    );
+  });
 
-test('a password is in no message', async () => {
-  const address = clusterAddress(server.url.replace('hush-hush', 'wrong-wrong'), {});
-  if (typeof address === 'string') throw new Error(address);
-  const error = await connect(address, tell).catch((error: Error) => error);
-  expect(String(error)).toMatch(/^RunError: cannot reach redis:\/\/127\.0\.0\.1:\d+: WRONGPASS; /);
-  expect(clusterAddress('http://:pass-pass@host', {})).not.toContain('pass-pass');
-  expect(told.join()).not.toMatch(/hush-hush|wrong-wrong/);
-});
+  test('a password is in no message', async () => {
+    const address = clusterAddress(server.url.replace('hush-hush', 'wrong-wrong'), {});
+    if (typeof address === 'string') throw new Error(address);
+    const error = await connect(address, tell).catch((error: Error) => error);
+    expect(String(error)).toMatch(/^RunError: cannot reach redis:\/\/127\.0\.0\.1:\d+: WRONGPASS; /);
+    expect(clusterAddress('http://:pass-pass@host', {})).not.toContain('pass-pass');
+    expect(told.join()).not.toMatch(/hush-hush|wrong-wrong/);
+  });
 
-test('a password may stand in the environment', () => {
-  const environment = { TOKENJOULE_CLUSTER: 'rediss://host:6380/2', TOKENJOULE_CLUSTER_PASSWORD: 'p@ss' };
-  expect(clusterAddress('', environment)).toEqual({
-    url: 'rediss://:p%40ss@host:6380/2',
-    shown: 'rediss://host:6380/2',
+  test('a password may stand in the environment', () => {
+    const environment = { TOKENJOULE_CLUSTER: 'rediss://host:6380/2', TOKENJOULE_CLUSTER_PASSWORD: 'p@ss' };
+    expect(clusterAddress('', environment)).toEqual({
+      url: 'rediss://:p%40ss@host:6380/2',
+      shown: 'rediss://host:6380/2',
+    });
   });
 });

@@ -9,6 +9,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as library from 'tokenjoule';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { needs, pythonWithPandas } from '../needs.js';
 
 const run = promisify(execFile);
 
@@ -24,22 +25,7 @@ test('the library reference is what the docstrings say today, and every name tha
   expect(headings).toEqual(expect.arrayContaining(Object.keys(library)));
 });
 
-/** Where pandas is: the first Python on the path may be another one than the system's packages are for. */
-async function pythonWithPandas(): Promise<string | undefined> {
-  for (const python of ['python3', '/usr/bin/python3']) {
-    const found = await run(python, ['-c', 'import pandas']).catch(() => undefined);
-    if (found) return python;
-  }
-  return undefined;
-}
-
-const python = await pythonWithPandas();
-const hasR = await run('Rscript', ['--version']).then(
-  () => true,
-  () => false,
-);
-
-describe('the how-to', { timeout: 300_000 }, () => {
+describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
   const cli = resolve('dist/cli.cjs');
   let folder: string;
   const blocks = async (language: string) =>
@@ -79,14 +65,14 @@ describe('the how-to', { timeout: 300_000 }, () => {
     connection.closeSync();
   });
 
-  test.skipIf(!python)('has Python that pandas runs', async () => {
+  test('has Python that pandas runs', needs('bash', 'pandas'), async () => {
     const [block, ...more] = await blocks('python');
-    const { stdout } = await inFolder(python!, ['-c', block]);
+    const { stdout } = await inFolder(pythonWithPandas()!, ['-c', block]);
     expect(stdout).toContain('frontier');
     expect(more).toEqual([]);
   });
 
-  test.skipIf(!hasR)('has R that runs', async () => {
+  test('has R that runs', needs('bash', 'r'), async () => {
     const [block, ...more] = await blocks('r');
     const { stdout } = await inFolder('Rscript', ['-e', block]);
     expect(stdout).toContain('frontier');

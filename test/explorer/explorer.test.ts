@@ -1,13 +1,14 @@
-// The built page in a real Chromium. How fast it is on another machine, and how it looks, no test here sees.
-import { execFile } from 'node:child_process';
+// The built page in a real Chromium, and what serves it. How fast it is on another machine, and how it looks, no test here sees.
 import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FolderServer, serveFolder } from '../../src/commands/serve-folder.js';
 import { readTable } from '../../src/tables/read.js';
+import { openBrowser } from '../browser.js';
+import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const DIST = new URL('../../dist/explorer/', import.meta.url);
 
@@ -20,17 +21,9 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   server = await serveFolder(DIST, 0);
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  expect(complaints).toEqual([]);
-});
+afterAll(() => server.close());
 
 async function open(fragment = '', viewport = { width: 1000, height: 800 }): Promise<Page> {
   const page = await browser.newPage({ viewport, acceptDownloads: true });
@@ -62,7 +55,7 @@ async function fromCommandLine(page: Page, samples: number) {
     await cp('scenarios/data/throughput-oviedo.csv', join(folder, 'data/throughput-oviedo.csv'));
     const file = join(folder, 'explored.yaml');
     await download.saveAs(file);
-    await promisify(execFile)('node', ['dist/cli.cjs', 'run', file, '--out', join(folder, 'out')]);
+    await tokenjoule(['run', file, '--out', join(folder, 'out')]);
     const { rows } = await readTable(join(folder, 'out/explored-oviedo-2026/summary.arrow'));
     const { p25, p50, p75 } = rows.find(
       ({ subject, metric, trim }) => subject === 'frontier' && metric === 'energy' && trim === 'p14-p86',
@@ -71,10 +64,14 @@ async function fromCommandLine(page: Page, samples: number) {
   });
 }
 
-describe('the explorer', { timeout: 180_000 }, () => {
-  test('is smaller than 1 MB, all files together', async () => {
-    const sizes = await Promise.all((await readdir(DIST)).map(async (name) => (await stat(new URL(name, DIST))).size));
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
+describe('the explorer', { timeout: 180_000, ...needs('chromium') }, () => {
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    expect(complaints).toEqual([]);
   });
 
   test('runs a downloaded scenario to the same bits as the command line', async () => {
@@ -228,4 +225,9 @@ test('the server hands out nothing outside its folder', async () => {
   for (const path of ['..%2fcli.cjs', '%2e%2e/cli.cjs', 'no-such-file.js', 'sub/file.js']) {
     expect((await fetch(`${server.url}${path}`)).status).toBe(404);
   }
+});
+
+test('the explorer is smaller than 1 MB, all files together', async () => {
+  const sizes = await Promise.all((await readdir(DIST)).map(async (name) => (await stat(new URL(name, DIST))).size));
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
 });

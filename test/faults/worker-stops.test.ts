@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startRedis } from '../cluster/redis-server.js';
 import { CLI } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -25,26 +26,31 @@ async function servingWorker(url: string): Promise<ChildProcess> {
   return worker;
 }
 
-test.each(['runs', 'has died'])('a worker in the middle of a job stops at SIGTERM where the server %s', async (how) => {
-  const server = await startRedis('hush-hush');
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const redis = new Redis(server.url);
-  const worker = await servingWorker(server.url);
-  // Long enough for jobs to be under way all the while.
-  const args = ['run', 'scenarios/oviedo-2025.yaml', '-n', '100000000', '-q', '--cluster', server.url, '-o'];
-  await inTemporaryFolder(async (out) => {
-    const run = spawn(process.execPath, [CLI, ...args, out], { stdio: 'ignore' });
-    const active = async () => (await redis.keys('tokenjoule:ranges-*:active')).length;
-    await expect.poll(active, { timeout: 20_000, interval: 100 }).toBe(1);
-    redis.disconnect();
-    if (how === 'has died') await server.stop();
-    const ended = once(worker, 'close');
-    const hangs = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
-    worker.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
-    clearTimeout(hangs);
-    run.kill('SIGKILL');
-    await once(run, 'close');
-  });
-  if (how === 'runs') await server.stop();
+describe('a worker that is asked to stop', needs('redis-server'), () => {
+  test.each(['runs', 'has died'])(
+    'a worker in the middle of a job stops at SIGTERM where the server %s',
+    async (how) => {
+      const server = await startRedis('hush-hush');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const redis = new Redis(server.url);
+      const worker = await servingWorker(server.url);
+      // Long enough for jobs to be under way all the while.
+      const args = ['run', 'scenarios/oviedo-2025.yaml', '-n', '100000000', '-q', '--cluster', server.url, '-o'];
+      await inTemporaryFolder(async (out) => {
+        const run = spawn(process.execPath, [CLI, ...args, out], { stdio: 'ignore' });
+        const active = async () => (await redis.keys('tokenjoule:ranges-*:active')).length;
+        await expect.poll(active, { timeout: 20_000, interval: 100 }).toBe(1);
+        redis.disconnect();
+        if (how === 'has died') await server.stop();
+        const ended = once(worker, 'close');
+        const hangs = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
+        worker.kill('SIGTERM');
+        expect(await ended).toEqual([0, null]);
+        clearTimeout(hangs);
+        run.kill('SIGKILL');
+        await once(run, 'close');
+      });
+      if (how === 'runs') await server.stop();
+    },
+  );
 });

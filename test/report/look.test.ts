@@ -1,12 +1,13 @@
 // Reports of real results in a real Chromium: sweeps, every sensitivity method, dark mode, print and a phone. Whether they are
 // beautiful no test sees.
-import { execFile } from 'node:child_process';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../browser.js';
+import { tokenjoule } from '../command-line.js';
+import { needs } from '../needs.js';
 
 const METHODS = ['sobol', 'shapley', 'morris', 'regression', 'pawn', 'tornado'];
 const RUN = 'output/oviedo-2026';
@@ -15,25 +16,23 @@ const SWEEP = 'output/sweep-pue-utilization';
 let browser: Browser;
 let folder: string;
 
-const tokenjoule = (line: string) =>
-  promisify(execFile)('node', [resolve('dist/cli.cjs'), ...line.split(' '), '--quiet'], { cwd: folder });
+async function cli(line: string): Promise<void> {
+  expect(await tokenjoule([...line.split(' '), '--quiet'], { cwd: folder })).toMatchObject({ status: 0, stderr: '' });
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tokenjoule-look-'));
   const scenarios = resolve('scenarios');
-  await tokenjoule(`run ${scenarios}/oviedo-2026.yaml --samples 2000`);
+  await cli(`run ${scenarios}/oviedo-2026.yaml --samples 2000`);
   for (const method of METHODS) {
-    await tokenjoule(`analyze ${scenarios}/oviedo-2026.yaml --method ${method} --samples 64 --resamples 10`);
-    await tokenjoule(`report ${RUN}`);
+    await cli(`analyze ${scenarios}/oviedo-2026.yaml --method ${method} --samples 64 --resamples 10`);
+    await cli(`report ${RUN}`);
     await rename(join(folder, RUN, 'report.html'), join(folder, `${method}.html`));
   }
-  await tokenjoule(`sweep ${scenarios}/sweep-pue-utilization.yaml --samples 500`);
-  await tokenjoule(`report ${SWEEP}`);
+  await cli(`sweep ${scenarios}/sweep-pue-utilization.yaml --samples 500`);
+  await cli(`report ${SWEEP}`);
   await rename(join(folder, SWEEP, 'report.html'), join(folder, 'sweep.html'));
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  browser = await openBrowser();
 }, 400_000);
 
 afterAll(async () => {
@@ -92,7 +91,7 @@ const looks: readonly [string, Look][] = [
   ['print out of the dark', { media: 'print', colorScheme: 'dark' }],
 ];
 
-describe('a report', { timeout: 60_000 }, () => {
+describe('a report', { timeout: 60_000, ...needs('chromium') }, () => {
   test.each(looks)('has no words of less contrast than 4.5 : 1, charts included, in %s', async (_, look) => {
     for (const name of ['sobol', 'tornado', 'sweep']) {
       const page = await opened(name, look);

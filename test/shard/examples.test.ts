@@ -8,6 +8,7 @@ import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { CLI, SCENARIOS, tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -36,7 +37,7 @@ echo "$job \${array:-alone} \${dependency:-nothing}" >> "$JOBS"
 echo "$job"
 `;
 
-test('the Slurm example submits both passes and the merge, which gives the tables of one run', () =>
+test('the Slurm example submits both passes and the merge, which gives the tables of one run', needs('bash'), () =>
   inTemporaryFolder(async (folder) => {
     const [bin, jobs, out, whole] = ['bin', 'jobs', 'out', 'whole'].map((name) => join(folder, name));
     await mkdir(bin);
@@ -57,7 +58,8 @@ test('the Slurm example submits both passes and the merge, which gives the table
       );
       expect(merged.equals(undivided), table).toBe(true);
     }
-  }));
+  }),
+);
 
 test('the Kubernetes example has as many pods as parts, and its command is one that tokenjoule takes', () =>
   inTemporaryFolder(async (out) => {
