@@ -26,7 +26,7 @@ const day = (hour: fc.Arbitrary<number>) => fc.array(hour, { minLength: 24, maxL
 const steady = day(someLoad).map(loadProfile);
 const pausing = day(fc.oneof(fc.constant(0), someLoad)).filter((loads) => loads.some((load) => load > 0));
 const profile: fc.Arbitrary<LoadProfile> = fc.oneof(steady, pausing.map(loadProfile));
-const lag = fc.integer({ min: 0, max: 23 });
+const lag = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 23 }));
 
 describe('a static fleet on the measured weeks', () => {
   it.each([

@@ -12,7 +12,7 @@ export interface NodeHours {
 
 /** Node-hours of a fleet under one profile, looked at once, for any point. */
 export interface CompiledLoad {
-  /** Cost per call: a search among the hours, or one turn through them where an hour has no load. */
+  /** A search among the hours; one turn through them where work waits and some hour has no load. */
   nodeHours(point: ServingPoint): NodeHours;
   /**
    * Whether node-hours are those at peak_load 1, divided by peak_load. It holds where every hour has load: all work is served at
@@ -27,12 +27,14 @@ export interface CompiledLoad {
  * @param lag_h whole hours by which the serving nodes follow the load
  */
 export function compileLoad(profile: LoadProfile, lag_h: number): CompiledLoad {
-  if (profile.pauses) return { nodeHours: (point) => countedHours(profile, point, lag_h), inverseInPeakLoad: false };
-  const readyHours = compileReadyHours(profile.relative);
+  const readyHours = compileReadyHours(profile.relative.filter((load) => load > 0));
   const [hours, work] = [profile.relative.length, total(profile.relative)];
   return {
-    inverseInPeakLoad: true,
-    nodeHours({ peak_load, growth, floor }) {
+    inverseInPeakLoad: !profile.pauses,
+    nodeHours(point) {
+      const { peak_load, growth, floor } = point;
+      const mayWait = lag_h > 0 || growth * peak_load > 1;
+      if (profile.pauses && mayWait) return countedHours(profile, point, lag_h);
       const ready = readyHours(growth, floor);
       const perShare = 1 / (peak_load * growth * work);
       return { serving: ready * perShare, parked: (hours - ready) * perShare };
@@ -54,7 +56,7 @@ function countedHours(profile: LoadProfile, point: ServingPoint, lag_h: number):
   return { serving: used / work, parked: (owned * serving.length - used) / work };
 }
 
-/** Sum over the hours of the share of nodes that is ready, for any growth and floor: Σ min(1, max(floor, growth · load)). */
+/** Sum over hours with load of the share of nodes that is ready, for any growth and floor: Σ min(1, max(floor, growth · load)). */
 function compileReadyHours(relative: readonly number[]): (growth: number, floor: number) => number {
   const ascending = Float64Array.from(relative).sort();
   const below = new Float64Array(ascending.length + 1);
