@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileLoad, energyFactorOf } from '../../src/model/load/node-hours.js';
 import { loadProfile } from '../../src/model/load/profile.js';
-import { meanLengths, phaseSeconds } from '../../src/model/pools/pool-costs.js';
+import { meanLengths, phaseSeconds, type QueryOf } from '../../src/model/pools/pool-costs.js';
 import { type Pool, poolFactor, usePools } from '../../src/model/pools/pools.js';
 import { concurrencyThatFits, routeByInput } from '../../src/model/pools/routing.js';
 
@@ -108,16 +108,17 @@ describe('routing by input length', () => {
 
   const all = Array.from({ length: 20 }, (_, i) => ({ input_tokens: i < 18 ? 1000 : 60_000, output_tokens: 400 }));
   const memory = { free_bytes: 700e9, bytes_per_token: 258_048, most: 512 };
-  const seconds = (group: typeof all, reserved: number) => {
+  const seconds = (group: readonly QueryOf[], reserved: number) => {
     const { prefill, decode } = phaseSeconds(costs, meanLengths(group), concurrencyThatFits(memory, reserved));
     return (prefill + decode) * group.length;
   };
-  const longest = (group: typeof all) => Math.max(...group.map((query) => query.input_tokens + query.output_tokens));
+  const longest = (group: readonly QueryOf[]) =>
+    Math.max(...group.map((query) => query.input_tokens + query.output_tokens));
 
   it('saves nothing where the cache is paged: the cost of context is linear', () => {
     const { short, long } = routeByInput(all, 8192);
     const paged = { ...costs, w: 0 };
-    const of = (group: typeof all) => {
+    const of = (group: readonly QueryOf[]) => {
       const { prefill, decode } = phaseSeconds(paged, meanLengths(group));
       return (prefill + decode) * group.length;
     };
@@ -129,7 +130,7 @@ describe('routing by input length', () => {
     const routed = seconds(short, longest(short)) + seconds(long, longest(long));
     const together = seconds(all, longest(all));
     expect(routed).toBeLessThan(together);
-    const readings = (group: typeof all) =>
+    const readings = (group: readonly QueryOf[]) =>
       (group.length * 400 * costs.w) / concurrencyThatFits(memory, longest(group));
     expect(together - routed).toBeCloseTo(readings(all) - readings(short) - readings(long), 9);
   });
