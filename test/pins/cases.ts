@@ -1,5 +1,5 @@
 import type { Pool } from '../../dist/index.js';
-import { DRAWS, runTables, type Sampler, sweepTables, writtenTables } from './compute.js';
+import { DRAWS, preciseTables, runTables, type Sampler, sweepTables, writtenTables } from './compute.js';
 import type { FoundTable } from './found-table.js';
 
 /** The kernels of 0.2.0. */
@@ -18,7 +18,7 @@ export interface PoolCase {
 
 const SWEEPS = ['sweep-coupled-utilization', 'sweep-input-length', 'sweep-pue-utilization'];
 
-/** All that 0.2.0 ships. */
+/** All scenarios that 0.2.0 ships. */
 export const SCENARIOS = [
   ...['oviedo-2025', 'oviedo-2026', 'coupled-utilization', 'input-length', 'non-production'],
   ...SWEEPS,
@@ -28,7 +28,10 @@ export const SCENARIOS = [
 export const SAMPLERS = Object.keys(DRAWS) as Sampler[];
 
 /** The tables of a run: every scenario with every sampler on every kernel. */
-export const RUNS = casesOf('run', SCENARIOS, runTables);
+export const RUNS = casesOf('run', [...SCENARIOS, 'every-key'], runTables);
+
+/** Runs that draw until a median is known: many draws, so on the fast kernel. */
+export const PRECISE_RUNS = onWasm(casesOf('until', ['oviedo-2026'], preciseTables));
 
 /** The tables of sweeps likewise. The grid of six by six is pinned by its corners where draws are many. */
 export const SWEEP_RUNS = casesOf('cells', SWEEPS, (scenario, sampler, pool) => {
@@ -39,9 +42,14 @@ export const SWEEP_RUNS = casesOf('cells', SWEEPS, (scenario, sampler, pool) => 
 const CORNERS = ['pue', 'power_utilization'].map((key) => `sweep.over.${key}.linear.points=2`);
 
 /** What a run writes to disk, single draws among it; these are the reference's on any kernel. */
-export const WRITTEN = casesOf('samples', SCENARIOS, writtenTables)
-  .filter(({ kernel }) => kernel === 'wasm')
-  .map((one) => ({ ...one, files: [one.name, one.name.replace('samples-', 'run-')] }));
+export const WRITTEN = onWasm(casesOf('samples', [...SCENARIOS, 'every-key'], writtenTables)).map((one) => ({
+  ...one,
+  files: [one.name, one.name.replace('samples-', 'run-')],
+}));
+
+function onWasm(cases: readonly PoolCase[]): PoolCase[] {
+  return cases.filter(({ kernel }) => kernel === 'wasm');
+}
 
 function casesOf(
   kind: string,
@@ -52,7 +60,14 @@ function casesOf(
     SAMPLERS.flatMap((sampler) =>
       KERNELS.map((kernel) => {
         const name = `${kind}-${scenario}-${sampler}-${kernel}`;
-        return { name, files: [name], scenario, sampler, kernel, compute: (pool) => compute(scenario, sampler, pool) };
+        return {
+          name,
+          files: [name],
+          scenario,
+          sampler,
+          kernel,
+          compute: (pool: Pool) => compute(scenario, sampler, pool),
+        };
       }),
     ),
   );

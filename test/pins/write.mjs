@@ -2,24 +2,22 @@
 // of every case each table and column, how many rows, the first of them before and now, and the largest relative change.
 //
 //   npm run build && node test/pins/write.mjs [part of a case's name, e.g. oviedo-2026-sobol]
-import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { createViteServer } from 'vitest/node';
 
-const [source, bundled] = ['./write.ts', './.write.mjs'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
-
-await build({
-  entryPoints: [source],
-  outfile: bundled,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  // The build as it stands, threads among it.
-  external: ['../../dist/index.js'],
-  logLevel: 'warning',
+// Vite runs TypeScript as the tests are run.
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const server = await createViteServer({
+  root,
+  configFile: false,
+  appType: 'custom',
+  logLevel: 'error',
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, hmr: false, ws: false },
 });
 try {
-  await import(bundled);
+  const { write } = await server.ssrLoadModule('/test/pins/write.ts');
+  await write(process.argv[2] ?? '', console.log);
 } finally {
-  await rm(bundled);
+  await server.close();
 }
