@@ -21,18 +21,6 @@ const ANALYSES: readonly (readonly [scenario: string, asked: Asked])[] = [
   ['every-key', { method: 'shapley', samples: 32 }],
 ];
 
-/** Every method, estimator and kind of target, and each scenario that is not another's double. */
-export const ANALYSIS_CASES: readonly JobCase[] = [
-  ...ANALYSES.map(([scenario, asked]) => ({
-    name: `analysis-${asked.method}-${scenario}`,
-    compute: (workers: number) => analysisTables(scenario, asked, workers),
-  })),
-  ...(['regression', 'pawn'] as const).map((method) => ({
-    name: `analysis-of-draws-${method}-oviedo-2026`,
-    compute: (workers: number) => drawsAnalysisTables('oviedo-2026', method, workers),
-  })),
-];
-
 const COMPARED = [
   ['oviedo-2025', 'oviedo-2026'],
   ['oviedo-2026', 'coupled-utilization'],
@@ -40,11 +28,23 @@ const COMPARED = [
   ['oviedo-2026', 'non-production'],
 ] as const;
 
-/** Scenarios draw by draw, and one pair by its results. */
-export const COMPARISON_CASES: readonly JobCase[] = [
+/** Every method, estimator and kind of target, and each scenario that is not another's double; and pairs draw by draw. */
+export const JOB_CASES: readonly JobCase[] = [
+  ...ANALYSES.map(([scenario, asked]) => ({
+    name: `analysis-${asked.method}-${scenario}`,
+    compute: (workers: number) => analysisTables(scenario, asked, workers),
+  })),
   ...COMPARED.map(([a, b]) => ({
     name: `comparison-${b}-vs-${a}`,
     compute: (workers: number) => comparisonTables(a, b, workers),
+  })),
+];
+
+/** The draws of a run analysed, and two results compared: one thread does it, however many there are. */
+export const THREADLESS_CASES: readonly JobCase[] = [
+  ...(['regression', 'pawn'] as const).map((method) => ({
+    name: `analysis-of-draws-${method}-oviedo-2026`,
+    compute: () => drawsAnalysisTables('oviedo-2026', method),
   })),
   {
     name: 'comparison-of-results-oviedo-2026-vs-oviedo-2025',

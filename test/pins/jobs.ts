@@ -51,11 +51,11 @@ function flagsOf(asked: Omit<Asked, 'samples'> & { readonly samples?: number }):
 }
 
 /** The table of an analysis of a run's draws, by the command line. */
-export function drawsAnalysisTables(scenario: string, method: MethodName, workers: number): Promise<FoundTable[]> {
+export function drawsAnalysisTables(scenario: string, method: MethodName): Promise<FoundTable[]> {
   return inFolder(async (out) => {
     const folder = await runInto(out, scenario, true);
     const args = ['analyze', join(folder, 'samples.arrow'), ...flagsOf({ method })];
-    return byCommand(args, workers, [`${scenario}/sensitivity`]);
+    return byCommand(args, 0, [`${scenario}/sensitivity`]);
   });
 }
 

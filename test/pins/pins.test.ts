@@ -8,7 +8,7 @@
 import { describe, it } from 'vitest';
 import { KERNELS, type PoolCase, RUNS, SAMPLERS, SCENARIOS, SWEEP_RUNS, WRITTEN } from './cases.js';
 import { expectPinned } from './expect-pinned.js';
-import { ANALYSIS_CASES, COMPARISON_CASES } from './job-cases.js';
+import { JOB_CASES } from './job-cases.js';
 import { poolOf } from './pool-of.js';
 
 const WORKERS = [0, 2];
@@ -48,7 +48,7 @@ for (const kernel of KERNELS) {
 
 describe.each(jobs)('with $workers workers', ({ name, workers }) => {
   it(`makes ${name} as 0.2.0 did`, async () => {
-    const { compute } = [...ANALYSIS_CASES, ...COMPARISON_CASES].find((one) => one.name === name)!;
+    const { compute } = JOB_CASES.find((one) => one.name === name)!;
     await expectPinned([name], await compute(workers));
   });
 });

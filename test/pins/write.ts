@@ -4,7 +4,7 @@ import { differences, differencesText } from './differences.js';
 import { type PinnedTable, pinned, readExpectation, writeExpectation } from './expectation.js';
 import { type Extras, readExtras, withoutExtras } from './extras.js';
 import type { FoundTable } from './found-table.js';
-import { ANALYSIS_CASES, COMPARISON_CASES } from './job-cases.js';
+import { JOB_CASES, THREADLESS_CASES } from './job-cases.js';
 
 /**
  * Makes what the present build computes in the calling thread the expectation of every case, and says what moved; see write.mjs.
@@ -22,7 +22,7 @@ export async function write(part: string, say: (line: string) => void): Promise<
     const cases = [...RUNS, ...PRECISE_RUNS, ...WRITTEN, ...SWEEP_RUNS].filter((one) => one.kernel === kernel);
     for (const { name, files, compute } of cases) if (name.includes(part)) await rewrite(files, await compute(pool));
   }
-  for (const { name, compute } of [...ANALYSIS_CASES, ...COMPARISON_CASES]) {
+  for (const { name, compute } of [...JOB_CASES, ...THREADLESS_CASES]) {
     if (name.includes(part)) await rewrite([name], await compute(0));
   }
 }
