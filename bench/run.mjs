@@ -5,15 +5,23 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { peers } from './peers.mjs';
-import { bareNode, repeated, timed } from './process.mjs';
+import { repeated, startUps, timed } from './process.mjs';
 import { sweeps } from './sweep.mjs';
 
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2026.yaml', import.meta.url));
 const ONE_MODEL = fileURLToPath(new URL('peers/one-model.yaml', import.meta.url));
 const CELLS = 10; // five models in two regimes
 const RUNS = 5;
+const STARTS_EACH = 21;
 const quick = process.argv.includes('--quick');
 const out = mkdtempSync(join(tmpdir(), 'tokenjoule-bench-'));
+
+/** Goals on Node 22 and 24, in milliseconds beyond Node alone. */
+const STARTS = [
+  { label: '--version', args: ['--version'], goal: 10 },
+  { label: 'check', args: ['check', SCENARIO], goal: 50 },
+  { label: 'run, 1,000 samples', args: runArguments(1000, undefined), goal: 250 },
+];
 
 try {
   printMachine();
@@ -37,11 +45,23 @@ function printMachine() {
 }
 
 async function startUp() {
-  console.log(`\nstart-up, median of ${RUNS} (lowest–highest)`);
-  printTimes('Node alone', await repeated(bareNode, RUNS));
-  printTimes('--version', await repeated(() => timed(['--version']), RUNS));
-  printTimes('check', await repeated(() => timed(['check', SCENARIO]), RUNS));
-  printTimes('run, 1,000 samples', await repeated(() => timed(runArguments(1000, undefined)), RUNS));
+  console.log(
+    `\nstart-up, median of ${STARTS_EACH} (lowest–highest), and of the difference to Node alone in the same round`,
+  );
+  const [alone, ...all] = await startUps(
+    STARTS.map(({ args }) => args),
+    STARTS_EACH,
+  );
+  printTimes('Node alone', summaryOf(alone.seconds));
+  for (const [i, { seconds, beyond }] of all.entries()) {
+    const { label, goal } = STARTS[i];
+    const more = `+${(summaryOf(beyond).median * 1000).toFixed(0)} ms; goal: +${goal} at most`;
+    printTimes(label, summaryOf(seconds), more);
+  }
+}
+
+function summaryOf(sorted) {
+  return { median: sorted[Math.floor(sorted.length / 2)], low: sorted[0], high: sorted[sorted.length - 1] };
 }
 
 async function throughput() {

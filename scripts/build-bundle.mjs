@@ -21,16 +21,51 @@ const ownPlace = {
 
 const bundle = await rolldown({
   cwd: dist,
+  preserveEntrySignatures: 'allow-extension',
   input: { cli: 'cli.js', thread: 'threads/thread.cjs' },
   platform: 'node',
   // What brings threads, native code or files of its own stays a package.
   external: [/^piscina/, /^@duckdb/, /^parquet-wasm/, /^bullmq/, /^ioredis/, /^linkedom/, /^@observablehq\/plot/],
-  // The same reader of CSV, on Node's own buffers.
-  resolve: { alias: { 'csv-parse/browser/esm/sync': 'csv-parse/sync' } },
+  resolve: {
+    alias: {
+      // The same reader of CSV, on Node's own buffers.
+      'csv-parse/browser/esm/sync': 'csv-parse/sync',
+      // What seedrandom takes for seeds of nobody's choice, which tokenjoule has none of.
+      crypto: false,
+      // The same reader of YAML as ECMAScript modules: only what is used of it, and as one.
+      yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
+    },
+  },
   plugins: [ownPlace],
 });
+
+/** What most processes are started for: what the same of these need at once stands in one file, as each file takes a millisecond. */
+const STARTS = { cli: 'cli.js', check: 'commands/check.js', run: 'commands/run.js', thread: 'threads/range-worker.js' };
+
+/** All modules that one brings with it at once, itself included. */
+function neededBy(start, moduleOf, found = new Set()) {
+  if (found.has(start)) return found;
+  found.add(start);
+  for (const next of moduleOf(start)?.importedIds ?? []) neededBy(next, moduleOf, found);
+  return found;
+}
+
+let needed;
+function startsOf(path, chunking) {
+  needed ??= Object.entries(STARTS).map(([name, file]) => [
+    name,
+    neededBy(join(dist, file), (path) => chunking.getModuleInfo(path)),
+  ]);
+  const names = needed.filter(([, modules]) => modules.has(path)).map(([name]) => name);
+  // The entry itself stays alone: what a thread shares with it must not start it.
+  if (path === join(dist, STARTS.cli)) return null;
+  if (names.includes('cli')) return 'start';
+  return names.length > 0 ? names.join('-') : null;
+}
+
 await bundle.write({
   dir: out,
+  codeSplitting: { groups: [{ name: startsOf, debugName: 'starts', includeDependenciesRecursively: false }] },
   format: 'cjs',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   entryFileNames: '[name].cjs',
@@ -38,5 +73,10 @@ await bundle.write({
 });
 
 await rm(join(dist, 'cli.js'));
-await writeFile(join(dist, 'cli.cjs'), "#!/usr/bin/env node\nrequire('./bundle/cli.cjs');\n", { mode: 0o755 });
+// Where Node has it (from 22.1 on), what was compiled once is kept for the next start, in the folder of temporary files.
+const START = `#!/usr/bin/env node
+require('node:module').enableCompileCache?.();
+require('./bundle/cli.cjs');
+`;
+await writeFile(join(dist, 'cli.cjs'), START, { mode: 0o755 });
 await writeFile(join(dist, 'threads/thread.cjs'), "module.exports = require('../bundle/thread.cjs');\n");

@@ -49,13 +49,22 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** One of the process's streams. Node makes it when it is first asked for, which takes milliseconds. */
+function streamOf(name: 'stdout' | 'stderr') {
+  const stream = process[name];
+  return stream.listeners('error').includes(unlessClosed) ? stream : stream.on('error', unlessClosed);
+}
+
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
-for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
 main(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
+  get stdout() {
+    return streamOf('stdout');
+  },
+  get stderr() {
+    return streamOf('stderr');
+  },
   environment: process.env,
   signal: interrupt.signal,
   threadEntry: new URL('./threads/thread.cjs', import.meta.url),
@@ -63,7 +72,7 @@ main(process.argv.slice(2), {
   seconds: () => performance.now() / 1000,
 })
   .catch((error) => {
-    process.stderr.write(`${errorText(error, interrupt.signal)}\n`);
+    streamOf('stderr').write(`${errorText(error, interrupt.signal)}\n`);
     return interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
   })
   .then((status) => {

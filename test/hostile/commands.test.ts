@@ -33,6 +33,8 @@ async function inWorkshop(use: (workshop: Awaited<ReturnType<typeof workshopIn>>
   await inTemporaryFolder(async (parent) => {
     const workshop = await workshopIn(parent);
     vi.stubEnv('TMPDIR', workshop.scratch);
+    // Else Node keeps compiled code there.
+    vi.stubEnv('NODE_DISABLE_COMPILE_CACHE', '1');
     const before = await listingOf(parent, workshop.out);
     try {
       await use(workshop);

@@ -1,0 +1,1 @@
+// Does nothing: what Node alone takes to start and to end.
