@@ -17,6 +17,7 @@ import { abortable } from './abortable.js';
 import { cancelKey, HEARTBEAT_MS, jobId, progressKey, RUN_SECONDS, resultKey, runKey } from './keys.js';
 import type { ClusterQueue } from './open-queue.js';
 import { membersOf, type RangeJob } from './range-job.js';
+import { withinTime } from './within-time.js';
 
 /** A run on a cluster. */
 export interface ClusterRun {
@@ -40,6 +41,10 @@ const RECONCILE_MS = 1000;
 const ATTEMPTS = 5;
 const BACKOFF_MS = 500;
 const FAILED_SECONDS = 3600;
+/** How long the end of a run waits for the server, twice at most: one that has stopped never answers, and what stays behind expires. */
+const FAREWELL_MS = 5000;
+/** The same for a run that was interrupted, which is to end within a second. */
+const HASTY_FAREWELL_MS = 350;
 /** Keys that one command deletes: Redis serves nobody else meanwhile. */
 const KEYS_AT_ONCE = 1000;
 
@@ -63,6 +68,9 @@ export function clusterRunner(
   window = windowOf(queue.threads),
 ): RangeRunner {
   const asked = new Set<string>();
+  let patience_ms = FAREWELL_MS;
+  // What could not be said is not worth an error.
+  const farewell = (words: Promise<void>) => withinTime(words, patience_ms).catch(() => {});
   return {
     workers: queue.threads,
     module,
@@ -79,10 +87,11 @@ export function clusterRunner(
       try {
         await pass.runAll(ranges, window, signal);
       } finally {
-        await pass.withdraw();
+        if (signal.aborted) patience_ms = HASTY_FAREWELL_MS;
+        await farewell(pass.withdraw());
       }
     },
-    close: () => forget(queue.redis, run.id, [...asked]),
+    close: () => farewell(forget(queue.redis, run.id, [...asked])),
   };
 }
 
@@ -140,10 +149,12 @@ class ClusterPass {
   /** Takes back what is in the queue, and the run itself, so that workers drop what they have not begun. */
   async withdraw(): Promise<void> {
     if (this.#redis.status !== 'ready') return;
-    // An abort does not wait for it, and it would put back what is taken away here.
-    await this.#underWay.catch(() => {});
+    const own = [runKey(this.#run.id), progressKey(this.#run.id)];
+    // The run goes at once, even if the server has stopped: it reads what was sent once it goes on. An abort does not wait for
+    // what is under way, which would put back what is taken away here.
+    await Promise.allSettled([this.#redis.del(...own), this.#underWay]);
     const jobs = [...this.#inFlight.keys()];
-    await this.#redis.del(runKey(this.#run.id), progressKey(this.#run.id), ...jobs.map(resultKey));
+    await this.#redis.del(...own, ...jobs.map(resultKey));
     // A job that is being run is locked; it finds the run gone and writes nothing.
     await Promise.allSettled(jobs.map((job) => this.#queue.remove(job)));
   }

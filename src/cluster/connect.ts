@@ -1,21 +1,34 @@
 import type { Redis } from 'ioredis';
 import { RunError } from '../errors.js';
+import { abortable } from './abortable.js';
 import type { ClusterAddress } from './address.js';
+import { withinTime } from './within-time.js';
 
 const FIRST_CONTACT_MS = 5000;
 const LONGEST_WAIT_MS = 2000;
+/** A server that answers nothing for so long is taken for lost, though its connection stands; workers wait for jobs for at most 10 s at once. */
+const LONGEST_SILENCE_MS = 15_000;
 
 /**
  * Connects to Redis or Valkey (needs Node). Later losses of the connection are told of and waited out: commands are sent again
  * once it is back.
  *
- * @throws RunError if it does not answer at first, without its password
+ * @param signal ends the first contact; nothing afterwards
+ * @param silence_ms the longest that a command waits for an answer before the connection is made anew
+ * @throws RunError if it does not answer at first, without its password; the signal's reason, if aborted
  */
-export async function connect(address: ClusterAddress, tell: (sentence: string) => void): Promise<Redis> {
+export async function connect(
+  address: ClusterAddress,
+  tell: (sentence: string) => void,
+  signal: AbortSignal,
+  silence_ms = LONGEST_SILENCE_MS,
+): Promise<Redis> {
   const { Redis } = await import('ioredis');
+  // Never lazily: BullMQ's workers duplicate it with its options, and wait for a lazy one by a single attempt. Where that fails,
+  // the server being down just then, the worker takes no job ever again.
   const redis = new Redis(address.url, {
     maxRetriesPerRequest: null,
-    lazyConnect: true,
+    socketTimeout: silence_ms,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), LONGEST_WAIT_MS),
   });
   let reason = 'no answer';
@@ -31,10 +44,12 @@ export async function connect(address: ClusterAddress, tell: (sentence: string) 
     connected = true;
   });
   try {
-    await withinTime(redis.ping(), FIRST_CONTACT_MS);
+    await abortable(withinTime(redis.ping(), FIRST_CONTACT_MS), signal);
     return redis;
   } catch (error) {
     redis.disconnect();
+    signal.throwIfAborted();
+    // Nothing is thrown for no answer in time: the reason is the connection's last error.
     throw new RunError(
       `cannot reach ${address.shown}: ${error instanceof Error ? reasonOf(error) : reason}; ` +
         'start Redis or Valkey there (Debian: apt-get install redis-server), or see --cluster in tokenjoule --help',
@@ -45,17 +60,4 @@ export async function connect(address: ClusterAddress, tell: (sentence: string) 
 /** A code or Redis's own first word (NOAUTH, WRONGPASS): the rest of a message may repeat what was sent. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   return error.code ?? error.message.split(' ')[0];
-}
-
-async function withinTime<T>(promise: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  // Rejects with nothing: the reason is the connection's last error.
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

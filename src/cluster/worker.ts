@@ -1,10 +1,16 @@
+import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { kernelName } from '../kernel/load.js';
 import type { Limits } from '../plan/limits.js';
 import { engineVersion } from '../version.js';
 import type { RangeRunner } from '../workers/range-runner.js';
-import { HEARTBEAT_MS, PREFIX, queueName, WORKER_SECONDS, workerKey } from './keys.js';
+import { abortable } from './abortable.js';
+import { IDLE_S, IdleWatch, LOOK_MS } from './idle-watch.js';
+import { HEARTBEAT_MS, WORKER_SECONDS, workerKey } from './keys.js';
+import { leave } from './leave.js';
+import { openWorker } from './open-worker.js';
 import { HopelessJob, PlanCache, serveJob } from './serve-job.js';
+import { withinTime } from './within-time.js';
 
 /** How a worker serves. */
 export interface ServeOptions {
@@ -18,70 +24,121 @@ export interface ServeOptions {
   readonly tell: (sentence: string) => void;
 }
 
-/** A job that takes down this many workers is given up: it is the job. */
-const MOST_STALLS = 20;
+const FAREWELL_MS = 1000;
+/** Ranges begun are seen through when the worker is stopped, so its signal does not reach them. */
+const NEVER = new AbortController().signal;
 
-/** Serves jobs until the signal is aborted; ranges begun are then finished, and the rest left to others. */
+/**
+ * Serves jobs until the signal is aborted; ranges begun are then finished, and the rest left to others. Where jobs wait and none
+ * comes, the queue is opened anew, and told of.
+ */
 export async function serve(
   redis: Redis,
   runner: RangeRunner,
   options: ServeOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { Worker, UnrecoverableError } = await import('bullmq');
-  const plans = new PlanCache(options.limits);
-  // Ranges begun are seen through when the worker is stopped, so the signal does not reach them.
-  const never = new AbortController().signal;
-  let ranges_done = 0;
-  const worker = new Worker(
-    queueName(engineVersion()),
-    async (job) => {
-      try {
-        await serveJob(redis, runner, plans, job.id ?? '', job.data, never);
-        ranges_done++;
-      } catch (error) {
-        options.tell(`job ${job.id}: ${error instanceof Error ? error.message : error}`);
-        throw error instanceof HopelessJob ? new UnrecoverableError(error.message) : error;
-      }
-    },
-    {
-      connection: redis,
-      prefix: PREFIX,
-      // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched; in the
-      // calling thread, drawing would keep that waiting, and the job would count as stalled.
-      concurrency: options.threads + (runner.workers > 0 ? 1 : 0),
-      lockDuration: options.stallSeconds * 1000,
-      stalledInterval: options.stallSeconds * 1000,
-      maxStalledCount: MOST_STALLS,
-      drainDelay: 1,
-    },
-  );
-  // The connection tells of its own losses.
-  worker.on('error', () => {});
-  const beat = () => {
-    const { threads } = options;
-    const value = JSON.stringify({ version: engineVersion(), kernel: kernelName(runner.module), threads, ranges_done });
-    redis.set(workerKey(options.name), value, 'EX', WORKER_SECONDS).catch(() => {});
-  };
-  beat();
-  const timer = setInterval(beat, HEARTBEAT_MS);
+  const bullmq = await import('bullmq');
+  const service = new Service(redis, runner, options, bullmq);
+  service.beat();
+  const timer = setInterval(() => service.beat(), HEARTBEAT_MS);
   try {
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await service.watch(signal);
   } finally {
     clearInterval(timer);
-    await Promise.race([worker.close(), lost(redis)]);
-    // Without a connection it would try again and keep the process; what it gives back may never come.
-    if (redis.status !== 'ready') worker.disconnect().catch(() => {});
-    if (redis.status === 'ready') await redis.del(workerKey(options.name));
+    await service.end();
   }
 }
 
-const LOOK_MS = 200;
+class Service {
+  readonly #redis: Redis;
+  readonly #runner: RangeRunner;
+  readonly #options: ServeOptions;
+  readonly #bullmq: typeof import('bullmq');
+  readonly #plans: PlanCache;
+  #worker: Worker;
+  #begun = 0;
+  #ended = 0;
+  #ranges_done = 0;
 
-/** Waits until there is no connection: what a worker then has under way cannot be handed over, and another worker takes it up. */
-async function lost(redis: Redis): Promise<void> {
-  while (redis.status === 'ready') await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
+  constructor(redis: Redis, runner: RangeRunner, options: ServeOptions, bullmq: typeof import('bullmq')) {
+    this.#redis = redis;
+    this.#runner = runner;
+    this.#options = options;
+    this.#bullmq = bullmq;
+    this.#plans = new PlanCache(options.limits);
+    this.#worker = this.#open();
+  }
+
+  /** Says that the worker is alive, and what it is. */
+  beat(): void {
+    const { name, threads } = this.#options;
+    const value = {
+      version: engineVersion(),
+      kernel: kernelName(this.#runner.module),
+      threads,
+      ranges_done: this.#ranges_done,
+    };
+    this.#redis.set(workerKey(name), JSON.stringify(value), 'EX', WORKER_SECONDS).catch(() => {});
+  }
+
+  /** Looks after the queue until the signal is aborted. */
+  async watch(signal: AbortSignal): Promise<void> {
+    const watch = new IdleWatch();
+    try {
+      while (true) {
+        await abortable(new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref()), signal);
+        const waiting = await abortable(this.#waiting(), signal);
+        if (watch.takesNothing({ waiting, under_way: this.#underWay, begun: this.#begun })) this.#openAnew();
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /** Sees through what is under way, and says that the worker is gone. */
+  async end(): Promise<void> {
+    await leave(this.#worker, this.#redis, () => this.#underWay);
+    if (this.#redis.status !== 'ready') return;
+    await withinTime(this.#redis.del(workerKey(this.#options.name)), FAREWELL_MS).catch(() => {});
+  }
+
+  get #underWay(): number {
+    return this.#begun - this.#ended;
+  }
+
+  /** Jobs that wait for a worker, or for being tried again after they have failed: for at most 8 s. */
+  async #waiting(): Promise<number> {
+    const [wait, delayed] = ['wait', 'delayed'].map((list) => this.#worker.toKey(list));
+    // What Redis refuses, the worker meets too, and tells of.
+    const counts = await Promise.all([this.#redis.llen(wait), this.#redis.zcard(delayed)]).catch(() => [0]);
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  #openAnew(): void {
+    this.#options.tell(`jobs wait and none has come here for ${IDLE_S} s; the queue is opened anew`);
+    this.#worker.close(true).catch(() => {});
+    this.#worker = this.#open();
+  }
+
+  #open(): Worker {
+    const { threads, stallSeconds, tell } = this.#options;
+    // One more than there are threads, so that none waits while a result is encoded and sent, and the next job fetched; in the
+    // calling thread, drawing would keep that waiting, and the job would count as stalled.
+    const concurrency = threads + (this.#runner.workers > 0 ? 1 : 0);
+    return openWorker(this.#bullmq, this.#redis, (job) => this.#serve(job), { concurrency, stallSeconds, tell });
+  }
+
+  async #serve(job: Job): Promise<void> {
+    this.#begun++;
+    try {
+      await serveJob(this.#redis, this.#runner, this.#plans, job.id ?? '', job.data, NEVER);
+      this.#ranges_done++;
+    } catch (error) {
+      this.#options.tell(`job ${job.id}: ${error instanceof Error ? error.message : error}`);
+      throw error instanceof HopelessJob ? new this.#bullmq.UnrecoverableError(error.message) : error;
+    } finally {
+      this.#ended++;
+    }
+  }
 }

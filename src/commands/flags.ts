@@ -46,7 +46,7 @@ export const ANALYZE_FLAGS = {
 export const WORKER_FLAGS = {
   cluster: { type: 'string' },
   workers: { type: 'string', short: 'j' },
-  'stall-seconds': { type: 'string', default: '30' },
+  'stall-seconds': { type: 'string', default: '5' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 

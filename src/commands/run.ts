@@ -178,7 +178,7 @@ async function runAnywhere(
     if (flags.cluster === undefined) return await run(local);
     const { onCluster } = await import('./on-cluster.js');
     const { clusterRunner } = await import('../cluster/cluster-runner.js');
-    return await onCluster('run', flags.cluster, around.environment, tell, async (queue) => {
+    return await onCluster('run', flags.cluster, around, tell, async (queue) => {
       const runner = clusterRunner(queue, { id: randomUUID(), scenario, source, tell }, local.module);
       return run(runner).finally(() => runner.close());
     });

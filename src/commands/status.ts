@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { allBlocks } from '../blocks/blocks.js';
+import { abortable } from '../cluster/abortable.js';
 import { clusterAddress } from '../cluster/address.js';
 import { connect } from '../cluster/connect.js';
 import { cancelKey, RUN_SECONDS } from '../cluster/keys.js';
+import { unlessRefused } from '../cluster/refusal.js';
 import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
 import { RunError } from '../errors.js';
 import { count, percent } from '../format.js';
@@ -19,22 +21,25 @@ const FLAGS = {
 /** `tokenjoule status --cluster URL [--cancel RUN|SWEEP]`: who serves a cluster and what runs there. */
 export async function statusCommand(
   args: readonly string[],
-  { stdout, stderr, environment }: Surroundings,
+  { stdout, stderr, environment, signal }: Surroundings,
 ): Promise<number> {
   const { values } = parseArguments('status', args, FLAGS);
   const address = clusterAddress(values.cluster, environment);
   if (typeof address === 'string') throw usageError('status', address);
-  const redis = await connect(address, (sentence) => void stderr.write(`status: ${sentence}\n`));
+  const redis = await connect(address, (sentence) => void stderr.write(`status: ${sentence}\n`), signal);
   try {
     if (values.cancel !== undefined) {
-      const cancelled = await cancel(redis, values.cancel);
+      const cancelled = await abortable(cancel(redis, values.cancel), signal);
       if (cancelled === undefined) throw new RunError(`no run or sweep ${values.cancel} at ${address.shown}`);
       stdout.write(`${cancelled} will stop within seconds\n`);
       return DONE;
     }
-    const status = { workers: await workersOf(redis), runs: await runsOf(redis) };
+    const [workers, runs] = await abortable(Promise.all([workersOf(redis), runsOf(redis)]), signal);
+    const status = { workers, runs };
     stdout.write(values.json ? `${JSON.stringify(status, null, 2)}\n` : statusText(address.shown, status));
     return DONE;
+  } catch (error) {
+    throw unlessRefused(error);
   } finally {
     redis.disconnect();
   }

@@ -170,15 +170,15 @@ async function withEngine<T>(
   pool: Pool,
   { sweep, sourceOf }: Sourced,
   cluster: string | undefined,
-  { environment, stderr }: Surroundings,
+  around: Surroundings,
   use: (engine: CellEngine) => Promise<T>,
 ): Promise<T> {
   if (cluster === undefined) return use(cellsIn(pool, sweep.cells));
   const cells = sweep.cells.length;
-  const tell = (sentence: string) => void stderr.write(`${sweep.base.name}: ${sentence}\n`);
+  const tell = (sentence: string) => void around.stderr.write(`${sweep.base.name}: ${sentence}\n`);
   const { onCluster } = await import('./on-cluster.js');
   const { clusterCells } = await import('../cluster/cluster-cells.js');
-  return onCluster('sweep', cluster, environment, tell, (queue) =>
+  return onCluster('sweep', cluster, around, tell, (queue) =>
     use(clusterCells(queue, { cells, sourceOf, module: pool.module, newId: randomUUID, tell })),
   );
 }

@@ -20,7 +20,7 @@ export async function workerCommand(args: readonly string[], around: Surrounding
   if (threads === 0) throw usageError('worker', '--workers takes at least 1');
   const stallSeconds = wholeNumber('worker', '--stall-seconds', values['stall-seconds'], 1);
   const tell = (sentence: string) => void around.stderr.write(`worker: ${sentence}\n`);
-  const redis = await connect(address, tell);
+  const redis = await connect(address, tell, around.signal);
   const runner = await openRunner(threads);
   try {
     const name = `${hostname()}-${process.pid}`;

@@ -54,7 +54,7 @@ afterAll(async () => {
 async function open(url = server.url) {
   const address = clusterAddress(url, {});
   if (typeof address === 'string') throw new Error(address);
-  return connect(address, tell);
+  return connect(address, tell, never);
 }
 
 /** Serves while `use` runs. */
@@ -233,7 +233,7 @@ describe('a cluster', needs('redis-server'), () => {
   test('a password is in no message', async () => {
     const address = clusterAddress(server.url.replace('hush-hush', 'wrong-wrong'), {});
     if (typeof address === 'string') throw new Error(address);
-    const error = await connect(address, tell).catch((error: Error) => error);
+    const error = await connect(address, tell, never).catch((error: Error) => error);
     expect(String(error)).toMatch(/^RunError: cannot reach redis:\/\/127\.0\.0\.1:\d+: WRONGPASS; /);
     expect(clusterAddress('http://:pass-pass@host', {})).not.toContain('pass-pass');
     expect(told.join()).not.toMatch(/hush-hush|wrong-wrong/);

@@ -12,19 +12,29 @@ export async function startRedis(password: string) {
   const start = () => spawn('redis-server', [...flags, '--requirepass', password], { stdio: 'ignore' });
   let server = start();
   const dead = () => new Promise((resolve) => server.once('exit', resolve));
+  const down = async () => {
+    const gone = dead();
+    server.kill('SIGKILL');
+    await gone;
+  };
+  const back = () => {
+    server = start();
+  };
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
     /** SIGKILL, then a new start on the same file. */
     async crash() {
-      const gone = dead();
-      server.kill('SIGKILL');
-      await gone;
-      server = start();
+      await down();
+      back();
     },
+    /** SIGKILL, until `back`. */
+    down,
+    back,
+    /** Stopped in its tracks, its connections open, until `goOn`. */
+    pause: () => void server.kill('SIGSTOP'),
+    goOn: () => void server.kill('SIGCONT'),
     async stop() {
-      const gone = dead();
-      server.kill('SIGKILL');
-      await gone;
+      await down();
       await rm(folder, { recursive: true });
     },
   };

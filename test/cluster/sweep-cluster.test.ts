@@ -36,7 +36,7 @@ afterAll(async () => {
 async function open() {
   const address = clusterAddress(server.url, {});
   if (typeof address === 'string') throw new Error(address);
-  return connect(address, () => {});
+  return connect(address, () => {}, new AbortController().signal);
 }
 
 async function withWorker<T>(use: () => Promise<T>, limits: Limits = DEFAULT_LIMITS): Promise<T> {

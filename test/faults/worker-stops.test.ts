@@ -1,4 +1,5 @@
-// A queue worker as a process that is asked to stop: with a server, and with one that has died. Cannot see a network that hangs.
+// A queue worker as a process that is asked to stop: with a server, with one that has died, and with one that is stopped in its
+// tracks, which keeps its connections and answers nothing.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
@@ -27,7 +28,7 @@ async function servingWorker(url: string): Promise<ChildProcess> {
 }
 
 describe('a worker that is asked to stop', needs('redis-server'), () => {
-  test.each(['runs', 'has died'])(
+  test.each(['runs', 'has died', 'is stopped'])(
     'a worker in the middle of a job stops at SIGTERM where the server %s',
     async (how) => {
       const server = await startRedis('hush-hush');
@@ -42,6 +43,7 @@ describe('a worker that is asked to stop', needs('redis-server'), () => {
         await expect.poll(active, { timeout: 20_000, interval: 100 }).toBe(1);
         redis.disconnect();
         if (how === 'has died') await server.stop();
+        if (how === 'is stopped') server.pause();
         const ended = once(worker, 'close');
         const hangs = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
         worker.kill('SIGTERM');
@@ -50,7 +52,7 @@ describe('a worker that is asked to stop', needs('redis-server'), () => {
         run.kill('SIGKILL');
         await once(run, 'close');
       });
-      if (how === 'runs') await server.stop();
+      if (how !== 'has died') await server.stop();
     },
   );
 });
