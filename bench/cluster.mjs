@@ -4,11 +4,11 @@
 // Needs the built files and redis-server (Debian package redis-server).
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cli, cpuSeconds, timedRun } from './processor.mjs';
+import { freePort } from './redis-process.mjs';
 
 const [scenario = 'bench/peers/one-model.yaml', samples = '1000000000', repetitions = '3'] = process.argv.slice(2);
 const out = mkdtempSync(join(tmpdir(), 'tokenjoule-cluster-'));
@@ -50,13 +50,4 @@ async function measured(...flags) {
 
 function text({ wall, drawing, cpu }) {
   return `${wall.toFixed(1)} s (drawing ${drawing.toFixed(1)} s, processors ${cpu.toFixed(1)} s)`;
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

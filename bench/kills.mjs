@@ -3,28 +3,26 @@
 // run, byte for byte, and neither a checkpoint nor a job may be left (results of a killed cluster run expire). Goes on until there
 // were at least so many kills and so many runs, and prints how many of each. Usage: node bench/kills.mjs [kills] [runs] [seed]
 // Needs the built files and redis-server (Debian package redis-server).
-import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import seedrandom from 'seedrandom';
+import { end, endAll, hasEnded, tokenjoule } from './children.mjs';
+import { redisProcess } from './redis-process.mjs';
 
 const wanted = Number(process.argv[2] ?? 200);
 const wantedRuns = Number(process.argv[3] ?? 60);
 const random = seedrandom(process.argv[4] ?? 'kills');
 const root = mkdtempSync(join(tmpdir(), 'tokenjoule-kills-'));
-const CLI = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const SCENARIO = fileURLToPath(new URL('../scenarios/oviedo-2025.yaml', import.meta.url));
 const TABLES = ['summary', 'histogram', 'throughput', 'fleet', 'inputs'];
 const SAMPLES = 1_000_001;
 /** Kills of one run before it is left alone; so that runs come through, too. */
 const MOST_KILLS = { run: 3, 'cluster run': 2 };
 const kills = { run: 0, 'cluster run': 0, worker: 0, 'redis-server': 0 };
-const children = new Set();
 const completed = { run: 0, 'cluster run': 0 };
 /** Seconds of an undisturbed run, its start included. */
 let undisturbedSeconds = 0;
@@ -33,27 +31,12 @@ const sum = (counts) => Object.values(counts).reduce((total, n) => total + n, 0)
 const enough = () => sum(kills) >= wanted && sum(completed) >= wantedRuns;
 const between = (low, high) => low + (high - low) * random();
 
-function start(command, args) {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  child.text = '';
-  child.stderr.on('data', (data) => {
-    child.text += data;
-  });
-  child.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
-  children.add(child);
-  child.ended.then(() => children.delete(child));
-  return child;
-}
-
-const cli = (...args) => start(process.execPath, [CLI, ...args]);
-const run = (out, ...more) => cli('run', SCENARIO, '-n', `${SAMPLES}`, '-q', '-o', out, ...more);
+const run = (out, ...more) => tokenjoule('run', SCENARIO, '-n', `${SAMPLES}`, '-q', '-o', out, ...more);
 
 async function kill(child, what) {
-  if (child.exitCode !== null || child.signalCode !== null) return false;
-  child.kill('SIGKILL');
-  await child.ended;
-  kills[what]++;
-  return true;
+  const there = await end(child, 'SIGKILL');
+  if (there) kills[what]++;
+  return there;
 }
 
 /** A run that is killed some times, each at a random moment, and resumed until it comes through. */
@@ -93,36 +76,36 @@ async function localLane() {
 }
 
 async function clusterLane() {
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
   const folder = join(root, 'redis');
   mkdirSync(folder);
-  const storage = ['--dir', folder, '--appendonly', 'yes', '--save', ''];
-  const server = () => start('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', ...storage]);
-  const worker = () => cli('worker', '--cluster', url, '-j', '1', '--stall-seconds', '1', '-q');
-  const service = { 'redis-server': server(), worker: worker() };
+  const redis = await redisProcess(folder);
+  const start = () => tokenjoule('worker', '--cluster', redis.url, '-j', '1', '--stall-seconds', '1', '-q');
+  let worker = start();
   // One that finds no server at its start says so and ends.
   const watch = setInterval(() => {
-    if (service.worker.exitCode !== null) service.worker = worker();
+    if (hasEnded(worker)) worker = start();
   }, 500);
   let over = false;
   const disturb = (async () => {
     while (!over) {
       await sleep(between(0.5, 3) * undisturbedSeconds * 1000);
-      const what = random() < 0.4 ? 'redis-server' : 'worker';
       if (over) return;
-      await kill(service[what], what);
-      service[what] = what === 'worker' ? worker() : server();
-      if (what === 'redis-server') await ready(port);
+      if (random() < 0.4) {
+        await redis.restart('SIGKILL', 0);
+        kills['redis-server']++;
+      } else {
+        await kill(worker, 'worker');
+        worker = start();
+      }
     }
   })();
   for (let i = 0; !enough(); i++) {
-    await ready(port);
-    await killedRun(join(root, `cluster-${i}`), 'cluster run', ['--cluster', url]);
+    await redis.answers();
+    await killedRun(join(root, `cluster-${i}`), 'cluster run', ['--cluster', redis.url]);
   }
   over = true;
   await disturb;
-  await noJobsLeft(port);
+  await noJobsLeft(redis.port);
   clearInterval(watch);
 }
 
@@ -140,26 +123,6 @@ async function noJobsLeft(port) {
   redis.disconnect();
   if (jobs.length > 0) throw new Error(`jobs are left: ${jobs.join(' ')}`);
   if (left.some((seconds) => seconds === -1 || seconds > 60)) throw new Error('results are left that do not expire');
-}
-
-async function ready(port) {
-  for (let i = 0; i < 100; i++) {
-    try {
-      execFileSync('redis-cli', ['-p', `${port}`, 'ping'], { stdio: 'ignore' });
-      return;
-    } catch {
-      await sleep(100);
-    }
-  }
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 const listed = (counts) =>
@@ -182,7 +145,7 @@ try {
   process.exitCode = 1;
 } finally {
   clearInterval(ticker);
-  for (const child of children) child.kill('SIGKILL');
+  endAll();
   rmSync(root, { recursive: true, force: true });
 }
 process.exit();
