@@ -9,8 +9,8 @@ export { type CompiledDistribution, compileDistribution } from './distributions/
 export type { Distribution } from './distributions/index.js';
 export { parseDistribution } from './distributions/parse.js';
 export { distributionText } from './distributions/text.js';
+export { type KernelChoice, loadKernel } from './engine/load-engine.js';
 export { InputError, type Problem, RunError } from './errors.js';
-export { type KernelChoice, loadKernel } from './kernel/load.js';
 export type { KernelModule } from './kernel/wasm/web-assembly.js';
 export { effectiveTokens, energyWh, type QueryDraw } from './model/energy.js';
 export { fleetGwhPerDay } from './model/fleet.js';
@@ -25,7 +25,9 @@ export {
 } from './model/throughput/throughput.js';
 export { copula, scoreCorrelation } from './random/gaussian-copula.js';
 export type { PointKind } from './random/points.js';
-export { type FleetDay, fleetDays, type Result, type Series, seriesOf } from './result/result.js';
+export { type FleetDay, fleetDays } from './result/fleet-days.js';
+export type { Result } from './result/result.js';
+export { type Series, seriesOf } from './result/series.js';
 export { type RunTables, tablesOf } from './result/rows/tables.js';
 export { scenarioFromText } from './scenario/from-text.js';
 export { scenarioJsonSchema } from './scenario/json-schema.js';

@@ -1,8 +1,11 @@
 import { exp, ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { supportOf } from '../distributions/support.js';
-import { type ReferenceModel, referenceModel } from '../kernel/reference/reference.js';
-import { type ColumnIndex, type Plan, planModels } from '../plan/plan.js';
+import { hasValues } from '../kernel/layout.js';
+import { drawsOf, type ReferenceModel, referenceModel } from '../kernel/reference/reference.js';
+import type { NodeId } from '../plan/node.js';
+import type { Plan } from '../plan/plan.js';
+import { planModels } from '../plan/plan-models.js';
 import { scoreMatrix } from '../random/correlated-streams.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -31,8 +34,9 @@ export async function energyProblem(
   thresholds: readonly Threshold[] = [],
 ): Promise<SensitivityProblem> {
   const plan = planOf(scenario, subject);
-  const model = await referenceModel(plan);
-  drawConstants(plan, model);
+  const model = await referenceModel(plan.nodes);
+  drawCertain(plan, model);
+  const energies = plan.services.flatMap(({ quantities }) => quantities.energy ?? []);
   const variables = variablesOf(plan);
   const blend = subject.members.length > 1;
   const correlation = correlationOf(scenario, variables, blend);
@@ -43,14 +47,14 @@ export async function energyProblem(
     ...(correlation && { correlation }),
     quantile: (j, uniforms, values, n) => {
       if (j < variables.length) drawVariable(plan, model, variables[j], uniforms, values, n);
-      else for (let i = 0; i < n; i++) values[i] = Math.floor(uniforms[i] * plan.cells.length);
+      else for (let i = 0; i < n; i++) values[i] = Math.floor(uniforms[i] * energies.length);
     },
     evaluate: (values, n, [energy, ln_energy, ...indicators]) => {
       variables.forEach((variable, j) => {
         setVariable(plan, model, variable, values[j], n);
       });
       model.compute(n);
-      collect(model, blend ? values[variables.length] : undefined, n, lnEnergy);
+      collect(model, energies, blend ? values[variables.length] : undefined, n, lnEnergy);
       ln_energy.set(lnEnergy.subarray(0, n));
       for (let i = 0; i < n; i++) energy[i] = exp(lnEnergy[i]);
       thresholds.forEach(({ wh }, t) => {
@@ -60,10 +64,10 @@ export async function energyProblem(
   };
 }
 
-/** An uncertain variable and the columns drawn by its uniform numbers. */
+/** An uncertain variable and the nodes drawn by its uniform numbers. */
 interface Variable {
   readonly name: string;
-  readonly columns: readonly ColumnIndex[];
+  readonly nodes: readonly NodeId[];
 }
 
 function planOf(scenario: ResolvedScenario, { regime, members }: Subject): Plan {
@@ -76,22 +80,19 @@ function isUncertain(distribution: Distribution): boolean {
   return low < high;
 }
 
-function variablesOf({ columns }: Plan): Variable[] {
-  const uncertain = columns.flatMap(({ variable, distribution }, index) =>
-    isUncertain(distribution) ? [{ variable, index }] : [],
-  );
-  const names = [...new Set(uncertain.map(({ variable }) => variable))];
+function variablesOf({ nodes }: Plan): Variable[] {
+  const uncertain = drawsOf(nodes).filter(({ node }) => isUncertain(node.distribution));
+  const names = [...new Set(uncertain.map(({ node }) => node.variable))];
   return names.map((name) => ({
     name,
-    columns: uncertain.filter(({ variable }) => variable === name).map(({ index }) => index),
+    nodes: uncertain.filter(({ node }) => node.variable === name).map(({ id }) => id),
   }));
 }
 
-function drawConstants(plan: Plan, model: ReferenceModel): void {
+/** Draws variables whose distributions hold one value. */
+function drawCertain({ nodes }: Plan, model: ReferenceModel): void {
   model.uniforms.fill(0.5);
-  plan.columns.forEach((column, index) => {
-    if (!isUncertain(column.distribution)) model.draw(index, BLOCK_SIZE);
-  });
+  for (const { id, node } of drawsOf(nodes)) if (!isUncertain(node.distribution)) model.draw(id, BLOCK_SIZE);
 }
 
 function correlationOf(
@@ -109,55 +110,56 @@ function correlationOf(
 function drawVariable(
   plan: Plan,
   model: ReferenceModel,
-  { columns }: Variable,
+  { nodes }: Variable,
   uniforms: Float64Array,
   values: Float64Array,
   n: number,
 ): void {
   const own = uniforms.subarray(0, n);
-  if (columns.length > 1) values.set(own);
-  else drawColumn(plan, model, columns[0], own, values);
+  if (nodes.length > 1) values.set(own);
+  else drawNode(plan, model, nodes[0], own, values);
 }
 
-function drawColumn(
-  plan: Plan,
+function drawNode(
+  { nodes }: Plan,
   { layout, uniforms: ofBlock, draw }: ReferenceModel,
-  column: ColumnIndex,
+  id: NodeId,
   uniforms: Float64Array,
   values: Float64Array,
 ): void {
   const n = uniforms.length;
   ofBlock.set(uniforms);
-  draw(column, n);
-  const lnValue = layout.ln[column];
-  if (plan.columns[column].scale !== 'factor') values.set(layout.value[column].subarray(0, n));
+  draw(id, n);
+  const lnValue = layout.ln[id];
+  if (hasValues(nodes[id])) values.set(layout.value[id].subarray(0, n));
   else for (let i = 0; i < n; i++) values[i] = exp(lnValue[i]);
 }
 
 function setVariable(
   plan: Plan,
   { layout, uniforms, draw }: ReferenceModel,
-  { columns }: Variable,
+  { nodes }: Variable,
   values: Float64Array,
   n: number,
 ): void {
-  if (columns.length > 1) {
+  if (nodes.length > 1) {
     uniforms.set(values.subarray(0, n));
-    for (const column of columns) draw(column, n);
+    for (const id of nodes) draw(id, n);
     return;
   }
-  const [column] = columns;
-  if (plan.columns[column].scale !== 'factor') layout.value[column].set(values.subarray(0, n));
-  const lnValue = layout.ln[column];
+  const [id] = nodes;
+  if (hasValues(plan.nodes[id])) layout.value[id].set(values.subarray(0, n));
+  const lnValue = layout.ln[id];
   for (let i = 0; i < n; i++) lnValue[i] = ln(values[i]);
 }
 
 function collect(
   { layout }: ReferenceModel,
+  energies: readonly NodeId[],
   member: Float64Array | undefined,
   n: number,
   lnEnergy: Float64Array,
 ): void {
-  if (member) for (let i = 0; i < n; i++) lnEnergy[i] = layout.lnEnergy[member[i]][i];
-  else lnEnergy.set(layout.lnEnergy[0].subarray(0, n));
+  if (member) for (let i = 0; i < n; i++) lnEnergy[i] = layout.ln[energies[member[i]]][i];
+  else lnEnergy.set(layout.ln[energies[0]].subarray(0, n));
 }

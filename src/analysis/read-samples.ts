@@ -1,7 +1,7 @@
 import { InputError } from '../errors.js';
 import { TABLE_KEY } from '../tables/arrow-schema.js';
 import { readArrow } from '../tables/read.js';
-import { SAMPLES } from '../tables/schema.js';
+import { SAMPLED_INPUTS, SAMPLES } from '../tables/schema.js';
 import type { Draws } from './analyze-draws.js';
 
 /** The draws that a run kept with `--keep-samples`, and where they came from. */
@@ -12,15 +12,7 @@ export interface KeptSamples {
 }
 
 /** Columns that energy is made of. */
-const INPUTS = [
-  'input_tokens',
-  'output_tokens',
-  'prefill_weight',
-  'node_power_kw',
-  'power_utilization',
-  'pue',
-  'tps',
-] as const;
+const INPUTS = [...SAMPLED_INPUTS, 'tps'] as const;
 const ENERGY = 'energy_wh' satisfies (typeof SAMPLES)['columns'][number]['name'];
 
 /**

@@ -1,7 +1,8 @@
-import { sketchesOf } from '../engine/run-range.js';
-import { planModels } from '../plan/plan.js';
+import { sketchesOf } from '../engine/draw-range.js';
+import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
+import { planModels } from '../plan/plan-models.js';
+import { blendMembers } from '../plan/stages.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
-import { blendMembers } from '../result/result.js';
 import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import type { Job } from '../workers/jobs.js';
 
@@ -37,6 +38,6 @@ export async function subjectsOf(scenario: ResolvedScenario): Promise<Subject[]>
 async function blendsOf(scenario: ResolvedScenario) {
   if (scenario.blends.length === 0) return [];
   const plan = planModels({ ...scenario, non_production: [], samples: CHOICE_BLOCKS * BLOCK_SIZE });
-  const sketches = await sketchesOf(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS });
+  const sketches = await sketchesOf(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS }, REFERENCE_ENGINE);
   return blendMembers(scenario, { plan, sketches });
 }

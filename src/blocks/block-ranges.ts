@@ -1,4 +1,3 @@
-import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { BlockRange } from './blocks.js';
 
 /**
@@ -12,14 +11,21 @@ const SMALLEST_ALONE = 1024;
 export const LARGEST_RANGE = 8192;
 const RANGES_PER_THREAD = 4;
 
-/** Divides a run's blocks into ranges, a few for each thread so that none waits long at the end. @param threads 0 for the calling one */
-export function blockRanges(samples: number, threads: number): BlockRange[] {
-  const blocks = Math.ceil(samples / BLOCK_SIZE);
+/** A run's blocks in ranges, a few for each thread so that none waits long at the end. @param threads 0 for the calling one */
+export function blockRanges(all: BlockRange, threads: number): BlockRange[] {
   const least = threads === 0 ? SMALLEST_ALONE : SMALLEST_RANGE;
-  const share = Math.ceil(blocks / (Math.max(1, threads) * RANGES_PER_THREAD));
-  const size = Math.min(LARGEST_RANGE, Math.max(least, share));
+  return evenRanges(all, Math.max(1, threads) * RANGES_PER_THREAD, least, LARGEST_RANGE);
+}
+
+/** A range in so many equal parts, or in more, so that none is over `largest`, or in fewer, so that none is below `smallest` blocks. */
+export function evenRanges(range: BlockRange, parts: number, smallest = 1, largest = Infinity): BlockRange[] {
+  return rangesOfSize(range, Math.min(largest, Math.max(smallest, Math.ceil(range.blocks / parts))));
+}
+
+/** A range in parts of so many blocks, the last of what is left. */
+export function rangesOfSize({ firstBlock, blocks }: BlockRange, size: number): BlockRange[] {
   return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
-    firstBlock: i * size,
+    firstBlock: firstBlock + i * size,
     blocks: Math.min(size, blocks - i * size),
   }));
 }

@@ -27,3 +27,8 @@ export function splitRange(range: BlockRange): [BlockRange, BlockRange] {
 export function samplesInBlock({ samples }: { readonly samples: number }, block: number): number {
   return Math.min(BLOCK_SIZE, samples - block * BLOCK_SIZE);
 }
+
+/** Samples of a range of blocks that follow each other. */
+export function samplesIn({ samples }: { readonly samples: number }, { firstBlock, blocks }: BlockRange): number {
+  return Math.min(samples - firstBlock * BLOCK_SIZE, blocks * BLOCK_SIZE);
+}

@@ -1,6 +1,5 @@
-import { kernelName } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
-import { seriesOf } from '../result/result.js';
+import type { Engine } from '../engine/engine.js';
+import { seriesOf } from '../result/series.js';
 import { summaryRows } from '../result/rows/summary.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
@@ -16,7 +15,7 @@ export interface ClusterSweep {
   readonly cells: number;
   readonly sourceOf: (cell: ResolvedCell) => ScenarioSource;
   /** The kernel that the cells are drawn with, on every worker; undefined for the reference. */
-  readonly module: KernelModule | undefined;
+  readonly engine: Engine;
   /** Unique for each run; letters, digits and dashes. */
   readonly newId: () => string;
   /** Takes sentences for the user. */
@@ -24,17 +23,17 @@ export interface ClusterSweep {
 }
 
 /** Computes each cell as a run of its own on the cluster, as many side by side as keep it busy. */
-export function clusterCells(queue: ClusterQueue, { cells, sourceOf, module, newId, tell }: ClusterSweep): CellEngine {
+export function clusterCells(queue: ClusterQueue, { cells, sourceOf, engine, newId, tell }: ClusterSweep): CellEngine {
   const inFlight = windowOf(queue.threads);
   const lanes = Math.min(inFlight, cells);
   const window = Math.floor(inFlight / lanes);
   const sweep = newId();
-  return { workers: queue.threads, kernel: kernelName(module), lanes, compute };
+  return { workers: queue.threads, kernel: engine.name, lanes, compute };
 
   async function compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const { scenario } = cell;
     const run = { id: newId(), sweep, scenario, source: sourceOf(cell), tell };
-    const runner = clusterRunner(queue, run, module, window);
+    const runner = clusterRunner(queue, run, engine, window);
     try {
       const result = await simulateIn(poolOn(runner), scenario, { signal });
       return summaryRows(scenario.name, seriesOf(result));

@@ -1,9 +1,8 @@
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { BlockRange } from '../blocks/blocks.js';
+import type { Engine } from '../engine/engine.js';
 import { RunError } from '../errors.js';
-import { kernelName } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
@@ -16,7 +15,7 @@ import type { OnRange, RangeRunner } from '../workers/range-runner.js';
 import { abortable } from './abortable.js';
 import { cancelKey, HEARTBEAT_MS, jobId, progressKey, RUN_SECONDS, resultKey, runKey } from './keys.js';
 import type { ClusterQueue } from './open-queue.js';
-import { membersOf, type RangeJob } from './range-job.js';
+import type { RangeJob } from './range-job.js';
 import { withinTime } from './within-time.js';
 
 /** A run on a cluster. */
@@ -58,13 +57,13 @@ export function windowOf(threads: number): number {
  * a lost message costs time and never a result; a range is handed over once, however often it is delivered.
  *
  * @param queue the caller closes it
- * @param module what this process names as its kernel; workers draw with their own, which must be the same
+ * @param engine this process's; workers draw with their own, which must have the same name
  * @param window the most jobs in flight
  */
 export function clusterRunner(
   queue: ClusterQueue,
   run: ClusterRun,
-  module: KernelModule | undefined,
+  engine: Engine,
   window = windowOf(queue.threads),
 ): RangeRunner {
   const asked = new Set<string>();
@@ -73,17 +72,10 @@ export function clusterRunner(
   const farewell = (words: Promise<void>) => withinTime(words, patience_ms).catch(() => {});
   return {
     workers: queue.threads,
-    module,
+    engine,
     async runAll(plan, ranges, onRange, signal) {
       if (ranges.length === 0) return;
-      const pass = new ClusterPass(
-        queue,
-        run,
-        identityOf(run.scenario, plan, kernelName(module)),
-        plan,
-        onRange,
-        asked,
-      );
+      const pass = new ClusterPass(queue, run, identityOf(run.scenario, plan, engine.name), plan, onRange, asked);
       try {
         await pass.runAll(ranges, window, signal);
       } finally {
@@ -173,7 +165,7 @@ class ClusterPass {
 
   async #add(ranges: readonly BlockRange[]): Promise<void> {
     if (ranges.length === 0) return;
-    const members = membersOf(this.#plan);
+    const members = this.#plan.blends;
     for (const range of ranges) this.#asked.add(jobId(this.#run.id, this.#identity, range));
     await this.#queue.addBulk(
       ranges.map((range) => ({
@@ -218,7 +210,7 @@ class ClusterPass {
       const difference = identityDifference(run, this.#identity);
       if (difference) throw new BytesError(`is of another run; ${difference}`);
       if (JSON.stringify(blocks) !== JSON.stringify([range])) throw new BytesError('counts other blocks');
-      return state.sketches({ outputs: this.#plan.outputs.length, cells: this.#plan.cells.length });
+      return state.sketches(this.#plan.counted.length);
     } catch (error) {
       if (!(error instanceof BytesError)) throw error;
       this.#run.tell(`a result from the cluster ${error.message}; its blocks are drawn again`);

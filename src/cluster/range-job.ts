@@ -1,6 +1,6 @@
 import { LARGEST_RANGE } from '../blocks/block-ranges.js';
 import type { BlockRange } from '../blocks/blocks.js';
-import type { BlendMembers, Plan } from '../plan/plan.js';
+import type { BlendMembers } from '../plan/plan.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import { blockRange, identity, recordOf, textOf } from '../state/header.js';
 import type { RunIdentity } from '../state/identity.js';
@@ -10,20 +10,11 @@ export interface RangeJob {
   readonly run_id: string;
   readonly run: RunIdentity;
   readonly range: BlockRange;
-  /** Pass 2 only. */
+  /** What pass 2 is planned from, a bin of -Infinity as null; pass 2 only. */
   readonly members: readonly BlendMembers[];
 }
 
 const MAX_BLENDS = 10_000;
-
-/** What pass 2 was planned from; a bin of -Infinity travels as null. */
-export function membersOf({ blends, regimes, cells }: Plan): BlendMembers[] {
-  return blends.map(({ name, regime, members }) => ({
-    blend: name,
-    regime: regimes[regime].name,
-    members: members.map(({ cell, lowBin, highBin }) => ({ model: cells[cell].model, lowBin, highBin })),
-  }));
-}
 
 /** A job from the queue, nothing taken on trust. @throws BytesError naming the key that is wrong */
 export function rangeJob(data: unknown): RangeJob {

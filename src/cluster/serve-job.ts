@@ -3,9 +3,10 @@ import { endOf } from '../blocks/block-set.js';
 import { allBlocks } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
-import { kernelName } from '../kernel/load.js';
 import { checkLimits, DEFAULT_LIMITS, type Limits } from '../plan/limits.js';
-import { type Plan, planBlends, planModels } from '../plan/plan.js';
+import type { Plan } from '../plan/plan.js';
+import { planBlends } from '../plan/plan-blends.js';
+import { planModels } from '../plan/plan-models.js';
 import { checkedSource } from '../scenario/check-source.js';
 import { scenarioFromSource } from '../scenario/source.js';
 import { BytesError } from '../sketch/byte-reader.js';
@@ -67,7 +68,7 @@ export async function serveJob(
 ): Promise<void> {
   try {
     const job = rangeJob(data);
-    refuseOtherEngine(job, kernelName(runner.module));
+    refuseOtherEngine(job, runner.engine.name);
     const plan = await plans.get(`${job.run_id} ${job.run.plan_hash}`, () => planOf(redis, job, plans.limits));
     if (plan === undefined) return;
     const bytes = await draw(runner, plan, job, signal);
@@ -107,7 +108,7 @@ async function planOf(redis: Redis, job: RangeJob, limits: Limits): Promise<Plan
 async function draw(runner: RangeRunner, plan: Plan, { run, range }: RangeJob, signal: AbortSignal): Promise<Buffer> {
   if (endOf(range) > allBlocks(plan.samples).blocks) throw new BytesError('asks for blocks that the run does not have');
   const sketches = emptySketches(plan);
-  await runner.runAll(plan, [range], (_, counts) => sketches.adopt(counts), signal);
+  await runner.runAll(plan, [range], (_, counts) => sketches.merge(counts), signal);
   const bytes = encodeState({ run, blocks: [range] }, sketches);
   if (bytes.length > MAX_RESULT_BYTES)
     throw new HopelessJob(`a result of ${bytes.length} bytes is over ${MAX_RESULT_BYTES}`);

@@ -1,6 +1,5 @@
 import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { kernelName } from '../kernel/load.js';
 import type { Limits } from '../plan/limits.js';
 import { engineVersion } from '../version.js';
 import type { RangeRunner } from '../workers/range-runner.js';
@@ -75,7 +74,7 @@ class Service {
     const { name, threads } = this.#options;
     const value = {
       version: engineVersion(),
-      kernel: kernelName(this.#runner.module),
+      kernel: this.#runner.engine.name,
       threads,
       ranges_done: this.#ranges_done,
     };

@@ -1,9 +1,10 @@
 import { RunError } from '../errors.js';
 import { alignedLines, count, significant } from '../format.js';
+import type { PassNumber } from '../plan/plan.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import { type BlockRun, blockOutputs, runBlock } from '../run/block.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { BlockError, type PassNumber } from '../workers/block-error.js';
+import { BlockError } from '../workers/block-error.js';
 import type { Pool } from '../workers/pool.js';
 import { usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';

@@ -1,6 +1,7 @@
 import { blockRanges } from '../blocks/block-ranges.js';
+import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
-import { KERNEL_NAMES } from '../kernel/load.js';
+import { KERNEL_NAMES } from '../engine/load-engine.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { runScenario } from '../run/run.js';
 import { partFiles, scenarioOfParts } from '../shard/parts.js';
@@ -33,7 +34,7 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
   checkLimits(files[0], scenario, limitsOf(around.environment));
   const workers = threadsFor(
     wanted,
-    (threads) => blockRanges(scenario.samples, threads).length,
+    (threads) => blockRanges(allBlocks(scenario.samples), threads).length,
     drawSeconds(scenario, kernel),
   );
   const pool = partsPool(files, scenario, await openPool(workers, undefined, kernel));

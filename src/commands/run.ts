@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { blockRanges } from '../blocks/block-ranges.js';
+import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
+import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
 import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
-import { KERNEL_NAMES, type KernelName, loadKernel } from '../kernel/load.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
+import { countStages } from '../plan/stages.js';
 import { type RunReport, runScenario } from '../run/run.js';
 import { undividable } from '../scenario/dividable.js';
 import { loadWithSource } from '../scenario/load.js';
@@ -72,8 +74,8 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const limits = limitsOf(around.environment);
   const batch = openBatch(around);
   // Compiled by another thread meanwhile. Whether that failed is asked once the files are good.
-  const kernel = loadKernel(flags.kernel);
-  kernel.catch(() => {});
+  const engine = loadEngine(flags.kernel);
+  engine.catch(() => {});
   const files = await scenarioFiles('run', positionals);
   const loaded = await loadAll('run', batch, files, async (file) => {
     const content = await loadWithSource(file, overrides);
@@ -87,7 +89,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     return batch.status();
   }
   const threads = flags.cluster === undefined ? threadsOf(flags, loaded) : 0;
-  const runner = await runnerOf(await kernel, threads);
+  const runner = await runnerOf(await engine, threads);
   try {
     if (values.block !== undefined) {
       const { scenario } = onlyOne(loaded, '--block');
@@ -136,7 +138,7 @@ async function runAll(
   batch: Batch,
   around: Surroundings,
 ): Promise<Outcome[]> {
-  const samples = loaded.map(({ scenario }) => scenario.samples * (scenario.blends.length > 0 ? 2 : 1));
+  const samples = loaded.map(({ scenario }) => scenario.samples * countStages(scenario));
   const names = loaded.map(({ scenario }) => scenario.name);
   const progress = batchProgress(samples, names, around);
   const outcomes: Outcome[] = [];
@@ -158,7 +160,7 @@ function threadsOf({ wanted, kernel }: RunFlags, loaded: readonly Loaded<Sourced
   const scenarios = loaded.map(({ scenario }) => scenario);
   return threadsFor(
     wanted,
-    (threads) => Math.max(...scenarios.map(({ samples }) => blockRanges(samples, threads).length)),
+    (threads) => Math.max(...scenarios.map(({ samples }) => blockRanges(allBlocks(samples), threads).length)),
     scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
   );
 }
@@ -179,7 +181,7 @@ async function runAnywhere(
     const { onCluster } = await import('./on-cluster.js');
     const { clusterRunner } = await import('../cluster/cluster-runner.js');
     return await onCluster('run', flags.cluster, around, tell, async (queue) => {
-      const runner = clusterRunner(queue, { id: randomUUID(), scenario, source, tell }, local.module);
+      const runner = clusterRunner(queue, { id: randomUUID(), scenario, source, tell }, local.engine);
       return run(runner).finally(() => runner.close());
     });
   } catch (error) {

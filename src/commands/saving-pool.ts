@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { kernelName } from '../kernel/load.js';
 import { undividable } from '../scenario/dividable.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { checkpointIn } from '../state/checkpoint.js';
@@ -24,7 +23,7 @@ export async function savingPool(
   if (undividable(scenario) !== undefined) return { pool: poolOn(runner), clear: async () => {} };
   const { resume, tell } = options;
   const checkpoint = checkpointIn(new CheckpointFolder(join(folder, FOLDER)), scenario, {
-    kernel: kernelName(runner.module),
+    kernel: runner.engine.name,
     resume,
     tell,
   });

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { parseShard, type Shard, shardBlocks } from '../blocks/shard.js';
-import { kernelName } from '../kernel/load.js';
-import { planBlends, planModels } from '../plan/plan.js';
-import { blendMembers } from '../result/result.js';
+import type { Plan } from '../plan/plan.js';
+import { countStages, type Pass, planOfPass } from '../plan/stages.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import { encodePart, partFiles, partName } from '../shard/parts.js';
@@ -40,25 +39,29 @@ export async function shardCommand(
   const shard = parseShard(values.shard ?? '', around.environment);
   if (typeof shard === 'string') throw usageError('run', shard);
   const pass = passNumber(values.pass);
-  if (pass === 2 && scenario.blends.length === 0)
-    throw usageError('run', `${scenario.name} has no blends, so no pass 2`);
+  if (pass > countStages(scenario)) throw usageError('run', `${scenario.name} has no blends, so no pass 2`);
   const folder = join(values.out, scenario.name, PARTS);
   await checkWritable(folder);
   const pool = poolOn(runner, shardBlocks(shard, scenario.samples));
-  const plan = pass === 1 ? planModels(scenario) : await blendPlan(folder, scenario, pool, around);
+  const plan = await planOfPass(scenario, pass, (before) => fromParts(folder, scenario, before, pool, around));
   const sketches = await pool.run(plan, () => {}, around.signal);
-  const content = encodePart(scenario, source, plan, kernelName(runner.module), shard, sketches);
+  const content = encodePart(scenario, source, plan, runner.engine.name, shard, sketches);
   const name = partName(pass, shard);
   await writeFiles(folder, [{ name, content }], around.signal);
   if (!values.quiet) around.stdout.write(`${doneText(scenario, shard, pass, join(folder, name))}\n`);
   return DONE;
 }
 
-async function blendPlan(folder: string, scenario: ResolvedScenario, pool: Pool, { signal }: Surroundings) {
-  const plan = planModels(scenario);
+/** A pass that others have counted. */
+async function fromParts(
+  folder: string,
+  scenario: ResolvedScenario,
+  plan: Plan,
+  pool: Pool,
+  { signal }: Surroundings,
+): Promise<Pass> {
   const parts = partsPool(await partFiles([folder]), scenario, pool);
-  const sketches = await parts.run(plan, () => {}, signal);
-  return planBlends(scenario, blendMembers(scenario, { plan, sketches }));
+  return { plan, sketches: await parts.run(plan, () => {}, signal) };
 }
 
 function doneText({ name }: ResolvedScenario, { index, count }: Shard, pass: number, file: string): string {

@@ -1,9 +1,11 @@
+import { countStages } from '../plan/stages.js';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { blockRanges } from '../blocks/block-ranges.js';
+import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
+import { KERNEL_NAMES, type KernelName } from '../engine/load-engine.js';
 import type { Verdict } from '../expect/judge.js';
-import { KERNEL_NAMES, type KernelName } from '../kernel/load.js';
 import { checkSweepLimits, limitsOf } from '../plan/limits.js';
 import { undividable } from '../scenario/dividable.js';
 import { loadSweepWithSources } from '../scenario/load.js';
@@ -121,7 +123,7 @@ async function sweepAll(
 
 /** Draws of all cells in all passes. */
 function samplesOf({ cells }: ResolvedSweep): number {
-  return cells.reduce((sum, { scenario }) => sum + scenario.samples * (scenario.blends.length > 0 ? 2 : 1), 0);
+  return cells.reduce((sum, { scenario }) => sum + scenario.samples * countStages(scenario), 0);
 }
 
 /** For the cells of the largest sweep, or the ranges of blocks of its only one. */
@@ -131,7 +133,9 @@ function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[],
     wanted,
     (threads) =>
       Math.max(
-        ...sweeps.map(({ cells }) => Math.max(cells.length, blockRanges(cells[0].scenario.samples, threads).length)),
+        ...sweeps.map(({ cells }) =>
+          Math.max(cells.length, blockRanges(allBlocks(cells[0].scenario.samples), threads).length),
+        ),
       ),
     scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
   );
@@ -179,7 +183,7 @@ async function withEngine<T>(
   const { onCluster } = await import('./on-cluster.js');
   const { clusterCells } = await import('../cluster/cluster-cells.js');
   return onCluster('sweep', cluster, around, tell, (queue) =>
-    use(clusterCells(queue, { cells, sourceOf, module: pool.module, newId: randomUUID, tell })),
+    use(clusterCells(queue, { cells, sourceOf, engine: pool.engine, newId: randomUUID, tell })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { BASELINE } from '../model/pathway.js';
 import { type ReadRow, type ReadTable, readTable, rowsWith } from '../tables/read.js';
 import { type CompareRow, SUMMARY } from '../tables/schema.js';
 import type { Comparison } from './compare.js';
@@ -40,7 +41,7 @@ export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, fo
 
 /** Energy of models and untrimmed blends without any pathway. */
 function energyRows({ rows }: ReadTable): readonly ReadRow[] {
-  return rows.filter(({ metric, pathway, trim }) => metric === 'energy' && pathway === 'baseline' && trim === 'none');
+  return rows.filter(({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none');
 }
 
 function keyOf({ regime, subject_kind, subject }: ReadRow): string {

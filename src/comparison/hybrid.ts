@@ -1,14 +1,10 @@
+import { REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
-const REGIME_PARAMETERS = ['output_tokens', 'input_tokens', 'prefill_weight', 'power_utilization', 'pue'] as const;
 const MODEL_PARAMETERS = ['node_power_kw', 'throughput'] as const;
 
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
-export type DifferingParameter =
-  | (typeof REGIME_PARAMETERS)[number]
-  | (typeof MODEL_PARAMETERS)[number]
-  | 'models'
-  | 'correlation';
+export type DifferingParameter = RegimeInput | (typeof MODEL_PARAMETERS)[number] | 'models' | 'correlation';
 
 /** The parameters in which two scenarios differ, in the regimes and models that both have. */
 export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): DifferingParameter[] {
@@ -17,7 +13,7 @@ export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): D
     b.models.filter(({ name }) => name === one.name).map((other) => [one, other]),
   );
   return [
-    ...REGIME_PARAMETERS.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
+    ...REGIME_INPUTS.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
     ...MODEL_PARAMETERS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
     ...(differ(listOf(a), listOf(b)) ? (['models'] as const) : []),
     ...(differ(a.correlation, b.correlation) ? (['correlation'] as const) : []),
@@ -64,7 +60,7 @@ function hybridRegime(
   other: ResolvedRegime,
   fromB: ReadonlySet<DifferingParameter>,
 ): ResolvedRegime {
-  const chosen = REGIME_PARAMETERS.filter((key) => fromB.has(key));
+  const chosen = REGIME_INPUTS.filter((key) => fromB.has(key));
   return { ...one, ...Object.fromEntries(chosen.map((key) => [key, other[key]])) };
 }
 

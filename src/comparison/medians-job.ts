@@ -1,9 +1,11 @@
-import { allBlocks } from '../blocks/blocks.js';
+import { rangesOfSize } from '../blocks/block-ranges.js';
+import { allBlocks, samplesIn } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
-import { rangeRunner } from '../engine/run-range.js';
-import { type Plan, planModels } from '../plan/plan.js';
-import { BLOCK_SIZE } from '../random/uniforms.js';
-import { blendMembers } from '../result/result.js';
+import { rangeDrawer } from '../engine/draw-range.js';
+import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
+import type { Plan } from '../plan/plan.js';
+import { planModels } from '../plan/plan-models.js';
+import { blendMembers, energyByModel } from '../plan/stages.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import type { Sketches } from '../sketch/sketches.js';
@@ -32,42 +34,40 @@ export const MEDIANS_JOB: Job<{ readonly scenario: ResolvedScenario }, Median[]>
 const STEP = 64;
 
 async function drawn(plan: Plan, onDraws: OnDraws): Promise<Sketches> {
-  const draw = await rangeRunner(plan, undefined);
+  const draw = await rangeDrawer(plan, REFERENCE_ENGINE);
   const sketches = emptySketches(plan);
-  const { blocks } = allBlocks(plan.samples);
-  for (let firstBlock = 0; firstBlock < blocks; firstBlock += STEP) {
-    sketches.merge(draw({ firstBlock, blocks: Math.min(STEP, blocks - firstBlock) }));
-    onDraws(Math.min(STEP * BLOCK_SIZE, plan.samples - firstBlock * BLOCK_SIZE));
+  for (const range of rangesOfSize(allBlocks(plan.samples), STEP)) {
+    sketches.merge(draw(range));
+    onDraws(samplesIn(plan, range));
   }
   return sketches;
 }
 
 function mediansOf(scenario: ResolvedScenario, plan: Plan, sketches: Sketches): Median[] {
-  const energyOf = (regime: string, model: string) =>
-    sketches.histograms[
-      plan.outputs.findIndex((output) => {
-        if (output.kind !== 'energy') return false;
-        const cell = plan.cells[output.cell];
-        return plan.regimes[cell.regime].name === regime && cell.model === model;
-      })
-    ];
-  const models = plan.cells.map(({ regime, model }) => {
-    const name = plan.regimes[regime].name;
-    return medianOf(name, 'model', model, [energyOf(name, model)]);
-  });
-  const blends = blendMembers(scenario, { plan, sketches }).map(({ blend, regime, members }) =>
+  const pass = { plan, sketches };
+  const models = plan.services.map(({ regime, model }) =>
+    medianOf(regime, 'model', model, energyByModel(pass, regime), [model]),
+  );
+  const blends = blendMembers(scenario, pass).map(({ blend, regime, members }) =>
     medianOf(
       regime,
       'blend',
       blend,
-      members.map(({ model }) => energyOf(regime, model)),
+      energyByModel(pass, regime),
+      members.map(({ model }) => model),
     ),
   );
   return [...models, ...blends];
 }
 
-function medianOf(regime: string, kind: Median['kind'], name: string, energies: readonly Histogram[]): Median {
+function medianOf(
+  regime: string,
+  kind: Median['kind'],
+  name: string,
+  energies: ReadonlyMap<string, Histogram>,
+  members: readonly string[],
+): Median {
   const pool = new Histogram();
-  for (const energy of energies) pool.merge(energy);
+  for (const member of members) pool.merge(energies.get(member) ?? new Histogram());
   return { regime, kind, name, p50: quantiles(pool, [0.5])[0] };
 }

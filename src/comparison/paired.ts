@@ -1,11 +1,14 @@
 import { SUBJECTS_JOB, type Subject } from '../analysis/subjects.js';
-import { allBlocks, type BlockRange } from '../blocks/blocks.js';
-import { type Plan, planModels } from '../plan/plan.js';
+import { evenRanges } from '../blocks/block-ranges.js';
+import { allBlocks } from '../blocks/blocks.js';
+import type { NodeId } from '../plan/node.js';
+import type { Plan } from '../plan/plan.js';
+import { planModels } from '../plan/plan-models.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
-import { type CellPair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
+import { type NodePair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
 
 /** How a comparison is carried out; none of it changes a number. */
 export interface Carrying {
@@ -39,10 +42,11 @@ export async function pairedSubjects(
   const [inA, inB] = await jobs.all(SUBJECTS_JOB, [a, b], signal, () => {});
   const pairs = inA.flatMap((one) => {
     const other = inB.find((subject) => keyOf(subject) === keyOf(one));
-    return other && one.members.length === other.members.length ? [{ one, cells: cellPairs(plans, one, other) }] : [];
+    return other && one.members.length === other.members.length ? [{ one, nodes: nodePairs(plans, one, other) }] : [];
   });
-  const cells = pairs.map((pair) => pair.cells);
-  const tasks = rangesFor(samples, jobs.workers).map((range) => ({ plans, cells, range }));
+  // A range for each thread: counts merge exactly, so that the division is in no result.
+  const ranges = evenRanges(allBlocks(samples), Math.max(1, jobs.workers));
+  const tasks = ranges.map((range) => ({ plans, pairs: pairs.map(({ nodes }) => nodes), range }));
   const parts = await jobs.all(PAIRS_JOB, tasks, signal, onDraws);
   return pairs.map(({ one: { regime, kind, name } }, i) => {
     const subject = { regime: regime.name, kind, name, ratio: new Histogram(), difference: new SignedHistogram() };
@@ -54,16 +58,6 @@ export async function pairedSubjects(
   });
 }
 
-/** A range of blocks for each thread: counts merge exactly, so that the division is in no result. */
-function rangesFor(samples: number, workers: number): BlockRange[] {
-  const { blocks } = allBlocks(samples);
-  const size = Math.ceil(blocks / Math.max(1, workers));
-  return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
-    firstBlock: i * size,
-    blocks: Math.min(size, blocks - i * size),
-  }));
-}
-
 /** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */
 function planFor(scenario: ResolvedScenario, samples: number): Plan {
   return { ...planModels({ ...scenario, non_production: [], samples }), sampler: 'pseudo' };
@@ -73,15 +67,17 @@ function keyOf({ regime, kind, name }: Subject): string {
   return JSON.stringify([regime.name, kind, name]);
 }
 
-function cellPairs([planA, planB]: PairPlans, one: Subject, other: Subject): CellPair[] {
+function nodePairs([planA, planB]: PairPlans, one: Subject, other: Subject): NodePair[] {
   const { regime } = one;
   const same = one.members.every((member) => other.members.includes(member));
   const partners = same ? one.members : other.members;
   return one.members.map(
-    (member, i) => [cellOf(planA, regime.name, member), cellOf(planB, regime.name, partners[i])] as const,
+    (member, i) => [energyOf(planA, regime.name, member), energyOf(planB, regime.name, partners[i])] as const,
   );
 }
 
-function cellOf(plan: Plan, regime: string, model: string): number {
-  return plan.cells.findIndex((cell) => plan.regimes[cell.regime].name === regime && cell.model === model);
+function energyOf({ services }: Plan, regime: string, model: string): NodeId {
+  const energy = services.find((service) => service.regime === regime && service.model === model)?.quantities.energy;
+  if (energy === undefined) throw new RangeError(`${model} in ${regime} was not planned`);
+  return energy;
 }

@@ -1,6 +1,7 @@
 import { type BlockRange, samplesInBlock } from '../blocks/blocks.js';
 import { exp } from '../distributions/elementary.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
+import type { NodeId } from '../plan/node.js';
 import type { Plan } from '../plan/plan.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import { Histogram, type HistogramData } from '../sketch/histogram.js';
@@ -9,14 +10,14 @@ import type { Job } from '../workers/jobs.js';
 
 export type PairPlans = readonly [a: Plan, b: Plan];
 
-/** A model's cell in one plan, and its partner's in the other. */
-export type CellPair = readonly [a: number, b: number];
+/** A model's energy in one plan, and its partner's in the other. */
+export type NodePair = readonly [a: NodeId, b: NodeId];
 
 /** Some of the draws of two scenarios. */
 export interface PairsTask {
   readonly plans: PairPlans;
-  /** By subject: the cells of its members. */
-  readonly cells: readonly (readonly CellPair[])[];
+  /** By subject: the energies of its members. */
+  readonly pairs: readonly (readonly NodePair[])[];
   readonly range: BlockRange;
 }
 
@@ -29,17 +30,16 @@ export interface PairCounts {
 /** Counts ratios and differences of energies, draw by draw, in any thread; by subject. */
 export const PAIRS_JOB: Job<PairsTask, PairCounts[]> = {
   name: 'pairs',
-  async run({ plans, cells, range: { firstBlock, blocks } }, onDraws) {
+  async run({ plans, pairs, range: { firstBlock, blocks } }, onDraws) {
     const [kernelA, kernelB] = await Promise.all(plans.map(referenceKernel));
-    const counts = cells.map(() => ({ ratio: new Histogram(), difference: new SignedHistogram() }));
+    const counts = pairs.map(() => ({ ratio: new Histogram(), difference: new SignedHistogram() }));
     const scratch = new Float64Array(BLOCK_SIZE);
     for (let block = firstBlock; block < firstBlock + blocks; block++) {
       const n = samplesInBlock(plans[0], block);
       kernelA.evaluate(block, n);
       kernelB.evaluate(block, n);
-      cells.forEach((members, subject) => {
-        for (const [a, b] of members)
-          addPair(counts[subject], kernelA.layout.lnEnergy[a], kernelB.layout.lnEnergy[b], n, scratch);
+      pairs.forEach((members, subject) => {
+        for (const [a, b] of members) addPair(counts[subject], kernelA.layout.ln[a], kernelB.layout.ln[b], n, scratch);
       });
       onDraws(plans.length * n);
     }

@@ -1,18 +1,15 @@
-import type { Kernel } from '../kernel/kernel.js';
-import type { Plan } from '../plan/plan.js';
 import type { HistogramData } from '../sketch/histogram.js';
-import { Sketches, type SketchesData } from '../sketch/sketches.js';
-import { observe } from './observe.js';
+import type { SketchesData } from '../sketch/sketches.js';
 
 /** What counts a kernel's blocks. */
 export interface Counter {
   /** Counts the first `n` draws of the block, or batch of blocks, that the kernel has just evaluated. */
   count(n: number): void;
   /**
-   * All that was counted since the last `clear`, at most 2^32 draws an output; lent, where it lies in the counter's memory. Once
-   * before the next `clear`.
+   * All that was counted since the last `clear`, at most 2^32 draws of a node, in the counter's own memory: it holds until the
+   * counter is used again. Nothing more is counted before the next `clear`.
    */
-  counted(): SketchesData;
+  view(): SketchesData;
   clear(): void;
 }
 
@@ -21,28 +18,11 @@ export interface Counter {
  *
  * @param copy makes the copies
  */
-export function taken(counter: Counter, copy: (counts: Counts) => Counts = (counts) => counts.slice()): SketchesData {
-  const { parts, capped, extrapolated } = counter.counted();
-  const own = parts.map(({ outputs, data }) => ({ outputs, data: { ...data, counts: copy(data.counts) } }));
+export function handOver(counter: Counter, copy: (counts: Bins) => Bins = (counts) => counts.slice()): SketchesData {
+  const { parts } = counter.view();
+  const own = parts.map(({ of, data }) => ({ of, data: { ...data, counts: copy(data.counts) } }));
   counter.clear();
-  return { parts: own, capped, extrapolated };
+  return { parts: own };
 }
 
-type Counts = HistogramData['counts'];
-
-/** Empty sketches for a range of blocks. */
-export function rangeSketches(plan: Plan): Sketches {
-  return new Sketches(plan.outputs.length, plan.cells.length, () => new Uint32Array(0));
-}
-
-/** The scalar TypeScript counter of the reference: the oracle of the other. */
-export function referenceCounter(plan: Plan, { layout }: Kernel<Float64Array>): Counter {
-  let sketches = rangeSketches(plan);
-  return {
-    count: (n) => observe(plan, layout, n, sketches),
-    counted: () => sketches.toData(),
-    clear() {
-      sketches = rangeSketches(plan);
-    },
-  };
-}
+type Bins = HistogramData['counts'];

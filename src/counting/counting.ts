@@ -1,32 +1,26 @@
-import type { OutputPlan, PathwayOutput } from '../plan/plan.js';
 import { type Histogram, repeatedValue } from '../sketch/histogram.js';
 import type { Sketches, SketchPart } from '../sketch/sketches.js';
 import { settled, type Window } from './windows.js';
 
-/** Counts outputs from the columns of the batch just evaluated. */
+/** Counts some of what a plan counts, from the columns of the batch just evaluated. */
 export interface Counting {
   count(n: number, sketches: Sketches): void;
   /** Counts what was put off until now. */
   settle?(sketches: Sketches): void;
-  /** What its windows hold of so many draws. */
-  counted(draws: number): SketchPart[];
+  /** What it holds of so many draws, in its own memory; once settled. */
+  view(draws: number): SketchPart[];
 }
 
-/** An output that is counted in a window. */
+/** Something that is counted in a window. */
 export interface CountedWindow {
-  /** Of the output in the plan. */
-  readonly index: number;
+  /** Its position in the plan's list. */
+  readonly place: number;
   readonly window: Window;
 }
 
-/** An output that is no pathway. */
-export interface SingleOutput extends CountedWindow {
-  readonly output: Exclude<OutputPlan, PathwayOutput>;
-}
-
-/** What the window of an output holds. */
-export function partOf({ index, window }: CountedWindow): SketchPart {
-  return { outputs: [index], data: window.counted() };
+/** What a window holds. */
+export function partOf({ place, window }: CountedWindow): SketchPart {
+  return { of: [place], data: window.view() };
 }
 
 /** Adds the first `n` values, which no window took. */

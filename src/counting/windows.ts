@@ -81,7 +81,7 @@ export class Window {
   }
 
   /** What was counted, between the extremes, in the window's own memory. */
-  counted(): HistogramData {
+  view(): HistogramData {
     const [ln_min, ln_max] = this.#settledExtremes();
     const [from, to] = this.#filled();
     const { counts, bytes, carried } = this.memory;

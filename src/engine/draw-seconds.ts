@@ -1,4 +1,3 @@
-import type { KernelName } from '../kernel/load.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 
 // Nanoseconds a sample, measured on one core of an AMD EPYC with the WebAssembly kernel (bench/kernels.mjs), rounded: of the
@@ -14,14 +13,14 @@ const OF_HYPERCUBES = 16;
 const REFERENCE = 10;
 
 /** Seconds, roughly, that one thread takes to draw a scenario: to tell whether more threads are worth their start. */
-export function drawSeconds(scenario: ResolvedScenario, kernel: KernelName): number {
+export function drawSeconds(scenario: ResolvedScenario, engine: string): number {
   const { samples, models, regimes, blends, pathways } = scenario;
   const pooled = blends.reduce((sum, blend) => sum + membersOf(blend), 0) * regimes.length * (1 + pathways.length);
   const correlated = OF_CORRELATED * (scenario.correlation?.variables.length ?? 0);
   const points = scenario.sampler === 'latin-hypercube' ? OF_HYPERCUBES : 0;
   const inputs = OF_INPUTS + correlated + points;
   const nanoseconds = inputs + OF_CELL * models.length * regimes.length + OF_POOLED * pooled;
-  return samples * nanoseconds * 1e-9 * (kernel === 'reference' ? REFERENCE : 1);
+  return samples * nanoseconds * 1e-9 * (engine === 'reference' ? REFERENCE : 1);
 }
 
 function membersOf({ members }: ResolvedBlend): number {

@@ -1,33 +1,34 @@
 import type { Counter } from '../counting/counter.js';
-import { type Borrow, type Borrowed, borrowedEngines } from './borrowed-engines.js';
+import { drawRange } from './draw-range.js';
+import type { OpenedPlan, OpenPlan } from './engine.js';
+import { engineOf } from './load-engine.js';
 import type { RangeTask } from './messages.js';
-import { drawRange } from './run-range.js';
 
 /** Runs one task and takes what it counted out of the counter, which must be empty then. */
 export type RunTask = <T>(task: RangeTask, take: (counter: Counter) => T) => Promise<T>;
 
 /**
  * Runs tasks in one thread, one after the other: the ranges of one plan follow each other, so only the last plan is kept, and
- * the next one goes on in its memory. A thread has one kernel.
+ * the next one goes on in its memory. A thread has one engine.
  */
 export function lastCompiled(): RunTask {
-  let borrow: Borrow | undefined;
-  let last: { readonly planNumber: number; readonly engine: Borrowed } | undefined;
+  let open: OpenPlan | undefined;
+  let last: { readonly planNumber: number; readonly opened: OpenedPlan } | undefined;
   let before: Promise<unknown> = Promise.resolve();
 
-  async function run<T>({ planNumber, plan, module, range }: RangeTask, take: (counter: Counter) => T): Promise<T> {
-    borrow ??= borrowedEngines(module);
+  async function run<T>({ planNumber, plan, engine, range }: RangeTask, take: (counter: Counter) => T): Promise<T> {
+    open ??= engineOf(engine).opener();
     if (last?.planNumber !== planNumber) {
-      last?.engine.giveBack();
+      last?.opened.giveBack();
       last = undefined;
-      last = { planNumber, engine: await borrow(plan) };
+      last = { planNumber, opened: await open(plan) };
     }
-    const { engine } = last;
+    const { opened } = last;
     // What it holds when a range fails is part of that range: it is not gone on with.
     last = undefined;
-    drawRange(engine, range);
-    const found = take(engine.counter);
-    last = { planNumber, engine };
+    drawRange(opened, range);
+    const found = take(opened.counter);
+    last = { planNumber, opened };
     return found;
   }
 

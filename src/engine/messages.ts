@@ -1,16 +1,16 @@
 import type { BlockRange } from '../blocks/blocks.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
+import type { EngineHandle } from './engine.js';
 
 /** What a thread is asked: draw these blocks of this plan. */
 export interface RangeTask {
   /** Number of the plan in its pool: a thread compiles a plan once for all its ranges. */
   readonly planNumber: number;
   readonly plan: Plan;
-  /** The WebAssembly kernel, compiled once and shared by all threads; none for the reference. */
-  readonly module: KernelModule | undefined;
+  /** Made once and shared by all threads. */
+  readonly engine: EngineHandle;
   readonly range: BlockRange;
 }
 
@@ -26,7 +26,7 @@ export type RangeResult = SketchesData;
 export interface CellsTask {
   readonly scenarios: readonly ResolvedScenario[];
   /** As in RangeTask. */
-  readonly module: KernelModule | undefined;
+  readonly engine: EngineHandle;
 }
 
 /** What a thread is asked by `analyze` and `compare`. */

@@ -1,7 +1,7 @@
+import { evenRanges } from '../blocks/block-ranges.js';
 import { allBlocks, type BlockRange } from '../blocks/blocks.js';
-import { borrowedEngines } from '../engine/borrowed-engines.js';
-import { drawRange } from '../engine/run-range.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import { drawRange } from '../engine/draw-range.js';
+import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import type { HistogramData } from '../sketch/histogram.js';
 import { Sketches } from '../sketch/sketches.js';
@@ -18,27 +18,27 @@ import type { RatioPlan } from './paired-ratio.js';
 export type Draw = (plan: Plan, signal: AbortSignal) => Promise<Sketches>;
 
 /** Draws on the calling thread, all at once: for few samples. */
-export function drawHere(module: KernelModule | undefined): Draw {
+export function drawHere(engine: Engine): Draw {
   const memory = new KeptMemory();
-  const borrow = borrowedEngines(module);
+  const open = engine.opener();
   return async (plan, signal) => {
-    const { counter, drawBatch, giveBack } = await borrow(plan);
+    const opened = await open(plan);
     const sketches = sketchesIn(memory, plan);
-    if (!signal.aborted) drawRange({ counter, drawBatch }, allBlocks(plan.samples));
-    sketches.merge(counter.counted());
-    giveBack();
+    if (!signal.aborted) drawRange(opened, allBlocks(plan.samples));
+    sketches.merge(opened.counter.view());
+    opened.giveBack();
     signal.throwIfAborted();
     return sketches;
   };
 }
 
 /** Draws in Web Workers. */
-export function drawInWorkers(workers: WebWorkers, module: KernelModule | undefined): Draw {
+export function drawInWorkers(workers: WebWorkers, { handle: engine }: Engine): Draw {
   const memory = new KeptMemory();
   const numberOf = planNumbers();
   return async (plan, signal) => {
     const planNumber = numberOf(plan);
-    const tasks = shares(plan.samples, workers.count).map((range) => ({ planNumber, plan, module, range }));
+    const tasks = shares(plan.samples, workers.count).map((range) => ({ planNumber, plan, engine, range }));
     const sketches = sketchesIn(memory, plan);
     await workers.runAll(tasks, (counted) => sketches.merge(counted), signal);
     return sketches;
@@ -48,19 +48,19 @@ export function drawInWorkers(workers: WebWorkers, module: KernelModule | undefi
 /** The paired ratio of two sides over all samples of their plans, in Web Workers. @throws as `Draw` does */
 export async function ratioInWorkers(
   workers: WebWorkers,
-  module: KernelModule | undefined,
+  { handle: engine }: Engine,
   ratio: RatioPlan,
   signal: AbortSignal,
 ): Promise<HistogramData> {
-  const sketches = new Sketches(1, 0, () => new Uint32Array(0));
-  const tasks = shares(ratio.a.samples, workers.count).map((range) => ({ ratio, module, range }));
+  const sketches = new Sketches(1, () => new Uint32Array(0));
+  const tasks = shares(ratio.a.samples, workers.count).map((range) => ({ ratio, engine, range }));
   await workers.runAll(tasks, (counted) => sketches.merge(counted), signal);
   return sketches.histograms[0];
 }
 
-function sketchesIn(memory: KeptMemory, { outputs, cells }: Plan): Sketches {
+function sketchesIn(memory: KeptMemory, { counted }: Plan): Sketches {
   memory.clear();
-  return new Sketches(outputs.length, cells.length, () => new Uint32Array(0), memory.take);
+  return new Sketches(counted.length, () => new Uint32Array(0), memory.take);
 }
 
 // A share's counts are copied and merged, so there are as few as there are threads; one that is no longer wanted is drawn to
@@ -70,11 +70,5 @@ const LARGEST_SHARE = 512;
 
 /** A run's blocks in shares, one or more for each thread. */
 function shares(samples: number, threads: number): BlockRange[] {
-  const { blocks } = allBlocks(samples);
-  const even = Math.ceil(blocks / threads);
-  const size = Math.min(LARGEST_SHARE, Math.max(SMALLEST_SHARE, even));
-  return Array.from({ length: Math.ceil(blocks / size) }, (_, i) => ({
-    firstBlock: i * size,
-    blocks: Math.min(size, blocks - i * size),
-  }));
+  return evenRanges(allBlocks(samples), threads, SMALLEST_SHARE, LARGEST_SHARE);
 }

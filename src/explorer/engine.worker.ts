@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 
-import { taken } from '../counting/counter.js';
+import { handOver } from '../counting/counter.js';
 import { lastCompiled } from '../engine/last-compiled.js';
+import { engineOf } from '../engine/load-engine.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import { copierInto, memoryOf } from '../workers/spare-memory.js';
 import type { Reply, Request, Task } from './messages.js';
@@ -31,7 +32,7 @@ async function answer({ task, spare: back }: Request): Promise<void> {
 }
 
 async function count(task: Task): Promise<SketchesData> {
-  if (!('ratio' in task)) return runRange(task, (counter) => taken(counter, copierInto(spare)));
-  const data = { ...(await pairedRatio(task.ratio, task.range, task.module)) };
-  return { parts: [{ outputs: [0], data }], capped: new Float64Array(0), extrapolated: new Float64Array(0) };
+  if (!('ratio' in task)) return runRange(task, (counter) => handOver(counter, copierInto(spare)));
+  const data = { ...(await pairedRatio(task.ratio, task.range, engineOf(task.engine))) };
+  return { parts: [{ of: [0], data }] };
 }

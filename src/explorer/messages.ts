@@ -1,6 +1,6 @@
 import type { BlockRange } from '../blocks/blocks.js';
+import type { EngineHandle } from '../engine/engine.js';
 import type { RangeTask } from '../engine/messages.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { RatioPlan } from './paired-ratio.js';
 
@@ -17,7 +17,7 @@ export interface Request {
 /** The paired ratio of two sides, as the only output. */
 export interface RatioTask {
   readonly ratio: RatioPlan;
-  readonly module: KernelModule | undefined;
+  readonly engine: EngineHandle;
   readonly range: BlockRange;
 }
 

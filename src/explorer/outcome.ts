@@ -1,6 +1,7 @@
 import type { Trim } from '../model/blend.js';
-import { BASELINE, type BlendMembers, type OutputPlan, type Plan, planBlends, planModels } from '../plan/plan.js';
-import { blendMembers, type Pass } from '../result/result.js';
+import { BASELINE } from '../model/pathway.js';
+import type { Plan } from '../plan/plan.js';
+import { energyByModel, type Pass, stages } from '../plan/stages.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramData } from '../sketch/histogram.js';
 import { type Bin, coarseBins, quantileBins, quantiles } from '../sketch/statistics.js';
@@ -50,24 +51,34 @@ export async function simulateShown(
   subject: string,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const plan = counting(planModels(scenario), ({ kind }) => kind === 'energy');
-  const models = { plan, sketches: await draw(plan, signal) };
   const blends = scenario.blends.filter(({ name }) => name === subject);
+  const passes = stages({ ...scenario, blends }, shownOnly);
+  const models = await drawn(draw, passes.next(), signal);
+  const energies = energyByModel(models, scenario.regimes[0].name);
   if (blends.length === 0)
-    return { energy: distributionOf(energyOf(models, subject)), trimmed: false, members: [subject] };
-  const shown = { ...scenario, blends };
-  const pooled = blendMembers(shown, models);
-  const members = pooled[0].members.map(({ model }) => model);
+    return { energy: distributionOf(energies.get(subject)!), trimmed: false, members: [subject] };
+  const second = passes.next(models);
+  if (second.done) throw new RangeError('a scenario with blends has two passes');
+  const [{ members }] = second.value.blends;
   const energy = trimmedPool(
-    pooled[0].members.map((member) => ({ ...member, histogram: energyOf(models, member.model) })),
+    members.map((member) => ({ ...member, histogram: energies.get(member.model)! })),
     models.sketches.another(),
   );
   const known = !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
   return {
-    energy: distributionOf(known ? energy : await drawnAgain(draw, shown, pooled, signal)),
+    energy: distributionOf(known ? energy : trimmedOf(await drawn(draw, second, signal))),
     trimmed: true,
-    members,
+    members: members.map(({ model }) => model),
   };
+}
+
+async function drawn(draw: Draw, { value: plan }: IteratorResult<Plan, unknown>, signal: AbortSignal) {
+  if (!isPlan(plan)) throw new RangeError('there is no more to draw');
+  return { plan, sketches: await draw(plan, signal) };
+}
+
+function isPlan(value: unknown): value is Plan {
+  return typeof value === 'object' && value !== null && 'nodes' in value;
 }
 
 export function distributionOf(histogram: HistogramData): Distribution {
@@ -75,28 +86,21 @@ export function distributionOf(histogram: HistogramData): Distribution {
   return { quantiles: { p05, p25, p50, p75, p95 }, bins: coarseBins(histogram, DRAWN_WIDTH) };
 }
 
-/** The second pass of a whole run, for quantiles among few values. */
-async function drawnAgain(
-  draw: Draw,
-  scenario: ResolvedScenario,
-  blends: readonly BlendMembers[],
-  signal: AbortSignal,
-): Promise<HistogramData> {
-  // Both trims of the baseline: the engine counts them together.
-  const plan = counting(
-    planBlends(scenario, blends),
-    (output) => output.kind === 'pathway' && output.pathway === BASELINE,
+/** What the second pass counted for the shown trim: for quantiles among few values. */
+function trimmedOf({ plan, sketches }: Pass): HistogramData {
+  const measure = plan.measures.find(({ row }) => row.trim === SHOWN_TRIM);
+  return sketches.histograms[measure?.of ?? 0];
+}
+
+/** A plan that counts the energies of models, or of a blend without pathways, and nothing else. */
+function shownOnly(plan: Plan): Plan {
+  const shown = plan.measures.filter(
+    ({ row, share }) => row.metric === 'energy' && row.pathway === BASELINE && share === undefined,
   );
-  const { histograms } = await draw(plan, signal);
-  return histograms[plan.outputs.findIndex((output) => 'trim' in output && output.trim === SHOWN_TRIM)];
-}
-
-function energyOf({ plan, sketches }: Pick<Pass, 'plan' | 'sketches'>, model: string): HistogramData {
-  return sketches.histograms[
-    plan.outputs.findIndex((output) => 'cell' in output && plan.cells[output.cell].model === model)
-  ];
-}
-
-function counting(plan: Plan, wanted: (output: OutputPlan) => boolean): Plan {
-  return { ...plan, outputs: plan.outputs.filter(wanted) };
+  const places = [...new Set(shown.map(({ of }) => of))];
+  return {
+    ...plan,
+    counted: places.map((place) => plan.counted[place]),
+    measures: shown.map((measure) => ({ ...measure, of: places.indexOf(measure.of) })),
+  };
 }

@@ -1,5 +1,6 @@
-import { loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Engine } from '../engine/engine.js';
+import { loadEngine } from '../engine/load-engine.js';
+import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
 import type { Dataset } from '../scenario/dataset/dataset.js';
 import { addressKeeper } from './address.js';
 import { controls } from './controls.js';
@@ -40,10 +41,10 @@ async function start(): Promise<void> {
   const outcomes: Partial<Record<SideName, Outcome>> = {};
 
   const keepInAddress = addressKeeper(() => toFragment(choices));
-  const whatIf = fetchKernel().then(
-    (module) =>
+  const whatIf = fetchEngine().then(
+    (engine) =>
       new WhatIf(
-        { dataset, module, workers: () => openWebWorkers('engine.js', threads()) },
+        { dataset, engine, workers: () => openWebWorkers('engine.js', threads()) },
         { outcome, ratio: showRatio, problem: showProblem },
       ),
   );
@@ -95,12 +96,12 @@ function choiceFrom(name: SideName): Choice {
 }
 
 /** The WebAssembly kernel beside the page; undefined where it cannot be fetched or run: the reference gives the same bits. */
-async function fetchKernel(): Promise<KernelModule | undefined> {
+async function fetchEngine(): Promise<Engine> {
   try {
     const response = await fetch('kernel.wasm');
-    return response.ok ? await loadKernel(new Uint8Array(await response.arrayBuffer())) : undefined;
+    return response.ok ? await loadEngine(new Uint8Array(await response.arrayBuffer())) : REFERENCE_ENGINE;
   } catch {
-    return undefined;
+    return REFERENCE_ENGINE;
   }
 }
 

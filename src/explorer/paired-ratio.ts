@@ -1,10 +1,11 @@
 import { type BlockRange, samplesInBlock } from '../blocks/blocks.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
-import { type Plan, planModels } from '../plan/plan.js';
+import type { Engine } from '../engine/engine.js';
+import type { NodeId } from '../plan/node.js';
+import type { Plan } from '../plan/plan.js';
+import { planModels } from '../plan/plan-models.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
-import { kernelOf } from './kernel-of.js';
 
 /** One side of a comparison: a scenario of one regime, and the models whose queries are compared. */
 export interface ComparedSide {
@@ -12,40 +13,38 @@ export interface ComparedSide {
   readonly members: readonly string[];
 }
 
-/** Two sides' models with the draws behind them, and which of them are compared, by their places in the plans. */
+/** Two sides' models with the draws behind them, and which of their energies are compared. */
 export interface RatioPlan {
   readonly a: Plan;
   readonly b: Plan;
-  readonly pairs: readonly (readonly [cellOfA: number, cellOfB: number])[];
+  readonly pairs: readonly (readonly [energyOfA: NodeId, energyOfB: NodeId])[];
 }
 
 /** Equally many models are compared one with one, in order of their names; else each with each. */
 export function planRatio(a: ComparedSide, b: ComparedSide, samples: number): RatioPlan {
   const [planA, planB] = [a, b].map((side) => planMembers(side, samples));
-  return { a: planA, b: planB, pairs: pairsOf(planA.cells.length, planB.cells.length) };
+  return { a: planA, b: planB, pairs: pairsOf(energiesOf(planA), energiesOf(planB)) };
 }
 
 /**
  * The energy of B's query over that of A's, draw by draw, in a range of blocks: the same draws in both, so what they share
  * cancels. Draws that cost nothing in both count as non-finite.
- *
- * @param module the WebAssembly kernel; undefined for the reference
  */
 export async function pairedRatio(
   { a, b, pairs }: RatioPlan,
   { firstBlock, blocks }: BlockRange,
-  module: KernelModule | undefined,
+  engine: Engine,
 ): Promise<Histogram> {
-  const [kernelA, kernelB] = await Promise.all([a, b].map((plan) => kernelOf(plan, module)));
+  const [kernelA, kernelB] = await Promise.all([a, b].map((plan) => engine.kernel(plan)));
   const ratios = new Float64Array(BLOCK_SIZE);
   const histogram = new Histogram(new Uint32Array(0));
   for (let block = firstBlock; block < firstBlock + blocks; block++) {
     const n = samplesInBlock(a, block);
     kernelA.evaluate(block, n);
     kernelB.evaluate(block, n);
-    for (const [cellA, cellB] of pairs) {
-      const lnA = kernelA.layout.lnEnergy[cellA];
-      const lnB = kernelB.layout.lnEnergy[cellB];
+    for (const [energyA, energyB] of pairs) {
+      const lnA = kernelA.layout.ln[energyA];
+      const lnB = kernelB.layout.ln[energyB];
       for (let i = 0; i < n; i++) ratios[i] = lnB[i] - lnA[i];
       histogram.add(ratios, n);
     }
@@ -53,15 +52,25 @@ export async function pairedRatio(
   return histogram;
 }
 
-/** In order of the models' names. Pseudo-random whatever the scenario says: both sides must share their draws. */
+/**
+ * The energies of the compared models, in order of the models' names. Pseudo-random whatever the scenario says: both sides must
+ * share their draws.
+ */
 function planMembers({ scenario, members }: ComparedSide, samples: number): Plan {
   const plan = planModels({ ...scenario, samples });
-  const cells = [...members].sort().flatMap((name) => plan.cells.filter(({ model }) => model === name));
-  return { ...plan, cells, outputs: [], sampler: 'pseudo' };
+  const energies = [...members]
+    .sort()
+    .flatMap((name) =>
+      plan.services.filter(({ model }) => model === name).flatMap(({ quantities }) => quantities.energy ?? []),
+    );
+  return { ...plan, counted: energies.map((of) => ({ kind: 'node', of })), measures: [], sampler: 'pseudo' };
 }
 
-function pairsOf(a: number, b: number): RatioPlan['pairs'] {
-  const each = (length: number) => Array.from({ length }, (_, i) => i);
-  if (a === b) return each(a).map((cell) => [cell, cell]);
-  return each(a).flatMap((cellA) => each(b).map((cellB) => [cellA, cellB] as const));
+function energiesOf({ counted }: Plan): NodeId[] {
+  return counted.flatMap((what) => (what.kind === 'node' ? [what.of] : []));
+}
+
+function pairsOf(a: readonly NodeId[], b: readonly NodeId[]): RatioPlan['pairs'] {
+  if (a.length === b.length) return a.map((energy, i) => [energy, b[i]]);
+  return a.flatMap((energyA) => b.map((energyB) => [energyA, energyB] as const));
 }

@@ -1,8 +1,8 @@
-import type { BlendMember } from '../plan/plan.js';
+import type { PoolMember } from '../plan/plan.js';
 import { BINS_PER_E, binOf, Histogram, type HistogramData } from '../sketch/histogram.js';
 
 /** One model's draws, and the bins of them that the trim keeps. */
-export interface TrimmedPart extends Pick<BlendMember, 'lowBin' | 'highBin'> {
+export interface TrimmedPart extends Pick<PoolMember, 'lowBin' | 'highBin'> {
   readonly histogram: HistogramData;
 }
 

@@ -1,4 +1,4 @@
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Engine } from '../engine/engine.js';
 import type { Dataset } from '../scenario/dataset/dataset.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type Draw, drawHere, drawInWorkers, ratioInWorkers } from './draw.js';
@@ -31,9 +31,9 @@ export interface Audience {
 }
 
 /** Where samples are drawn. */
-export interface Engine {
+export interface Setting {
   readonly dataset: Dataset;
-  readonly module: KernelModule | undefined;
+  readonly engine: Engine;
   /** Opens the workers, when all samples are first asked for: the first figure has the machine to itself. */
   workers(): WebWorkers;
 }
@@ -46,7 +46,7 @@ interface Side extends Pick<Wanted, 'subject' | 'samples'> {
 
 /** Two scenarios side by side, drawn anew at every change: a coarse figure at once, then all samples, then their ratio. */
 export class WhatIf {
-  readonly #engine: Engine;
+  readonly #setting: Setting;
   readonly #audience: Audience;
   readonly #here: Draw;
   readonly #sides = new Map<SideName, Side>();
@@ -54,10 +54,10 @@ export class WhatIf {
   #drawing = false;
   #threads: { readonly workers: WebWorkers; readonly draw: Draw } | undefined;
 
-  constructor(engine: Engine, audience: Audience) {
-    this.#engine = engine;
+  constructor(setting: Setting, audience: Audience) {
+    this.#setting = setting;
     this.#audience = audience;
-    this.#here = drawHere(engine.module);
+    this.#here = drawHere(setting.engine);
   }
 
   /** Draws what has changed; what was under way for the state before ends. */
@@ -82,7 +82,7 @@ export class WhatIf {
   }
 
   #sideOf({ subject, samples, scenario }: Wanted): Side {
-    return { subject, samples, scenario: scenarioFromData(scenario, this.#engine.dataset) };
+    return { subject, samples, scenario: scenarioFromData(scenario, this.#setting.dataset) };
   }
 
   /** A coarse figure, or the whole one where that takes no more. */
@@ -109,14 +109,14 @@ export class WhatIf {
     if (!a?.whole || !b?.whole) return;
     const samples = Math.min(a.samples, b.samples);
     const ratio = planRatio(await compared(a), await compared(b), samples);
-    const counted = await ratioInWorkers(this.#open().workers, this.#engine.module, ratio, signal);
+    const counted = await ratioInWorkers(this.#open().workers, this.#setting.engine, ratio, signal);
     this.#audience.ratio(distributionOf(counted), samples);
   }
 
   #open() {
     if (this.#threads) return this.#threads;
-    const workers = this.#engine.workers();
-    this.#threads = { workers, draw: drawInWorkers(workers, this.#engine.module) };
+    const workers = this.#setting.workers();
+    this.#threads = { workers, draw: drawInWorkers(workers, this.#setting.engine) };
     return this.#threads;
   }
 

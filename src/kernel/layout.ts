@@ -1,4 +1,5 @@
-import type { Plan } from '../plan/plan.js';
+import type { Columns } from '../plan/evaluate.js';
+import type { NodeId, PlanNode } from '../plan/node.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 
 /** Columns of double precision, or of single precision in the WebAssembly kernel. */
@@ -10,57 +11,65 @@ export interface ColumnType<C extends Column> {
   new (buffer: ArrayBuffer, byteOffset: number, length: number): C;
 }
 
-/** Blocks that are drawn side by side before they are counted: each output's window of counts is then fetched into cache once for all. */
+/**
+ * Blocks that are drawn side by side before they are counted: each window of counts is then fetched into cache once for all.
+ * Three at least, as a tally takes three blocks of a batch's column; and so few that a batch's draws are counted in 16 bits.
+ */
 export const BATCH_BLOCKS = 8;
 
 /**
- * The memory of one kernel: columns of a block's draws, or of a batch of blocks', reused for every one. One buffer holds them all, in this order,
- * so that a WebAssembly kernel is told each by its byte offset:
- *
- *     scratch   words[i]             of one block: random words, one a draw
- *     draws     value[column][i]     the variable itself        (token counts and weights only)
- *               ln[column][i]        its logarithm              (-Infinity for 0)
- *     regimes   lnEffective[regime]  ln effective_tokens        (-Infinity for none)
- *     cells     lnTps, lnUtilization, lnEnergy [cell][i]
- *     scratch   divisor[i], pooled[k], others[k]
- *               kept[k]              (positions of draws: those that a trim keeps, those that a table does not hold)
- *     ones      once[i]              how often each draw counts
+ * The memory of one kernel: columns of a block's draws, or of a batch of blocks', reused for every one. One buffer holds them
+ * all, so that a WebAssembly kernel is told each by its byte offset: of each node that has columns its values (token counts and
+ * weights only) and their logarithms (-Infinity for 0), then scratch memory, each region with one use.
  */
-export interface Layout<C extends Column = Float64Array> {
+export interface Layout<C extends Column = Float64Array> extends Columns<C> {
+  readonly scratch: Scratch<C>;
+}
+
+/** Memory that holds nothing from one step to the next. */
+export interface Scratch<C extends Column> {
+  /** Random words of one block, one a draw. */
   readonly words: Uint32Array;
-  readonly value: readonly C[];
-  readonly ln: readonly C[];
-  readonly lnEffective: readonly C[];
-  readonly lnTps: readonly C[];
-  readonly lnUtilization: readonly C[];
-  readonly lnEnergy: readonly C[];
-  readonly divisor: C;
-  readonly pooled: C;
-  readonly others: C;
-  readonly kept: Uint32Array;
+  /** Positions in a block of draws that a table does not hold; states of a generator before. Written four ahead. */
+  readonly list: Uint32Array;
+  /** Normal scores that add up to a correlated variable's, and those of one of its sources. */
+  readonly scores: readonly [sum: C, source: C];
+  /** Values that no window of counts took, and those of draws that a trim leaves out; of a tally: token counts. */
+  readonly odd: readonly [kept: C, others: C];
+  /** Throughputs without their cap. */
+  readonly uncapped: C;
+  /** How often each draw of a batch counts: once. */
   readonly once: Uint32Array;
 }
 
 /** Positions kept in a list that is written four ahead. */
 const LIST_LENGTH = BLOCK_SIZE + 4;
-const SCRATCH_COLUMNS = 3;
+const SCRATCH_COLUMNS = 5;
+
+/** Whether a node has a column of values beside that of logarithms. */
+export function hasValues(node: PlanNode): boolean {
+  return node.kind === 'constant' || (node.kind === 'draw' && node.scale !== 'factor');
+}
 
 /** Bytes that `allocate` takes, a multiple of 8. @param blocks whose draws a column holds */
 export function layoutBytes(
-  { columns, regimes, cells }: Plan,
+  nodes: readonly PlanNode[],
+  columns: readonly NodeId[],
   { BYTES_PER_ELEMENT }: ColumnType<Column>,
   blocks: number,
 ): number {
-  const numbers = blocks * BLOCK_SIZE * (2 * columns.length + regimes.length + 3 * cells.length + SCRATCH_COLUMNS);
+  const ofNodes = columns.reduce((sum, id) => sum + (hasValues(nodes[id]) ? 2 : 1), 0);
+  const numbers = blocks * BLOCK_SIZE * (ofNodes + SCRATCH_COLUMNS);
   return 4 * BLOCK_SIZE + BYTES_PER_ELEMENT * numbers + 4 * (LIST_LENGTH + blocks * BLOCK_SIZE);
 }
 
-/** Lays a plan's columns out in a buffer, from a byte offset on. */
+/** Lays columns of some nodes out in a buffer, from a byte offset on. Other nodes have empty ones. */
 export function allocate<C extends Column>(
-  plan: Plan,
+  nodes: readonly PlanNode[],
+  columns: readonly NodeId[],
   type: ColumnType<C>,
   blocks = 1,
-  buffer = new ArrayBuffer(layoutBytes(plan, type, blocks)),
+  buffer = new ArrayBuffer(layoutBytes(nodes, columns, type, blocks)),
   start = 0,
 ): Layout<C> {
   let next = start;
@@ -74,19 +83,21 @@ export function allocate<C extends Column>(
     next += list.byteLength;
     return list;
   };
-  const columns = (list: readonly unknown[]) => list.map(column);
+  const none = new type(buffer, start, 0);
+  const wanted = new Set(columns);
+  const columnsOf = (has: (node: PlanNode) => boolean) =>
+    nodes.map((node, id) => (wanted.has(id) && has(node) ? column() : none));
+  const random = words(BLOCK_SIZE);
   return {
-    words: words(BLOCK_SIZE),
-    value: columns(plan.columns),
-    ln: columns(plan.columns),
-    lnEffective: columns(plan.regimes),
-    lnTps: columns(plan.cells),
-    lnUtilization: columns(plan.cells),
-    lnEnergy: columns(plan.cells),
-    divisor: column(),
-    pooled: column(),
-    others: column(),
-    kept: words(LIST_LENGTH),
-    once: words(blocks * BLOCK_SIZE),
+    value: columnsOf(hasValues),
+    ln: columnsOf(() => true),
+    scratch: {
+      words: random,
+      scores: [column(), column()],
+      odd: [column(), column()],
+      uncapped: column(),
+      list: words(LIST_LENGTH),
+      once: words(blocks * BLOCK_SIZE),
+    },
   };
 }

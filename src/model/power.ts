@@ -10,7 +10,3 @@
 export function coupledPowerUtilization(base: number, span: number, loading: number): number {
   return base + span * loading;
 }
-
-/** Physical bounds of PUE (facility energy / IT energy) and of power_utilization (share of the node's maximum power). */
-export const PUE_BOUNDS = [1, Number.POSITIVE_INFINITY] as const;
-export const POWER_UTILIZATION_BOUNDS = [0, 1] as const;

@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { TRIMS } from '../model/blend.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
-import { planModels } from './plan.js';
+import { planModels } from './plan-models.js';
 
 /** What a scenario may ask of the machine it runs on. */
 export interface Limits {
@@ -58,7 +58,7 @@ function check(file: string, asked: Limits, limits: Limits): void {
 
 function outputsOf(scenario: ResolvedScenario): number {
   // Nothing is drawn, and making keys takes most of the time.
-  return planModels(scenario, () => [0, 0]).outputs.length + pathwayOutputs(scenario);
+  return planModels(scenario, () => [0, 0]).counted.length + pathwayOutputs(scenario);
 }
 
 /** Distributions that the second pass counts, at most: baseline and line of sight come beside the scenario's pathways. */

@@ -6,6 +6,8 @@ import { type StreamKey, streamKey } from './streams.js';
 export interface CorrelatedSource {
   readonly variable: string;
   readonly key: StreamKey;
+  /** Its Sobol dimension; absent for a variable that shares none. */
+  readonly dimension?: number;
   readonly weight: number;
 }
 
@@ -24,15 +26,18 @@ interface RankCorrelation {
 export function correlatedStreams(
   seed: string,
   correlation: RankCorrelation | undefined,
+  dimensionOf: (variable: string) => number | undefined,
 ): ReadonlyMap<string, readonly CorrelatedSource[]> {
   if (!correlation) return new Map();
   const { variables } = correlation;
   const lower = cholesky(scoreMatrix(correlation.rank));
   if (!lower) throw new RangeError('the correlation matrix is not positive definite');
+  const sourceOf = (variable: string, weight: number): CorrelatedSource => {
+    const dimension = dimensionOf(variable);
+    return { variable, key: streamKey(seed, variable), ...(dimension !== undefined && { dimension }), weight };
+  };
   const sources = lower.map((row) =>
-    row.flatMap((weight, j) =>
-      weight === 0 ? [] : [{ variable: variables[j], key: streamKey(seed, variables[j]), weight }],
-    ),
+    row.flatMap((weight, j) => (weight === 0 ? [] : [sourceOf(variables[j], weight)])),
   );
   return new Map(variables.flatMap((name, i) => (sources[i].length > 1 ? [[name, sources[i]] as const] : [])));
 }

@@ -1,4 +1,3 @@
-import { dimensionOf } from './dimensions.js';
 import { DIGITS, sobolDirections } from './directions.js';
 import { owenScrambled, reversedBits } from './owen-scramble.js';
 import { philox } from './philox.js';
@@ -17,8 +16,7 @@ const SCRAMBLE_COUNTER = 2;
  * own; its block p holds the points of index 1024 p and following. A variable without a dimension of its own takes the first
  * one in an order shuffled by its name (Burley 2020, section 4), so it is as even by itself and independent of all others.
  */
-export function sobolFill(key: StreamKey, variable: string, { scramble }: WordSource): FillWords {
-  const dimension = dimensionOf(variable);
+export function sobolFill(key: StreamKey, dimension: number | undefined, { scramble }: WordSource): FillWords {
   const directions = sobolDirections(dimension ?? 0).map(reversedBits);
   const points = Uint32Array.from({ length: BLOCK_SIZE }, (_, i) => pointOf(i, directions));
   return (block, out) => {

@@ -1,4 +1,4 @@
-import { BASELINE, LINE_OF_SIGHT } from '../plan/plan.js';
+import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { RunData } from './run-data.js';
 

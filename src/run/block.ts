@@ -1,13 +1,14 @@
 import type { BlockRange } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
-import { runRange } from '../engine/run-range.js';
+import { runRange } from '../engine/draw-range.js';
 import { RunError } from '../errors.js';
-import { type OutputPlan, type Plan, planBlends, planModels } from '../plan/plan.js';
-import { blendMembers } from '../result/result.js';
+import { BASELINE } from '../model/pathway.js';
+import { isInput } from '../model/quantities.js';
+import type { PassNumber, Plan } from '../plan/plan.js';
+import { countStages, planOfPass } from '../plan/stages.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { countOf, quantiles } from '../sketch/statistics.js';
-import type { PassNumber } from '../workers/block-error.js';
 import type { Pool } from '../workers/pool.js';
 
 /** One block drawn alone: what to look at when a run names the block that it failed at. */
@@ -39,15 +40,17 @@ export async function runBlock(
   block: number,
   signal: AbortSignal,
 ): Promise<BlockRun> {
-  if (pass === 2 && scenario.blends.length === 0)
-    throw new RunError(`${scenario.name} has no blends, so no second pass`);
-  const plan = pass === 1 ? planModels(scenario) : await blendPlan(pool, scenario, signal);
+  if (pass > countStages(scenario)) throw new RunError(`${scenario.name} has no blends, so no second pass`);
+  const plan = await planOfPass(scenario, pass, async (plan) => ({
+    plan,
+    sketches: await pool.run(plan, () => {}, signal),
+  }));
   return { plan, sketches: await drawn(pool, plan, { firstBlock: block, blocks: 1 }) };
 }
 
-async function drawn({ module }: Pool, plan: Plan, range: BlockRange): Promise<Sketches> {
+async function drawn({ engine }: Pool, plan: Plan, range: BlockRange): Promise<Sketches> {
   const sketches = emptySketches(plan);
-  sketches.merge(await runRange({ planNumber: 0, plan, module, range }));
+  sketches.merge(await runRange({ planNumber: 0, plan, engine: engine.handle, range }));
   return sketches;
 }
 
@@ -57,23 +60,16 @@ export function blockOutputs({ plan, sketches }: BlockRun): BlockOutput[] {
     const { zeros, non_finite } = histogram;
     const finite = countOf(histogram);
     const p50 = finite > 0 ? quantiles(histogram, [0.5])[0] : null;
-    return { output: outputName(plan, plan.outputs[i]), n: finite + non_finite, zeros, non_finite, p50 };
+    return { output: nameOf(plan, i), n: finite + non_finite, zeros, non_finite, p50 };
   });
 }
 
-async function blendPlan(pool: Pool, scenario: ResolvedScenario, signal: AbortSignal): Promise<Plan> {
-  const plan = planModels(scenario);
-  const sketches = await pool.run(plan, () => {}, signal);
-  return planBlends(scenario, blendMembers(scenario, { plan, sketches }));
-}
-
-function outputName(plan: Plan, output: OutputPlan): string {
-  if (output.kind === 'column') return plan.columns[output.column].variable;
-  if (output.kind === 'pathway') {
-    const { name, regime } = plan.blends[output.blend];
-    return `${plan.regimes[regime].name} ${name} ${output.pathway} ${output.trim}`;
-  }
-  const { regime, model } = plan.cells[output.cell];
-  const quantity = output.kind === 'non-production' ? `${output.serving} ${output.quantity}` : output.kind;
-  return `${plan.regimes[regime].name} ${model} ${quantity}`;
+/** What was counted, in words: as the first of its rows is called. */
+function nameOf({ measures }: Plan, place: number): string {
+  const measure = measures.find(({ of, share }) => of === place && share === undefined);
+  if (measure === undefined) throw new RangeError('a plan counts what has no name');
+  const { regime, subject, subject_kind, pathway, trim, metric } = measure.row;
+  if (isInput(metric)) return metric;
+  if (subject_kind === 'blend') return `${regime} ${subject} ${pathway} ${trim}`;
+  return `${regime} ${subject} ${pathway === BASELINE ? '' : `${pathway} `}${metric}`;
 }

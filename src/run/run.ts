@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf, inFormats } from '../formats/formats.js';
-import { kernelName } from '../kernel/load.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
 import { type Manifest, manifestOf, tableMetadata } from '../result/manifest.js';
 import { notesOf } from '../result/notes.js';
@@ -59,7 +58,7 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const seconds = clock() - begun;
   const tables = await tablesOf(result);
   const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
-  const execution = { kernel: kernelName(pool.module), workers: pool.workers, started, seconds, notes };
+  const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { ...execution, ...(precision && { precision }) }, files);
   const files = await writeFiles(
@@ -107,5 +106,5 @@ async function samplesContent(
 ) {
   const model = scenario.models.map(({ name }) => name);
   const regime = scenario.regimes.map(({ name }) => name);
-  return encodeSamples(sampleBatches(plan, await referenceKernel(plan), model), { regime, model }, metadata);
+  return encodeSamples(sampleBatches(plan, await referenceKernel(plan), regime, model), { regime, model }, metadata);
 }

@@ -1,8 +1,6 @@
 import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
-import { kernelName } from '../kernel/load.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { passOf } from '../workers/block-error.js';
 import type { Pool } from '../workers/pool.js';
 import { mergeParts } from './parts.js';
 
@@ -10,12 +8,12 @@ import { mergeParts } from './parts.js';
 export function partsPool(files: readonly string[], scenario: ResolvedScenario, pool: Pool): Pool {
   return {
     workers: pool.workers,
-    module: pool.module,
+    engine: pool.engine,
     close: () => pool.close(),
     async run(plan, onSamples, signal) {
-      if (plan.outputs.length === 0) return emptySketches(plan);
-      const merged = await mergeParts(files, scenario, plan, kernelName(pool.module));
-      if (merged === undefined && passOf(plan) === 1) {
+      if (plan.counted.length === 0) return emptySketches(plan);
+      const merged = await mergeParts(files, scenario, plan, pool.engine.name);
+      if (merged === undefined && plan.pass === 1) {
         throw new InputError([{ file: scenario.name, key: '', message: 'has no part of the first pass' }]);
       }
       if (merged === undefined) return pool.run(plan, onSamples, signal);

@@ -5,7 +5,7 @@ import { allBlocks } from '../blocks/blocks.js';
 import { MAX_SHARDS, type Shard, shardBlocks } from '../blocks/shard.js';
 import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
-import type { Plan } from '../plan/plan.js';
+import type { PassNumber, Plan } from '../plan/plan.js';
 import { checkedSource } from '../scenario/check-source.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type ScenarioSource, scenarioFromSource } from '../scenario/source.js';
@@ -14,7 +14,6 @@ import type { Sketches } from '../sketch/sketches.js';
 import { recordOf, stateHeader, wholeOf } from '../state/header.js';
 import { identityDifference, identityOf } from '../state/identity.js';
 import { decodeState, encodeState, MAX_STATE_BYTES } from '../state/state-bytes.js';
-import { type PassNumber, passOf } from '../workers/block-error.js';
 
 /** What a part's file is called: `pass-1.003-of-016.tjstate`. */
 export function partName(pass: PassNumber, { index, count }: Shard): string {
@@ -66,7 +65,7 @@ export async function mergeParts(
   plan: Plan,
   kernel: string,
 ): Promise<Sketches | undefined> {
-  const parts = ofPass(files, passOf(plan));
+  const parts = ofPass(files, plan.pass);
   if (parts.length === 0) return undefined;
   const merged = emptySketches(plan);
   let done: BlockSet = [];
@@ -84,7 +83,7 @@ export async function mergeParts(
     merged.merge(part.sketches);
   }
   const gaps = missingFrom(done, allBlocks(scenario.samples));
-  if (gaps.length > 0) throw problem(parts[0], `${missingText(passOf(plan), seen, count)}; run them, then merge again`);
+  if (gaps.length > 0) throw problem(parts[0], `${missingText(plan.pass, seen, count)}; run them, then merge again`);
   return merged;
 }
 
@@ -98,7 +97,7 @@ function checkedPart(state: ReturnType<typeof decodeState>, scenario: ResolvedSc
   if (JSON.stringify(blocks) !== JSON.stringify(own) || !isWithin(blocks, scenario.samples)) {
     throw new BytesError(`does not count the blocks of part ${shard.index} of ${shard.count}`);
   }
-  return { shard, blocks, sketches: state.sketches({ outputs: plan.outputs.length, cells: plan.cells.length }) };
+  return { shard, blocks, sketches: state.sketches(plan.counted.length) };
 }
 
 function checkedShard(value: unknown): Shard {

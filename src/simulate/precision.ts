@@ -1,7 +1,8 @@
 import { REPLICATES, type Sampler } from '../random/sampler.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { PrecisionReached } from '../result/precision-reached.js';
-import { type Result, type Series, seriesOf } from '../result/result.js';
+import type { Result } from '../result/result.js';
+import { type Series, seriesOf } from '../result/series.js';
 import type { Precision, ResolvedScenario } from '../scenario/resolved.js';
 import { type PreciseMetric, QUANTILES } from '../scenario/sections/sampling.js';
 import { quantiles, Z_95 } from '../sketch/statistics.js';

@@ -1,7 +1,8 @@
-import type { KernelChoice } from '../kernel/load.js';
-import { type Plan, planBlends, planModels } from '../plan/plan.js';
+import type { KernelChoice } from '../engine/load-engine.js';
+import type { Plan } from '../plan/plan.js';
 import { replicateOf } from '../plan/ranges.js';
-import { blendMembers, type Pass, type Result } from '../result/result.js';
+import { countStages, type Pass, throughStages } from '../plan/stages.js';
+import type { Result } from '../result/result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Replicates } from '../sketch/replicates.js';
 import { callingThreadPool } from '../workers/calling-thread.js';
@@ -37,23 +38,19 @@ export async function simulateIn(pool: Pool, scenario: ResolvedScenario, options
   return simulatePlain(pool, scenario, options);
 }
 
-/**
- * The models are drawn first; with their quantiles known, the same draws are made again and pooled into blends, which costs
- * less than keeping them.
- */
 async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: EngineOptions): Promise<Result> {
   const signal = options.signal ?? new AbortController().signal;
-  const passes = scenario.blends.length > 0 ? 2 : 1;
-  const progress = (passesDone: number) => (drawn: number) =>
-    options.onProgress?.(passesDone * scenario.samples + drawn, passes * scenario.samples);
-  const models = await runPass(pool, planModels(scenario), progress(0), signal);
-  const blends = await runPass(pool, planBlends(scenario, blendMembers(scenario, models)), progress(1), signal);
-  return { scenario, models, blends };
+  const total = countStages(scenario) * scenario.samples;
+  const progress = (before: number) => (drawn: number) => options.onProgress?.(before + drawn, total);
+  const passes = await throughStages(scenario, (plan) =>
+    runPass(pool, plan, progress((plan.pass - 1) * scenario.samples), signal),
+  );
+  return { scenario, ...passes };
 }
 
 async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
   if (plan.sampler === 'pseudo') return { plan, sketches: await pool.run(plan, onSamples, signal) };
-  const replicates = new Replicates(plan.outputs.length);
+  const replicates = new Replicates(plan.counted.length);
   const sketches = await pool.run(plan, onSamples, signal, (range, counted) =>
     replicates.add(replicateOf(range), counted),
   );

@@ -1,13 +1,7 @@
 import { ByteReader, BytesError } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
 import { binOf, type HistogramData } from './histogram.js';
-import type { Counted, SketchesData } from './sketches.js';
-
-/** How many outputs and cells sketches have: those of their plan. */
-export interface SketchesShape {
-  readonly outputs: number;
-  readonly cells: number;
-}
+import type { Counts, SketchesData } from './sketches.js';
 
 /** Bins that sketches may span in all, 8 bytes each once read: 33 million, some ten times the paper's scenarios. */
 export const MAX_BINS = 2 ** 25;
@@ -17,34 +11,30 @@ const MAX_ABS_LN = 1e6;
 
 /**
  * Sketches as bytes: each histogram's zeros, non-finite draws, lowest and highest ln, then the counts of the bins from one to
- * the other, a zero standing for as many empty bins as the next number says; then the shares of cells. Equal counts give
- * equal bytes, however they were merged.
+ * the other, a zero standing for as many empty bins as the next number says. Equal counts give equal bytes, however they were
+ * merged.
  */
-export function encodeSketches(sketches: Counted): Uint8Array<ArrayBuffer> {
+export function encodeSketches(sketches: Counts): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter();
   for (const histogram of sketches.histograms) writeHistogram(writer, histogram);
-  for (const draws of [...sketches.capped, ...sketches.extrapolated]) writer.varint(draws);
   return writer.take();
 }
 
 /**
- * What `encodeSketches` wrote. Memory is asked for only within `maxBins`.
+ * What `encodeSketches` wrote of so many histograms. Memory is asked for only within `maxBins`.
  *
  * @throws BytesError for anything that it does not write
  */
-export function decodeSketches(bytes: Uint8Array, shape: SketchesShape, maxBins = MAX_BINS): SketchesData {
+export function decodeSketches(bytes: Uint8Array, histograms: number, maxBins = MAX_BINS): SketchesData {
   const reader = new ByteReader(bytes);
   let binsLeft = maxBins;
-  const histograms = Array.from({ length: shape.outputs }, () => {
+  const parts = Array.from({ length: histograms }, (_, place) => {
     const histogram = readHistogram(reader, binsLeft);
     binsLeft -= histogram.counts.length;
-    return histogram;
+    return { of: [place], data: histogram };
   });
-  const draws = () => Float64Array.from({ length: shape.cells }, () => reader.varint());
-  const parts = histograms.map((data, output) => ({ outputs: [output], data }));
-  const sketches = { parts, capped: draws(), extrapolated: draws() };
   reader.end();
-  return sketches;
+  return { parts };
 }
 
 function writeHistogram(writer: ByteWriter, histogram: HistogramData): void {

@@ -23,7 +23,7 @@ export class Replicates {
 
   /** Adds what a range of one replicate's blocks counted; the order of ranges does not matter. */
   add(replicate: number, { parts }: SketchesData): void {
-    for (const { outputs, data } of parts) for (const output of outputs) this.#counts[output][replicate].merge(data);
+    for (const { of, data } of parts) for (const place of of) this.#counts[place][replicate].merge(data);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PassNumber } from '../workers/block-error.js';
+import type { PassNumber } from '../plan/plan.js';
 import { MAX_STATE_BYTES } from './state-bytes.js';
 
 // Needs Node. Files are `pass-1.000042.tjstate`: the pass, and a number that grows with each one saved.

@@ -84,7 +84,7 @@ async function readState(
     const { run: there, blocks } = stateHeader(header);
     refuseOther(folder.path, there, run, recordOf(header, 'header').scenario, scenario);
     if (!isWithin(blocks, plan.samples)) throw new BytesError('counts blocks that the run does not have');
-    const counts = sketches({ outputs: plan.outputs.length, cells: plan.cells.length });
+    const counts = sketches(plan.counted.length);
     return { blocks, sketches: counts };
   } catch (error) {
     if (!(error instanceof BytesError || error instanceof RangeError)) throw error;

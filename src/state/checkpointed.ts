@@ -32,10 +32,10 @@ const LARGEST_SHARE = 0.01;
 export function checkpointedPool(runner: RangeRunner, options: CheckpointOptions, within?: BlockRange): Pool {
   return {
     workers: runner.workers,
-    module: runner.module,
+    engine: runner.engine,
     close: () => runner.close(),
     async run(plan, onSamples, signal) {
-      if (plan.outputs.length === 0) return emptySketches(plan);
+      if (plan.counted.length === 0) return emptySketches(plan);
       const pass = new CheckpointedPass(plan, options);
       await pass.restore();
       const ranges = rangesOf(plan, runner.workers, within).flatMap((range) => missingFrom(pass.done, range));
@@ -91,7 +91,7 @@ class CheckpointedPass {
 
   add(range: BlockRange, counts: SketchesData): void {
     this.done = withRange(this.done, range);
-    this.merged.adopt(counts);
+    this.merged.merge(counts);
     if (this.#saving === undefined && this.#options.clock() >= this.#due) this.#save();
   }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Plan } from '../plan/plan.js';
+import { exactText } from '../plan/graph.js';
+import type { PassNumber, Plan } from '../plan/plan.js';
 import { scenarioHash } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { engineVersion } from '../version.js';
-import { type PassNumber, passOf } from '../workers/block-error.js';
 import { firstDifference } from './differences.js';
 
 /** All that counts depend on, beside the blocks counted: two states with equal identities can be merged. */
@@ -20,7 +20,7 @@ export interface RunIdentity {
   readonly plan_hash: string;
 }
 
-/** @param kernel its name, as `kernelName` says it */
+/** @param kernel the name of the engine that draws */
 export function identityOf(scenario: ResolvedScenario, plan: Plan, kernel: string): RunIdentity {
   const { name, seed, samples } = scenario;
   return {
@@ -29,9 +29,9 @@ export function identityOf(scenario: ResolvedScenario, plan: Plan, kernel: strin
     scenario: name,
     seed,
     samples,
-    pass: passOf(plan),
+    pass: plan.pass,
     scenario_hash: scenarioHash(scenario),
-    plan_hash: createHash('sha256').update(JSON.stringify(plan, exactNumber)).digest('hex'),
+    plan_hash: createHash('sha256').update(exactText(plan)).digest('hex'),
   };
 }
 
@@ -60,9 +60,4 @@ export function identityDifference(
   if (key === undefined) return undefined;
   const named = key === 'scenario_hash' && scenarioThere ? firstDifference(scenarioThere, scenarioHere) : undefined;
   return named ?? `${NAMES[key]}: ${JSON.stringify(there[key])} there, ${JSON.stringify(here[key])} here`;
-}
-
-/** JSON has no infinities, which trims and bounds may hold. */
-function exactNumber(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BytesError } from '../sketch/byte-reader.js';
-import { decodeSketches, encodeSketches, type SketchesShape } from '../sketch/codec.js';
+import { decodeSketches, encodeSketches } from '../sketch/codec.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
 
 // The one serialisation behind checkpoints, shards and the queue's results (this file needs Node for SHA-256):
@@ -13,18 +13,18 @@ import type { Sketches, SketchesData } from '../sketch/sketches.js';
 //   32        SHA-256 of all before it
 
 const MAGIC = Buffer.from('TJSTATE\n');
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 const PREFIX = 16;
 const HASH = 32;
 
 /** Bytes of a state that are read at all: 256 MiB, twenty times what the paper's scenarios need at 10^12 samples. */
 export const MAX_STATE_BYTES = 2 ** 28;
 
-/** A header as read, before anything in it is trusted; `shape` is in every one. */
+/** A header as read, before anything in it is trusted. */
 export interface RawState {
   readonly header: unknown;
-  /** @throws BytesError if the counts are not of this shape */
-  sketches(shape: SketchesShape): SketchesData;
+  /** @throws BytesError unless these are the counts of so many histograms */
+  sketches(histograms: number): SketchesData;
 }
 
 /** Equal headers and counts give equal bytes. */
@@ -56,7 +56,7 @@ export function decodeState(bytes: Uint8Array): RawState {
   if (counts > end) throw new BytesError('is cut short');
   return {
     header: parseHeader(all.subarray(PREFIX, counts)),
-    sketches: (shape) => decodeSketches(all.subarray(counts, end), shape),
+    sketches: (histograms) => decodeSketches(all.subarray(counts, end), histograms),
   };
 }
 

@@ -1,9 +1,8 @@
 import { SMALLEST_RANGE } from '../blocks/block-ranges.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
-import { kernelName } from '../kernel/load.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
-import { seriesOf } from '../result/result.js';
 import { summaryRows } from '../result/rows/summary.js';
+import { seriesOf } from '../result/series.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate/simulate.js';
@@ -48,7 +47,7 @@ const MOST_TOGETHER = 32;
 export function cellsIn(pool: Pool, cells: readonly ResolvedCell[]): CellEngine {
   const { workers } = pool;
   const together = cellsTogether(pool, cells);
-  const runCells = pool.runCells ?? inThisThread(cellsRunner(pool.module));
+  const runCells = pool.runCells ?? inThisThread(cellsRunner(pool.engine));
   const runWhole = gathered(together, (calls: readonly CellCall[]) =>
     runCells(
       calls.map(({ scenario }) => scenario),
@@ -56,7 +55,7 @@ export function cellsIn(pool: Pool, cells: readonly ResolvedCell[]): CellEngine 
     ),
   );
   // One task more than threads, so that none waits for the store.
-  return { workers, kernel: kernelName(pool.module), lanes: (workers + 1) * together, compute };
+  return { workers, kernel: pool.engine.name, lanes: (workers + 1) * together, compute };
 
   async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const whole = runsWhole(pool, scenario.samples, cells.length);
@@ -79,9 +78,8 @@ function inThisThread(run: CellsRunner): NonNullable<Pool['runCells']> {
   };
 }
 
-function cellsTogether({ workers, module }: Pool, cells: readonly ResolvedCell[]): number {
-  const kernel = module ? 'wasm' : 'reference';
-  const seconds = cells.reduce((sum, { scenario }) => sum + drawSeconds(scenario, kernel), 0) / cells.length;
+function cellsTogether({ workers, engine }: Pool, cells: readonly ResolvedCell[]): number {
+  const seconds = cells.reduce((sum, { scenario }) => sum + drawSeconds(scenario, engine.name), 0) / cells.length;
   const fair = cells.length / (CELLS_PER_THREAD * Math.max(1, workers));
   return Math.max(1, Math.floor(Math.min(MOST_TOGETHER, fair, TASK_SECONDS / seconds)));
 }

@@ -1,14 +1,14 @@
 import { allBlocks } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
-import { type Borrow, type Borrowed, borrowedEngines } from '../engine/borrowed-engines.js';
-import { drawRange, type Engine } from '../engine/run-range.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import { drawRange } from '../engine/draw-range.js';
+import type { Engine, OpenedPlan, OpenPlan } from '../engine/engine.js';
 import { pathwayOutputs } from '../plan/limits.js';
 import { MergedPlan } from '../plan/merged-plan.js';
-import { type Plan, planBlends, planModels } from '../plan/plan.js';
+import type { Plan } from '../plan/plan.js';
 import { rangesOf } from '../plan/ranges.js';
-import { blendMembers, type Pass, seriesOf } from '../result/result.js';
+import { type Pass, stages } from '../plan/stages.js';
 import { seriesStatistics, summaryRows } from '../result/rows/summary.js';
+import { seriesOf } from '../result/series.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { asksForPrecision } from '../simulate/precision.js';
 import { simulateIn } from '../simulate/simulate.js';
@@ -31,64 +31,68 @@ const ENOUGH_OUTPUTS = 24;
 /** Runs cells of a sweep whole, in the thread that calls: the numbers are those of runs split over threads, one by one. */
 export type CellsRunner = (scenarios: readonly ResolvedScenario[]) => Promise<SummaryRow[][]>;
 
-/**
- * Runs cells in memory that one hands on to the next. Those that follow each other are drawn together where they can be.
- *
- * @param module the WebAssembly kernel; none for the reference
- */
-export function cellsRunner(module: KernelModule | undefined): CellsRunner {
-  const borrow = borrowedEngines(module);
+/** Runs cells in memory that one hands on to the next. Those that follow each other are drawn together where they can be. */
+export function cellsRunner(engine: Engine): CellsRunner {
+  const open = engine.opener();
   return async (scenarios) => {
     const rows: SummaryRow[][] = [];
-    for (const group of groupsOf(scenarios)) rows.push(...(await runGroup(group, module, borrow)));
+    for (const group of groupsOf(scenarios)) rows.push(...(await runGroup(group, engine, open)));
     return rows;
   };
 }
 
-/** Cells to be drawn together, and what draws their models. */
+/** A cell on its way through its passes. */
+interface StagedCell {
+  readonly scenario: ResolvedScenario;
+  readonly passes: ReturnType<typeof stages>;
+}
+
+/** Cells to be drawn together, and what draws the first pass of all. */
 interface Group {
-  readonly scenarios: ResolvedScenario[];
-  readonly models: MergedPlan;
+  readonly cells: StagedCell[];
+  readonly first: MergedPlan;
 }
 
 /** Neighbours of as many pseudo-random samples, as many as are well counted together; any other cell alone. */
 function groupsOf(scenarios: readonly ResolvedScenario[]): Group[] {
   const groups: Group[] = [];
   for (const scenario of scenarios) {
-    const plan = planModels(scenario);
+    const cell = { scenario, passes: stages(scenario) };
+    const { value: plan } = cell.passes.next();
+    if (!('nodes' in plan)) throw new RangeError('a scenario has one pass at least');
     const last = groups.at(-1);
     if (last && mayJoin(scenario, last)) {
-      last.scenarios.push(scenario);
-      last.models.add(plan);
-    } else groups.push({ scenarios: [scenario], models: new MergedPlan([plan]) });
+      last.cells.push(cell);
+      last.first.add(plan);
+    } else groups.push({ cells: [cell], first: new MergedPlan([plan]) });
   }
   return groups;
 }
 
-function mayJoin(scenario: ResolvedScenario, { scenarios, models }: Group): boolean {
-  const [first] = scenarios;
-  const outputs = Math.max(models.plan.outputs.length, scenarios.length * pathwayOutputs(first));
-  return isPlain(scenario) && isPlain(first) && scenario.samples === first.samples && outputs < ENOUGH_OUTPUTS;
+function mayJoin(scenario: ResolvedScenario, { cells, first }: Group): boolean {
+  const [{ scenario: other }] = cells;
+  const outputs = Math.max(first.plan.counted.length, cells.length * pathwayOutputs(other));
+  return isPlain(scenario) && isPlain(other) && scenario.samples === other.samples && outputs < ENOUGH_OUTPUTS;
 }
 
-/** Whether all that is drawn is one pass of pseudo-random numbers, or two. */
+/** Whether all that is drawn is passes of pseudo-random numbers. */
 function isPlain(scenario: ResolvedScenario): boolean {
   return scenario.sampler === undefined && !asksForPrecision(scenario);
 }
 
-async function runGroup(group: Group, module: KernelModule | undefined, borrow: Borrow): Promise<SummaryRow[][]> {
-  const borrowed: Borrowed[] = [];
+async function runGroup(group: Group, engine: Engine, open: OpenPlan): Promise<SummaryRow[][]> {
+  const opened: OpenedPlan[] = [];
   const remembered = async (plan: Plan) => {
-    const engine = await borrow(plan);
-    borrowed.push(engine);
-    return engine;
+    const one = await open(plan);
+    opened.push(one);
+    return one;
   };
-  const [first] = group.scenarios;
-  const rows = isPlain(first)
+  const [{ scenario }] = group.cells;
+  const rows = isPlain(scenario)
     ? await runTogether(group, remembered)
-    : [await runAlone(first, oneRange(module, remembered))];
+    : [await runAlone(scenario, oneRange(engine, remembered))];
   // A cell that failed gives nothing back.
-  for (const { giveBack } of borrowed) giveBack();
+  for (const { giveBack } of opened) giveBack();
   return rows;
 }
 
@@ -96,53 +100,56 @@ async function runAlone(scenario: ResolvedScenario, pool: Pool): Promise<Summary
   return summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, {})));
 }
 
-async function runTogether({ scenarios, models }: Group, borrow: Borrow): Promise<SummaryRow[][]> {
-  const modelPasses = await passesOf(models, borrow);
-  const blends = scenarios.map((scenario, i) => planBlends(scenario, blendMembers(scenario, modelPasses[i])));
-  const blendPasses = await passesOf(new MergedPlan(blends), borrow);
+/** All cells of a group go from pass to pass together. */
+async function runTogether({ cells, first }: Group, open: OpenPlan): Promise<SummaryRow[][]> {
   const statistics = seriesStatistics();
-  return scenarios.map((scenario, i) =>
-    summaryRows(scenario.name, seriesOf({ scenario, models: modelPasses[i], blends: blendPasses[i] }), statistics),
-  );
+  for (let plans = first; ; ) {
+    const passes = await passesOf(plans, open);
+    const next = cells.map((cell, i) => cell.passes.next(passes[i]));
+    const done = next.flatMap(({ done, value }, i) => (done ? [{ scenario: cells[i].scenario, passes: value }] : []));
+    if (done.length === cells.length)
+      return done.map(({ scenario, passes }) => summaryRows(scenario.name, seriesOf(passes), statistics));
+    plans = new MergedPlan(next.flatMap(({ done, value }) => (done ? [] : [value])));
+  }
 }
 
-async function passesOf({ plan, parts }: MergedPlan, borrow: Borrow): Promise<Pass[]> {
-  const sketches = await counted(plan, borrow);
-  return parts.map(({ plan, outputs, cells }) => ({ plan, sketches: sketches.part(outputs, cells) }));
+async function passesOf({ plan, parts }: MergedPlan, open: OpenPlan): Promise<Pass[]> {
+  const sketches = await counted(plan, open);
+  return parts.map(({ plan, counted }) => ({ plan, sketches: sketches.part(counted) }));
 }
 
 /** All of a plan's blocks, as a single range. */
-async function counted(plan: Plan, borrow: Borrow): Promise<Sketches> {
+async function counted(plan: Plan, open: OpenPlan): Promise<Sketches> {
   const sketches = emptySketches(plan);
-  if (plan.outputs.length === 0) return sketches;
-  const engine = await borrow(plan);
-  drawRange(engine, allBlocks(plan.samples));
-  // It stays where it is until the memory is given back.
-  sketches.adopt({ ...engine.counter.counted(), lent: false });
+  if (plan.counted.length === 0) return sketches;
+  const opened = await open(plan);
+  drawRange(opened, allBlocks(plan.samples));
+  // It stays where it is until the plan gives its memory back.
+  sketches.adopt(opened.counter.view());
   return sketches;
 }
 
 /** A plan's blocks as a single range, or one for each replicate: nothing is sent between threads. */
-function oneRange(module: KernelModule | undefined, borrow: Borrow): Pool {
+function oneRange(engine: Engine, open: OpenPlan): Pool {
   return {
     workers: 0,
-    module,
+    engine,
     async run(plan: Plan, _onSamples, _signal, onCounted) {
-      if (!onCounted) return counted(plan, borrow);
+      if (!onCounted) return counted(plan, open);
       const sketches = emptySketches(plan);
-      if (plan.outputs.length > 0) countReplicates(plan, await borrow(plan), sketches, onCounted);
+      if (plan.counted.length > 0) countReplicates(plan, await open(plan), sketches, onCounted);
       return sketches;
     },
     async close() {},
   };
 }
 
-function countReplicates(plan: Plan, engine: Engine, merged: Sketches, onCounted: OnCounted): void {
+function countReplicates(plan: Plan, opened: OpenedPlan, merged: Sketches, onCounted: OnCounted): void {
   for (const range of rangesOf(plan, 0)) {
-    drawRange(engine, range);
-    const counted = engine.counter.counted();
-    merged.merge(counted);
-    onCounted(range, counted);
-    engine.counter.clear();
+    drawRange(opened, range);
+    const counts = opened.counter.view();
+    merged.merge(counts);
+    onCounted(range, counts);
+    opened.counter.clear();
   }
 }

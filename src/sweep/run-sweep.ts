@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { RunError } from '../errors.js';
+import { BASELINE } from '../model/pathway.js';
+import { countStages } from '../plan/stages.js';
 import { scenarioHash, tableMetadata } from '../result/manifest.js';
-import { UNITS } from '../result/result.js';
+import { isInput, unitOf } from '../model/quantities.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -114,7 +116,7 @@ async function finishAll(
   onRows: OnRows,
 ): Promise<CellReport[]> {
   const reports: CellReport[] = new Array(keyed.length);
-  const work = keyed.map(({ scenario }) => scenario.samples * (scenario.blends.length > 0 ? 2 : 1));
+  const work = keyed.map(({ scenario }) => scenario.samples * countStages(scenario));
   const total = work.reduce((sum, samples) => sum + samples, 0);
   let drawn = 0;
   const onCell = (cell: number, { rows, reused }: FinishedCell) => {
@@ -129,7 +131,7 @@ async function finishAll(
 }
 
 function isHeadline({ metric, pathway }: SummaryRow): boolean {
-  return metric === 'energy' && pathway === 'baseline';
+  return metric === 'energy' && pathway === BASELINE;
 }
 
 function* sweepFiles(sweep: ResolvedSweep, table: AsyncIterable<Uint8Array>, facts: SweepFacts): Generator<OutputFile> {
@@ -161,6 +163,6 @@ function sweptColumns({ keys, cells }: ResolvedSweep): SweptColumn[] {
   return keys.map((name, i) => {
     const numbers = cells.every(({ labels }) => typeof labels[i] === 'number');
     const variable = name.split('.').at(-1) ?? '';
-    return { name, type: numbers ? 'float' : 'text', unit: numbers ? (UNITS[variable] ?? '1') : 'none' };
+    return { name, type: numbers ? 'float' : 'text', unit: numbers ? (isInput(variable) ? unitOf(variable) : '1') : 'none' };
   });
 }

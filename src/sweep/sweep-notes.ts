@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { compileDistribution } from '../distributions/compile.js';
 import type { Distribution } from '../distributions/index.js';
 import { percent } from '../format.js';
-import { POWER_UTILIZATION_BOUNDS, PUE_BOUNDS } from '../model/power.js';
-import { planModels } from '../plan/plan.js';
+import { boundsOf } from '../model/quantities.js';
+import { planModels } from '../plan/plan-models.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 
 /** Equally likely values of a distribution that are looked at: shares below 0.02 % go unseen. */
@@ -19,9 +19,6 @@ interface Shares {
   readonly removed: number;
 }
 
-const ANYTHING = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-const BOUNDS = { pue: PUE_BOUNDS, power_utilization: POWER_UTILIZATION_BOUNDS } as const;
-
 /**
  * What a reader of a sweep must know, once for all cells: what they left out, and values outside physical bounds or taken away
  * by truncation, from the distributions themselves.
@@ -33,7 +30,7 @@ export async function sweepNotes(scenarios: readonly ResolvedScenario[]): Promis
     // Cells that are under way have their turn.
     if (cell % CELLS_A_TURN === 0) await setImmediate();
     for (const warning of scenario.warnings) notes.add(cell, warning);
-    for (const { variable, distribution } of planModels(scenario, () => [0, 0]).columns) {
+    for (const { variable, distribution } of planModels(scenario, () => [0, 0]).inputs) {
       const identity = JSON.stringify([variable, distribution]);
       const shares = known.get(identity) ?? sharesOf(variable, distribution);
       known.set(identity, shares);
@@ -44,7 +41,7 @@ export async function sweepNotes(scenarios: readonly ResolvedScenario[]): Promis
 }
 
 async function sharesOf(variable: string, distribution: Distribution): Promise<Shares> {
-  const [low, high] = BOUNDS[variable as keyof typeof BOUNDS] ?? ANYTHING;
+  const [low, high] = boundsOf(variable);
   const { quantile, removedMass: removed } = await compileDistribution(distribution);
   const points = distribution.family === 'constant' ? 1 : POINTS;
   const values = Float64Array.from({ length: points }, (_, i) => quantile((i + 0.5) / points));

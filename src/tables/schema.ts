@@ -1,3 +1,4 @@
+import { INPUT_NAMES, type Input, meaningOf, unitOf } from '../model/quantities.js';
 import { count, float, type Row, text } from './columns.js';
 
 /**
@@ -122,6 +123,12 @@ export const INPUTS = {
   ],
 } as const;
 
+/** The inputs that single draws are kept of, in the order of their columns. */
+export const SAMPLED_INPUTS: readonly Input[] = [
+  'input_tokens',
+  ...INPUT_NAMES.filter((name) => name !== 'input_tokens'),
+];
+
 /** Single draws, on request: the inputs and outputs of each, one row per model and sample. */
 export const SAMPLES = {
   name: 'samples',
@@ -129,14 +136,9 @@ export const SAMPLES = {
     REGIME,
     MODEL,
     count('sample_id', '1', 'index of the draw from 0; models with the same regime and sample_id share their inputs'),
-    float('input_tokens', 'tok', 'input tokens of the query'),
-    float('output_tokens', 'tok', 'output tokens of the query'),
-    float('prefill_weight', '1', 'output tokens that one input token counts as'),
-    float('node_power_kw', 'kW', 'maximum power of the node'),
-    float('power_utilization', '1', 'share of node_power_kw that is drawn'),
-    float('pue', '1', 'power usage effectiveness of the datacentre'),
-    float('tps', 'tok/s', 'output tokens per second of the whole node'),
-    float('energy_wh', 'Wh/query', 'energy of the query'),
+    ...SAMPLED_INPUTS.map((name) => float(name, unitOf(name), meaningOf(name))),
+    float('tps', unitOf('tps'), meaningOf('tps')),
+    float('energy_wh', unitOf('energy'), meaningOf('energy')),
   ],
 } as const;
 

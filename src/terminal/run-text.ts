@@ -1,5 +1,5 @@
 import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
-import { BASELINE, LINE_OF_SIGHT } from '../plan/plan.js';
+import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';

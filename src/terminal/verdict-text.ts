@@ -1,5 +1,6 @@
 import type { Verdict } from '../expect/judge.js';
 import { percent, significant } from '../format.js';
+import { BASELINE } from '../model/pathway.js';
 
 /** Digits that tell a small move apart. */
 const DIGITS = 4;
@@ -8,7 +9,7 @@ const DIGITS = 4;
 export function failureText(label: string, { expectation, row, found }: Verdict): string {
   const { metric, statistic, ratio_to, trim, pathway } = expectation;
   const who = [row?.regime ?? expectation.regime, row?.subject ?? expectation.subject];
-  const which = [...who, trim === 'none' ? undefined : trim, pathway === 'baseline' ? undefined : pathway];
+  const which = [...who, trim === 'none' ? undefined : trim, pathway === BASELINE ? undefined : pathway];
   const title = [`${metric}.${statistic}`, ...which.filter((part) => part !== undefined)].join(', ');
   const unit = ratio_to === undefined ? (row ? ` ${row.unit}` : '') : ` × ${ratio_to}`;
   return [

@@ -1,3 +1,4 @@
+import { engineOf } from '../engine/load-engine.js';
 import type { CellsTask } from '../engine/messages.js';
 import { type CellsRunner, cellsRunner } from '../sweep/run-cells.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -6,7 +7,7 @@ import type { SummaryRow } from '../tables/schema.js';
 let run: CellsRunner | undefined;
 
 /** What a worker thread does in a sweep: a few whole cells a call. */
-export function runCellsOf({ scenarios, module }: CellsTask): Promise<SummaryRow[][]> {
-  run ??= cellsRunner(module);
+export function runCellsOf({ scenarios, engine }: CellsTask): Promise<SummaryRow[][]> {
+  run ??= cellsRunner(engineOf(engine));
   return run(scenarios);
 }

@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { taken } from '../counting/counter.js';
+import { handOver } from '../counting/counter.js';
 import { lastCompiled } from '../engine/last-compiled.js';
 import type { RangeResult, ThreadTask } from '../engine/messages.js';
 import { copierInto, memoryOf } from '../workers/spare-memory.js';
@@ -9,10 +9,10 @@ const run = lastCompiled();
 
 /** What a worker thread does: one range of blocks a call. */
 export async function runRangeOf({ spare, ...task }: ThreadTask): Promise<RangeResult> {
-  return handOver(await run(task, (counter) => taken(counter, copierInto([...spare]))));
+  return transferred(await run(task, (counter) => handOver(counter, copierInto([...spare]))));
 }
 
 /** The counts' memory is handed to the calling thread without a copy. */
-function handOver(data: RangeResult): RangeResult {
+function transferred(data: RangeResult): RangeResult {
   return move({ [transferableSymbol]: memoryOf(data), [valueSymbol]: data }) as unknown as RangeResult;
 }

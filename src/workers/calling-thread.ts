@@ -1,8 +1,8 @@
 import type { Counter } from '../counting/counter.js';
+import { runRange } from '../engine/draw-range.js';
+import type { Engine } from '../engine/engine.js';
 import { lastCompiled } from '../engine/last-compiled.js';
-import { runRange } from '../engine/run-range.js';
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import { type KernelChoice, loadEngine } from '../engine/load-engine.js';
 import { planNumbers } from './plan-numbers.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
@@ -10,19 +10,19 @@ import { retryRange } from './retry.js';
 
 /** A pool that runs everything in the calling thread; needs no Node. */
 export async function callingThreadPool(choice: KernelChoice = 'auto'): Promise<Pool> {
-  return poolOn(callingThread(await loadKernel(choice)));
+  return poolOn(callingThread(await loadEngine(choice)));
 }
 
 /** Blocks that are drawn without a pause at least: some 10 ms to 100 ms. */
 const AT_ONCE = 256;
 
-/** Runs one range after the other in the calling thread. @param module the WebAssembly kernel; none for the reference */
-export function callingThread(module: KernelModule | undefined): RangeRunner {
+/** Runs one range after the other in the calling thread. */
+export function callingThread(engine: Engine): RangeRunner {
   const numberOf = planNumbers();
   const run = lastCompiled();
   return {
     workers: 0,
-    module,
+    engine,
     async runAll(plan, ranges, onRange, signal) {
       let since = AT_ONCE;
       for (const range of ranges) {
@@ -33,11 +33,11 @@ export function callingThread(module: KernelModule | undefined): RangeRunner {
         }
         since += range.blocks;
         signal.throwIfAborted();
-        const task = { planNumber: numberOf(plan), plan, module, range };
+        const task = { planNumber: numberOf(plan), plan, engine: engine.handle, range };
         let handedOver = false;
         const hand = (counter: Counter) => {
           handedOver = true;
-          onRange(range, counter.counted());
+          onRange(range, counter.view());
           counter.clear();
         };
         await run(task, hand).catch(async (error) => {

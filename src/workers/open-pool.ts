@@ -1,5 +1,5 @@
-import { type KernelChoice, loadKernel } from '../kernel/load.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Engine } from '../engine/engine.js';
+import { type KernelChoice, loadEngine } from '../engine/load-engine.js';
 import { callingThread } from './calling-thread.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
@@ -18,14 +18,14 @@ export async function openPool(workers: number, workerFile?: URL, choice?: Kerne
 
 /** Where the pool runs its ranges; for pools that do more with them than merge. */
 export async function openRunner(workers: number, workerFile?: URL, choice?: KernelChoice): Promise<RangeRunner> {
-  return runnerOf(await loadKernel(choice), workers, workerFile);
+  return runnerOf(await loadEngine(choice), workers, workerFile);
 }
 
-/** As `openRunner`, of a kernel that is there. @param module none for the reference */
+/** As `openRunner`, of an engine that is there. */
 export async function runnerOf(
-  module: KernelModule | undefined,
+  engine: Engine,
   workers: number,
   workerFile = new URL('../threads/thread.cjs', import.meta.url),
 ): Promise<RangeRunner> {
-  return workers > 0 ? openThreads(workers, workerFile, module) : callingThread(module);
+  return workers > 0 ? openThreads(workers, workerFile, engine) : callingThread(engine);
 }

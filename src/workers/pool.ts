@@ -1,6 +1,6 @@
 import type { BlockRange } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import { rangesOf } from '../plan/ranges.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
@@ -12,15 +12,14 @@ import type { RangeRunner } from './range-runner.js';
 /** Called after each range of blocks with the samples drawn so far in this plan. */
 export type OnSamples = (samples: number) => void;
 
-/** Called with what each range of blocks counted, in any order. */
+/** Called with what each range of blocks counted, in any order; the counts hold until it returns. */
 export type OnCounted = (range: BlockRange, counted: SketchesData) => void;
 
 /** Runs plans, in worker threads or in the calling one. */
 export interface Pool {
   /** Threads besides the calling one; 0 when everything runs there. */
   readonly workers: number;
-  /** The WebAssembly kernel that it runs; undefined for the TypeScript reference. */
-  readonly module: KernelModule | undefined;
+  readonly engine: Engine;
   /**
    * Draws all samples of a plan and merges what the ranges count; the result does not depend on the number of workers.
    *
@@ -38,10 +37,10 @@ export interface Pool {
  * @param within only these blocks are drawn; all of them if not given
  */
 export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
-  const { workers, module, runCells } = runner;
+  const { workers, engine, runCells } = runner;
   return {
     workers,
-    module,
+    engine,
     ...(runCells && { runCells }),
     close: () => runner.close(),
     async run(plan, onSamples, signal, onCounted) {
@@ -49,7 +48,7 @@ export function poolOn(runner: RangeRunner, within?: BlockRange): Pool {
       let blocks = 0;
       const merge: OnCounted = (range, counted) => {
         onCounted?.(range, counted);
-        merged.adopt(counted);
+        merged.merge(counted);
         blocks += range.blocks;
         onSamples(Math.min(plan.samples, blocks * BLOCK_SIZE));
       };

@@ -1,19 +1,19 @@
 import type { BlockRange } from '../blocks/blocks.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
+import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
 
-/** Takes what one range counted; the runner goes on when it has returned. */
+/** Takes what one range counted, which holds until it returns; the runner then goes on. */
 export type OnRange = (range: BlockRange, counts: SketchesData) => void;
 
 /** Where ranges of blocks run: the calling thread, worker threads, a cluster. */
 export interface RangeRunner {
   /** Threads besides the calling one that are known to serve; 0 when everything runs there. */
   readonly workers: number;
-  /** The WebAssembly kernel of this process; undefined for the reference. A cluster's workers must have the same. */
-  readonly module: KernelModule | undefined;
+  /** A cluster's workers must have one of the same name. */
+  readonly engine: Engine;
   /**
    * Runs the ranges in any order and hands over each one's counts once.
    *

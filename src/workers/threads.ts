@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Piscina } from 'piscina';
 import type { BlockRange } from '../blocks/blocks.js';
+import type { Engine } from '../engine/engine.js';
 import type { CellsTask, RangeResult, RangeTask, ThreadTask } from '../engine/messages.js';
-import type { KernelModule } from '../kernel/wasm/web-assembly.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
@@ -21,13 +21,8 @@ interface Threads {
  * Starts worker threads (this file needs Node). What fails in one of them runs again in a thread of its own.
  *
  * @param workerFile the built entry of a thread, a CommonJS module
- * @param module the WebAssembly kernel; none for the reference
  */
-export async function openThreads(
-  workers: number,
-  workerFile: URL,
-  module: KernelModule | undefined,
-): Promise<RangeRunner> {
+export async function openThreads(workers: number, workerFile: URL, engine: Engine): Promise<RangeRunner> {
   const start = await threadStarter(workerFile);
   const threads = start(workers);
   const numberOf = planNumbers();
@@ -45,19 +40,19 @@ export async function openThreads(
   };
   return {
     workers,
-    module,
+    engine,
     runAll(plan, ranges, onRange, signal) {
       const planNumber = numberOf(plan);
       listenedByMany(signal);
       // One more than there are threads, so that none waits for the calling thread to merge.
       return severalAtOnce(workers + 1, ranges, async (range) => {
-        const counted = await runOne({ planNumber, plan, module, range }, signal);
-        onRange(range, { ...counted, lent: true });
+        const counted = await runOne({ planNumber, plan, engine: engine.handle, range }, signal);
+        onRange(range, counted);
         spare.push(memoryOf(counted));
       });
     },
     async runCells(scenarios, signal) {
-      const task = { scenarios, module };
+      const task = { scenarios, engine: engine.handle };
       listenedByMany(signal);
       try {
         return await threads.cells(task, signal);

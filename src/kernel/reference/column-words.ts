@@ -1,5 +1,6 @@
 import { normalQuantile } from '../../distributions/normal-quantile.js';
-import type { ColumnPlan } from '../../plan/plan.js';
+import type { NodeOf } from '../../plan/node.js';
+import type { CorrelatedSource } from '../../random/correlated-streams.js';
 import { wordFill } from '../../random/fill.js';
 import { uniformOf } from '../../random/gaussian-copula.js';
 import type { FillWords, Sampler, WordSource } from '../../random/sampler.js';
@@ -9,18 +10,18 @@ import { BLOCK_SIZE, fillWords, uniformAt } from '../../random/uniforms.js';
 const REFERENCE: WordSource = { pseudo: fillWords, scramble: scramblePoints };
 
 /**
- * A column's words: those of its variable, or, where it is correlated, those whose share of (0, 1) holds the uniform number of the
- * weighted sum of the normal scores of its own variable and of the variables before it (Gaussian copula).
+ * A variable's words: its stream's, or, where it is correlated, those whose share of (0, 1) holds the uniform number of the
+ * weighted sum of the normal scores of its own stream and of the variables before it (Gaussian copula).
  */
-export function columnWords(sampler: Sampler, { key, variable, correlated }: ColumnPlan): FillWords {
-  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, variable, REFERENCE);
+export function columnWords(sampler: Sampler, { key, dimension, correlated }: NodeOf<'draw'>): FillWords {
+  return correlated ? correlatedWords(sampler, correlated) : wordFill(sampler, key, dimension, REFERENCE);
 }
 
-function correlatedWords(sampler: Sampler, correlated: NonNullable<ColumnPlan['correlated']>): FillWords {
-  const sources = correlated.map(({ key, variable, weight }) => ({
+function correlatedWords(sampler: Sampler, correlated: readonly CorrelatedSource[]): FillWords {
+  const sources = correlated.map(({ key, dimension, weight }) => ({
     key,
     weight,
-    fill: wordFill(sampler, key, variable, REFERENCE),
+    fill: wordFill(sampler, key, dimension, REFERENCE),
   }));
   const words = new Uint32Array(BLOCK_SIZE);
   const scores = new Float64Array(BLOCK_SIZE);

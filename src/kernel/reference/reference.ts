@@ -1,31 +1,29 @@
 import { type CompiledDistribution, compileDistribution } from '../../distributions/compile.js';
-import { exp, ln } from '../../distributions/elementary.js';
-import { effectiveTokens, lnEnergyWh } from '../../model/energy.js';
-import { coupledPowerUtilization } from '../../model/power.js';
-import { type FittedThroughput, lnTpsUncapped } from '../../model/throughput/throughput.js';
-import type { CellPlan, ColumnPlan, Plan, RegimePlan } from '../../plan/plan.js';
+import { ln } from '../../distributions/elementary.js';
+import { evaluate } from '../../plan/evaluate.js';
+import { isComputed, type NodeId, type NodeOf, type PlanNode } from '../../plan/node.js';
+import type { Plan } from '../../plan/plan.js';
 import { BLOCK_SIZE, uniformsOf } from '../../random/uniforms.js';
 import type { Kernel } from '../kernel.js';
 import { allocate, type Layout } from '../layout.js';
 import { columnWords } from './column-words.js';
 
 /**
- * The scalar TypeScript kernel: the model in the log domain, column by column. Every draw is the quantile of one uniform
- * number, so any distribution costs one call; nothing is allocated per draw. Error: each ln energy is a sum of at most six
- * terms of rounding error below 1e-15 each, so energy agrees with the plain formula to 1e-13 relative (test/kernel).
+ * The scalar TypeScript kernel: the plan in the log domain, node by node. Every draw is the quantile of one uniform number, so
+ * any distribution costs one call; nothing is allocated per draw. Error: each ln energy is a sum of at most six terms of
+ * rounding error below 1e-15 each, so energy agrees with the plain formula to 1e-13 relative (test/kernel).
  */
 export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>> {
-  const { layout, uniforms, draw, compute } = await referenceModel(plan);
-  const fills = plan.columns.map((column) => columnWords(plan.sampler, column));
+  const { layout, uniforms, draw, compute } = await referenceModel(plan.nodes);
+  const draws = drawsOf(plan.nodes).map(({ id, node }) => ({ id, node, fill: columnWords(plan.sampler, node) }));
   return {
-    name: 'reference',
     layout,
     evaluate(block, n) {
-      plan.columns.forEach(({ key }, index) => {
-        fills[index](block, layout.words);
-        uniformsOf(key, block, layout.words, uniforms);
-        draw(index, n);
-      });
+      for (const { id, node, fill } of draws) {
+        fill(block, layout.scratch.words);
+        uniformsOf(node.key, block, layout.scratch.words, uniforms);
+        draw(id, n);
+      }
       compute(n);
     },
   };
@@ -34,57 +32,72 @@ export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>>
 /** The kernel in its two steps, for those who bring uniform numbers of their own. */
 export interface ReferenceModel {
   readonly layout: Layout;
-  /** Of one column of a block. */
+  /** Of one variable, for a block. */
   readonly uniforms: Float64Array;
-  /** Fills a column's draws with the quantiles of `uniforms`. */
-  draw(column: number, n: number): void;
-  /** Computes all cells from the columns' draws. */
+  /** Fills a variable's draws with the quantiles of `uniforms`. */
+  draw(id: NodeId, n: number): void;
+  /** Computes all other nodes from the variables' draws. */
   compute(n: number): void;
 }
 
-export async function referenceModel(plan: Plan): Promise<ReferenceModel> {
-  const compiled = await Promise.all(plan.columns.map(({ distribution }) => compileDistribution(distribution)));
-  const layout = allocate(plan, Float64Array);
+/** The random variables of a plan, with their places. */
+export function drawsOf(nodes: readonly PlanNode[]): { readonly id: NodeId; readonly node: NodeOf<'draw'> }[] {
+  return nodes.flatMap((node, id) => (node.kind === 'draw' ? [{ id, node }] : []));
+}
+
+export async function referenceModel(nodes: readonly PlanNode[]): Promise<ReferenceModel> {
+  const draws = drawsOf(nodes);
+  const compiled = new Map(
+    await Promise.all(draws.map(async ({ id, node }) => [id, await compileDistribution(node.distribution)] as const)),
+  );
+  const layout = allocate(
+    nodes,
+    nodes.map((_, id) => id),
+    Float64Array,
+  );
+  fillConstants(nodes, layout);
   const uniforms = new Float64Array(BLOCK_SIZE);
   return {
     layout,
     uniforms,
-    draw: (column, n) => drawColumn(plan.columns[column], compiled[column], uniforms, n, layout, column),
+    draw(id, n) {
+      const node = nodes[id];
+      const distribution = compiled.get(id);
+      if (node.kind !== 'draw' || distribution === undefined) throw new RangeError('only variables are drawn');
+      drawColumn(node, distribution, uniforms, n, layout.value[id], layout.ln[id]);
+    },
     compute(n) {
-      plan.regimes.forEach((regime, index) => {
-        computeEffectiveTokens(regime, n, layout, layout.lnEffective[index]);
-      });
-      plan.cells.forEach((cell, index) => {
-        computeTps(cell, plan.regimes[cell.regime], n, layout, index);
-        computeUtilization(cell, plan.regimes[cell.regime], n, layout, index);
-        computeEnergy(cell, plan.regimes[cell.regime], n, layout, index);
+      nodes.forEach((node, id) => {
+        if (isComputed(node)) evaluate<typeof node.kind>(node, layout, n, layout.ln[id]);
       });
     },
   };
 }
 
-function drawColumn(
-  plan: ColumnPlan,
-  compiled: CompiledDistribution,
-  uniforms: Float64Array,
-  n: number,
-  layout: Layout,
-  index: number,
-): void {
-  const value = layout.value[index];
-  const lnValue = layout.ln[index];
-  if (plan.scale === 'tokens') drawTokens(compiled, uniforms, n, value, lnValue);
-  else if (plan.scale === 'weight') drawWeights(compiled, uniforms, n, value, lnValue);
-  else drawFactors(compiled, uniforms, n, lnValue);
+function fillConstants(nodes: readonly PlanNode[], { value, ln: lnOf }: Layout): void {
+  nodes.forEach((node, id) => {
+    if (node.kind !== 'constant') return;
+    value[id].fill(node.value);
+    lnOf[id].fill(node.ln);
+  });
 }
 
-function drawTokens(
-  { quantile }: CompiledDistribution,
+function drawColumn(
+  { scale }: NodeOf<'draw'>,
+  { quantile, lnQuantile }: CompiledDistribution,
   uniforms: Float64Array,
   n: number,
   value: Float64Array,
   lnValue: Float64Array,
 ): void {
+  if (scale === 'tokens') drawTokens(quantile, uniforms, n, value, lnValue);
+  else if (scale === 'weight') drawWeights(quantile, uniforms, n, value, lnValue);
+  else drawFactors(lnQuantile ?? ((u) => ln(quantile(u))), uniforms, n, lnValue);
+}
+
+type Quantile = CompiledDistribution['quantile'];
+
+function drawTokens(quantile: Quantile, uniforms: Float64Array, n: number, value: Float64Array, lnValue: Float64Array) {
   for (let i = 0; i < n; i++) {
     const tokens = Math.round(quantile(uniforms[i]));
     value[i] = tokens;
@@ -93,77 +106,18 @@ function drawTokens(
 }
 
 function drawWeights(
-  { quantile }: CompiledDistribution,
+  quantile: Quantile,
   uniforms: Float64Array,
   n: number,
   value: Float64Array,
   lnValue: Float64Array,
-): void {
+) {
   for (let i = 0; i < n; i++) {
     value[i] = quantile(uniforms[i]);
     lnValue[i] = ln(value[i]);
   }
 }
 
-function drawFactors(
-  { quantile, lnQuantile }: CompiledDistribution,
-  uniforms: Float64Array,
-  n: number,
-  lnValue: Float64Array,
-): void {
-  if (lnQuantile) for (let i = 0; i < n; i++) lnValue[i] = lnQuantile(uniforms[i]);
-  else for (let i = 0; i < n; i++) lnValue[i] = ln(quantile(uniforms[i]));
-}
-
-function computeEffectiveTokens(regime: RegimePlan, n: number, layout: Layout, lnEffective: Float64Array): void {
-  const input = layout.value[regime.input_tokens];
-  const output = layout.value[regime.output_tokens];
-  const lnOutput = layout.ln[regime.output_tokens];
-  const weight = layout.value[regime.prefill_weight];
-  for (let i = 0; i < n; i++) {
-    const tokens = effectiveTokens(output[i], input[i], weight[i]);
-    lnEffective[i] = tokens === output[i] ? lnOutput[i] : ln(tokens);
-  }
-}
-
-function computeTps(cell: CellPlan, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  if (typeof cell.tps === 'number') layout.lnTps[index].set(layout.ln[cell.tps]);
-  else computeFittedTps(cell.tps, regime, n, layout, index);
-}
-
-function computeFittedTps(fit: FittedThroughput, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  const lnInput = layout.ln[regime.input_tokens];
-  const lnOutput = layout.ln[regime.output_tokens];
-  const lnTps = layout.lnTps[index];
-  const lnCap = ln(fit.cap_tps);
-  for (let i = 0; i < n; i++) {
-    lnTps[i] = Math.min(lnTpsUncapped(fit, lnInput[i], lnOutput[i]), lnCap);
-  }
-}
-
-function computeUtilization(cell: CellPlan, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  const { power_utilization } = regime;
-  if (typeof power_utilization === 'number') {
-    layout.lnUtilization[index].set(layout.ln[power_utilization]);
-    return;
-  }
-  const { base, span } = power_utilization;
-  // A throughput that the user states is the node's highest: it has no other to be compared with.
-  const lnCap = typeof cell.tps === 'number' ? undefined : ln(cell.tps.cap_tps);
-  for (let i = 0; i < n; i++) {
-    const loading = lnCap === undefined ? 1 : exp(layout.lnTps[index][i] - lnCap);
-    layout.lnUtilization[index][i] = ln(coupledPowerUtilization(base, span, loading));
-  }
-}
-
-function computeEnergy(cell: CellPlan, regime: RegimePlan, n: number, layout: Layout, index: number): void {
-  const lnPue = layout.ln[regime.pue];
-  const lnPower = layout.ln[cell.node_power_kw];
-  const lnEffective = layout.lnEffective[cell.regime];
-  const lnUtilization = layout.lnUtilization[index];
-  const lnTps = layout.lnTps[index];
-  const lnEnergy = layout.lnEnergy[index];
-  for (let i = 0; i < n; i++) {
-    lnEnergy[i] = lnEnergyWh(lnPue[i], lnPower[i], lnUtilization[i], lnEffective[i], lnTps[i]);
-  }
+function drawFactors(lnQuantile: Quantile, uniforms: Float64Array, n: number, lnValue: Float64Array): void {
+  for (let i = 0; i < n; i++) lnValue[i] = lnQuantile(uniforms[i]);
 }

@@ -1,5 +1,5 @@
 import type { QuantileFunction } from '../../distributions/distribution.js';
-import type { ColumnPlan, Plan } from '../../plan/plan.js';
+import type { NodeId, NodeOf, PlanNode } from '../../plan/node.js';
 import type { CorrelatedSource } from '../../random/correlated-streams.js';
 import { wordFill } from '../../random/fill.js';
 import type { Sampler } from '../../random/sampler.js';
@@ -10,10 +10,10 @@ import type { CubicTable } from './cubic-table.js';
 import { type Drawing, logarithmDrawing, STANDARD_NORMAL, valueDrawing } from './drawing.js';
 import type { Operations, Step } from './operations.js';
 
-/** A random column with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
+/** A random variable with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
 export interface Drawn {
-  readonly index: number;
-  readonly column: ColumnPlan;
+  readonly id: NodeId;
+  readonly node: NodeOf<'draw'>;
   readonly value?: Drawing;
   readonly ln?: Drawing;
 }
@@ -28,59 +28,55 @@ export interface DrawingMemory {
   readonly lnTable: number;
 }
 
-/** The random columns of a plan. */
-export async function drawnColumns({ columns }: Plan): Promise<Drawn[]> {
-  const random = columns.map((column, index) => ({ column, index })).filter(({ column }) => !isConstant(column));
+/** Some of a plan's random variables, with what they are drawn from. */
+export async function drawnVariables(nodes: readonly PlanNode[], ids: readonly NodeId[]): Promise<Drawn[]> {
+  const variables = ids.flatMap((id) => {
+    const node = nodes[id];
+    return node.kind === 'draw' ? [{ id, node }] : [];
+  });
   return Promise.all(
-    random.map(async ({ column, index }) => ({
-      column,
-      index,
-      ...(column.scale !== 'factor' && { value: await valueDrawing(column.distribution) }),
-      ...(column.scale !== 'tokens' && { ln: await logarithmDrawing(column.distribution) }),
+    variables.map(async ({ id, node }) => ({
+      id,
+      node,
+      ...(node.scale !== 'factor' && { value: await valueDrawing(node.distribution) }),
+      ...(node.scale !== 'tokens' && { ln: await logarithmDrawing(node.distribution) }),
     })),
   );
 }
 
-/** Whether a column holds one value in every draw. */
-function isConstant(column: ColumnPlan): boolean {
-  return constantOf(column) !== undefined;
-}
-
-/** The value that a column holds in every draw; undefined where it is random. */
-export function constantOf({ distribution, scale }: ColumnPlan): number | undefined {
-  if (distribution.family !== 'constant') return undefined;
-  const { value } = distribution.parameters;
-  return scale === 'tokens' ? Math.round(value) : value;
-}
-
-/** The block operations that draw random columns; those of one stream share its words. */
+/** The block operations that draw random variables; those of one stream share its words. */
 export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: DrawingMemory): Step[] {
-  const streams = new Set(drawn.map(({ column }) => streamOf(column)));
+  const streams = new Set(drawn.map(({ node }) => streamOf(node)));
   return [...streams].flatMap((stream) => {
-    const columns = drawn.filter(({ column }) => streamOf(column) === stream);
+    const variables = drawn.filter(({ node }) => streamOf(node) === stream);
     return [
-      ...wordSteps(sampler, columns[0].column, memory),
-      ...columns.flatMap((column) => columnSteps(column, memory)),
+      ...wordSteps(sampler, variables[0].node, memory),
+      ...variables.flatMap((variable) => variableSteps(variable, memory)),
     ];
   });
 }
 
-/** What columns of the same words share. */
-function streamOf({ key, correlated }: ColumnPlan): string {
+/** What variables of the same words share. */
+function streamOf({ key, correlated }: NodeOf<'draw'>): string {
   return JSON.stringify([key, correlated]);
 }
 
-/** Fills the words of a column. */
-function wordSteps(sampler: Sampler, { key, variable, correlated }: ColumnPlan, memory: DrawingMemory): Step[] {
-  return correlated ? correlatedSteps(sampler, correlated, memory) : [wordStep(sampler, key, variable, memory)];
+/** Fills the words of a variable. */
+function wordSteps(sampler: Sampler, { key, dimension, correlated }: NodeOf<'draw'>, memory: DrawingMemory): Step[] {
+  return correlated ? correlatedSteps(sampler, correlated, memory) : [wordStep(sampler, key, dimension, memory)];
 }
 
-function wordStep(sampler: Sampler, key: StreamKey, variable: string, { layout, operations }: DrawingMemory): Step {
-  const { words, kept } = layout;
-  const list = kept.byteOffset;
-  const fill = wordFill(sampler, key, variable, {
+function wordStep(
+  sampler: Sampler,
+  key: StreamKey,
+  dimension: number | undefined,
+  { layout: { scratch }, operations }: DrawingMemory,
+): Step {
+  const { words, list } = scratch;
+  const states = list.byteOffset;
+  const fill = wordFill(sampler, key, dimension, {
     pseudo: ([k0, k1], block, { byteOffset }) =>
-      operations.words(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, list),
+      operations.words(k0, k1, block, Math.floor(block / 2 ** 32), byteOffset, states),
     scramble: ({ byteOffset }, base, first, second) => operations.scramble(byteOffset, base, first, second),
   });
   return (block) => fill(block, words);
@@ -89,25 +85,25 @@ function wordStep(sampler: Sampler, key: StreamKey, variable: string, { layout, 
 /** Weighted normal scores of the sources add up to the column's own (Gaussian copula). */
 function correlatedSteps(sampler: Sampler, sources: readonly CorrelatedSource[], memory: DrawingMemory): Step[] {
   const { layout, operations } = memory;
-  const [sum, score] = [layout.pooled, layout.others];
-  const adds = sources.flatMap(({ key, variable, weight }, i) => {
+  const [sum, score] = layout.scratch.scores;
+  const adds = sources.flatMap(({ key, dimension, weight }, i) => {
     const read = tableStep({ ...STANDARD_NORMAL, scale: weight }, key, i === 0 ? sum : score, memory);
     const add = () => operations.sums(sum.byteOffset, score.byteOffset, BLOCK_SIZE, sum.byteOffset);
-    const drawn = [wordStep(sampler, key, variable, memory), (block: number) => read(block, 0)];
+    const drawn = [wordStep(sampler, key, dimension, memory), (block: number) => read(block, 0)];
     return i === 0 ? drawn : [...drawn, add];
   });
-  return [...adds, () => operations.scoreWords(sum.byteOffset, layout.words.byteOffset)];
+  return [...adds, () => operations.scoreWords(sum.byteOffset, layout.scratch.words.byteOffset)];
 }
 
 /** The variable itself where it is used, and its logarithm. */
-function columnSteps({ index, column, value, ln }: Drawn, memory: DrawingMemory): Step[] {
+function variableSteps({ id, node, value, ln }: Drawn, memory: DrawingMemory): Step[] {
   const { layout, operations, lnTable } = memory;
-  const [at, lnAt] = [layout.value[index].byteOffset, layout.ln[index].byteOffset];
+  const [at, lnAt] = [layout.value[id].byteOffset, layout.ln[id].byteOffset];
   const tokensStep: Step = (_block, offset) => operations.tokens(at + offset, lnTable, at + offset, lnAt + offset);
   return [
-    ...(value ? [tableStep(value, column.key, layout.value[index], memory)] : []),
-    ...(ln ? [tableStep(ln, column.key, layout.ln[index], memory)] : []),
-    ...(column.scale === 'tokens' ? [tokensStep] : []),
+    ...(value ? [tableStep(value, node.key, layout.value[id], memory)] : []),
+    ...(ln ? [tableStep(ln, node.key, layout.ln[id], memory)] : []),
+    ...(node.scale === 'tokens' ? [tokensStep] : []),
   ];
 }
 
@@ -120,7 +116,7 @@ function tableStep(
 ): Step {
   const table = tables.get(drawing.exact);
   if (table === undefined) throw new RangeError('a column is drawn from a table that the kernel does not have');
-  const { words, kept: list } = layout;
+  const { words, list } = layout.scratch;
   const { exact, scale, shift, low, high } = drawing;
   const [from, at, to, listed] = [words, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
   const read = (offset: number) => operations.quantiles(from, at, scale, shift, low, high, to + offset, listed);

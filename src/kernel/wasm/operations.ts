@@ -26,6 +26,9 @@ export interface Operations {
   tokens(x: Address, table: Address, out: Address, lnOut: Address): void;
   affine(x: Address, scale: number, shift: number, n: number, out: Address): void;
   sums(a: Address, b: Address, n: number, out: Address): void;
+  differences(a: Address, b: Address, n: number, out: Address): void;
+  minima(a: Address, b: Address, n: number, out: Address): void;
+  lnSums(a: Address, b: Address, n: number, out: Address): void;
   effectiveTokens(output: Address, lnOutput: Address, input: Address, weight: Address, out: Address): void;
   fittedTps(
     lnInput: Address,

@@ -1,12 +1,13 @@
-import { ln } from '../../distributions/elementary.js';
+import type { NodeId, PlanNode } from '../../plan/node.js';
 import type { Plan } from '../../plan/plan.js';
 import { BLOCK_SIZE } from '../../random/uniforms.js';
 import type { Kernel } from '../kernel.js';
 import { allocate, BATCH_BLOCKS, type Layout, layoutBytes } from '../layout.js';
-import { constantOf, drawingSteps, drawnColumns } from './drawing-steps.js';
-import { hasNoPrefill, modelSteps } from './model-steps.js';
+import { drawingSteps, drawnVariables } from './drawing-steps.js';
+import { needsOf } from './needs.js';
 import { type OpenedMemory, openMemory } from './open-memory.js';
 import { cubicTables, ownTables, STANDING_BYTES, tableBytes } from './standing-tables.js';
+import { stepsFor } from './steps.js';
 import type { KernelModule } from './web-assembly.js';
 
 /** A kernel whose memory has room for the windows that draws are counted into. */
@@ -20,7 +21,7 @@ export interface WasmKernel extends Kernel<Float32Array> {
 
 /**
  * The WebAssembly SIMD kernel: a plan compiles to a list of block operations in single precision, each one call of an exported
- * function. Columns that never change are filled here, once; a cell that uses a drawn column as it is shares its memory.
+ * function. Constants are filled in here, once; only what something is counted from is drawn and computed.
  *
  * Error: a logarithm that is drawn is off by less than 2e-6 (`CubicTable`; the normal score of a correlated variable by as much
  * again), ln energy is a sum of at most six terms, for factors
@@ -38,22 +39,23 @@ export async function wasmKernel(
   room = 0,
   open = (bytes: number) => openMemory(module, bytes),
 ): Promise<WasmKernel> {
-  const drawn = await drawnColumns(plan);
+  const { nodes } = plan;
+  const needs = needsOf(plan);
+  const drawn = await drawnVariables(nodes, needs.drawn);
   const own = ownTables(drawn.flatMap(({ value, ln }) => [value, ln].filter((drawing) => drawing !== undefined)));
   const columns = STANDING_BYTES + tableBytes(own.length);
-  const start = columns + layoutBytes(plan, Float32Array, BATCH_BLOCKS);
+  const start = columns + layoutBytes(nodes, needs.columns, Float32Array, BATCH_BLOCKS);
   const memory = await open(start + room);
   const { operations, buffer, standing } = memory;
   const tables = new Map([...standing.tables, ...cubicTables(buffer, STANDING_BYTES, own)]);
-  const layout = sharedWhereEqual(plan, allocate(plan, Float32Array, BATCH_BLOCKS, buffer, columns));
-  fillConstants(plan, layout);
-  layout.once.fill(1);
+  const layout = allocate(nodes, needs.columns, Float32Array, BATCH_BLOCKS, buffer, columns);
+  fillConstants(nodes, needs.columns, layout);
+  layout.scratch.once.fill(1);
   const steps = [
     ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
-    ...modelSteps(plan, layout, operations),
+    ...stepsFor(needs.computed, { nodes, columns: layout, operations }).map(({ run }) => run),
   ];
   return {
-    name: 'wasm-simd',
     layout,
     memory,
     room: start,
@@ -64,25 +66,11 @@ export async function wasmKernel(
   };
 }
 
-function sharedWhereEqual(plan: Plan, layout: Layout<Float32Array>): Layout<Float32Array> {
-  return {
-    ...layout,
-    lnEffective: plan.regimes.map((regime, i) =>
-      hasNoPrefill(plan, regime) ? layout.ln[regime.output_tokens] : layout.lnEffective[i],
-    ),
-    lnTps: plan.cells.map(({ tps }, i) => (typeof tps === 'number' ? layout.ln[tps] : layout.lnTps[i])),
-    lnUtilization: plan.cells.map(({ regime }, i) => {
-      const { power_utilization } = plan.regimes[regime];
-      return typeof power_utilization === 'number' ? layout.ln[power_utilization] : layout.lnUtilization[i];
-    }),
-  };
-}
-
-function fillConstants(plan: Plan, layout: Layout<Float32Array>): void {
-  plan.columns.forEach((column, i) => {
-    const value = constantOf(column);
-    if (value === undefined) return;
-    if (column.scale !== 'factor') layout.value[i].fill(value);
-    layout.ln[i].fill(ln(value));
-  });
+function fillConstants(nodes: readonly PlanNode[], columns: readonly NodeId[], layout: Layout<Float32Array>): void {
+  for (const id of columns) {
+    const node = nodes[id];
+    if (node.kind !== 'constant') continue;
+    layout.value[id].fill(node.value);
+    layout.ln[id].fill(node.ln);
+  }
 }

@@ -8,24 +8,34 @@ export interface ThroughputRow {
   readonly tps: number;
 }
 
-/** Fitted from measurements, with what a reader needs to judge the fit. */
-export interface FittedThroughput {
-  readonly method: 'regression' | 'maximum';
+/** What a fit says of any lengths. */
+export interface LogLogLaw {
   /** ln tps = intercept + coef_ln_input_tokens · ln input + coef_ln_output_tokens · ln output; both 0 for `maximum`. */
   readonly intercept: number;
   readonly coef_ln_input_tokens: number;
   readonly coef_ln_output_tokens: number;
   /** Highest observed tps: no prediction exceeds it. */
   readonly cap_tps: number;
+  /** Lengths covered by the rows; predictions beyond are extrapolations. */
+  readonly input_tokens: readonly [number, number];
+  readonly output_tokens: readonly [number, number];
+}
+
+/** Fitted from measurements, with what a reader needs to judge the fit. */
+export interface FittedThroughput extends LogLogLaw {
+  readonly method: 'regression' | 'maximum';
   readonly rows_used: number;
   readonly residual_df: number;
   /** Share of the variance of ln tps explained; null where the fit leaves nothing to judge it by. */
   readonly r_squared: number | null;
   /** Residual standard deviation of ln tps; null without residual degrees of freedom. */
   readonly residual_std: number | null;
-  /** Lengths covered by the rows; predictions beyond are extrapolations. */
-  readonly input_tokens: readonly [number, number];
-  readonly output_tokens: readonly [number, number];
+}
+
+/** The law alone, without what tells how good it is. */
+export function lawOf(fit: FittedThroughput): LogLogLaw {
+  const { intercept, coef_ln_input_tokens, coef_ln_output_tokens, cap_tps, input_tokens, output_tokens } = fit;
+  return { intercept, coef_ln_input_tokens, coef_ln_output_tokens, cap_tps, input_tokens, output_tokens };
 }
 
 /** Stated by the user in output tokens per second of the whole node. */
@@ -54,13 +64,13 @@ export function lnLength(tokens: number): number {
 }
 
 /** ln tps of the regression before its cap, for the logarithms of lengths, -Infinity for 0. */
-export function lnTpsUncapped(fit: FittedThroughput, lnInput: number, lnOutput: number): number {
+export function lnTpsUncapped(fit: LogLogLaw, lnInput: number, lnOutput: number): number {
   const ofInput = fit.coef_ln_input_tokens * Math.max(lnInput, LN_SHORTEST_LENGTH);
   return fit.intercept + ofInput + fit.coef_ln_output_tokens * Math.max(lnOutput, LN_SHORTEST_LENGTH);
 }
 
 /** Whether a throughput is held back by the cap. */
-export function isCapped(fit: FittedThroughput, lnUncapped: number): boolean {
+export function isCapped(fit: LogLogLaw, lnUncapped: number): boolean {
   return lnUncapped > ln(fit.cap_tps) + CAP_ROUNDING;
 }
 
@@ -68,7 +78,7 @@ export function isCapped(fit: FittedThroughput, lnUncapped: number): boolean {
  * The fewest and the most output tokens that the cap does not hold back, for the logarithm of an input length; the first above
  * the second where it holds back all. Between whole numbers, ln tps goes one way.
  */
-export function uncappedTokens(fit: FittedThroughput, lnInput: number): [least: number, most: number] {
+export function uncappedTokens(fit: LogLogLaw, lnInput: number): [least: number, most: number] {
   const capped = (tokens: number) => isCapped(fit, lnTpsUncapped(fit, lnInput, ln(tokens)));
   const [none, all] = [capped(0), capped(MOST_TOKENS)];
   if (none === all) return none ? [Number.POSITIVE_INFINITY, 0] : [0, Number.POSITIVE_INFINITY];
@@ -85,12 +95,12 @@ export function uncappedTokens(fit: FittedThroughput, lnInput: number): [least: 
 const MOST_TOKENS = Number.MAX_SAFE_INTEGER;
 
 /** Output tokens per second of the node for one query's lengths: the fit, at most the highest observed tps. */
-export function tpsAt(fit: FittedThroughput, input_tokens: number, output_tokens: number): number {
+export function tpsAt(fit: LogLogLaw, input_tokens: number, output_tokens: number): number {
   return Math.min(fit.cap_tps, exp(lnTpsUncapped(fit, lnLength(input_tokens), lnLength(output_tokens))));
 }
 
 /** Whether a query's lengths lie outside what the rows cover. */
-export function isExtrapolated(fit: FittedThroughput, input_tokens: number, output_tokens: number): boolean {
+export function isExtrapolated(fit: LogLogLaw, input_tokens: number, output_tokens: number): boolean {
   const [inputLow, inputHigh] = fit.input_tokens;
   const [outputLow, outputHigh] = fit.output_tokens;
   return input_tokens < inputLow || input_tokens > inputHigh || output_tokens < outputLow || output_tokens > outputHigh;

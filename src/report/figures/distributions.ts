@@ -1,4 +1,5 @@
 import { rangeText, significant } from '../../format.js';
+import { BASELINE } from '../../model/pathway.js';
 import type { HistogramRow, SummaryRow } from '../../tables/schema.js';
 import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { energiesOf, energyLabel } from '../energies.js';
@@ -122,7 +123,7 @@ const KINDS = ['model', 'blend', 'pathway'];
 
 function kindOf({ subject_kind, pathway }: SummaryRow): string {
   if (subject_kind === 'model') return 'model';
-  return pathway === 'baseline' ? 'blend' : 'pathway';
+  return pathway === BASELINE ? 'blend' : 'pathway';
 }
 
 /** The axis leaves out the outer 2 % of each curve, which would stretch it over many empty tenfolds. */
@@ -139,7 +140,7 @@ function tick(value: number): string {
 
 function cumulative(drawing: Drawing, curves: readonly Curve[], regime: string, id: string): Markup {
   const { plot } = drawing;
-  const whole = curves.filter(({ row }) => row.pathway === 'baseline');
+  const whole = curves.filter(({ row }) => row.pathway === BASELINE);
   const blends = whole.filter(({ row }) => row.subject_kind === 'blend');
   const models = whole.filter(({ row }) => row.subject_kind !== 'blend');
   const labels = whole.map(({ label }) => label);

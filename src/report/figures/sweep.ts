@@ -1,4 +1,5 @@
 import { significant } from '../../format.js';
+import { BASELINE } from '../../model/pathway.js';
 import type { ReadRow } from '../../tables/read.js';
 import { ACCENT, type Drawing, figureMarkup, HEAT } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
@@ -18,7 +19,7 @@ export function sweepFigures(drawing: Drawing, sweep: SweepTable, id: string): M
 
 /** Energies of blends where there are any, as published: a heatmap for each model would hide them. */
 export function shownRows({ rows }: SweepTable): readonly ReadRow[] {
-  const energies = rows.filter(({ metric, pathway }) => metric === 'energy' && pathway === 'baseline');
+  const energies = rows.filter(({ metric, pathway }) => metric === 'energy' && pathway === BASELINE);
   const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === 'p14-p86');
   return blends.length > 0 ? blends : energies;
 }

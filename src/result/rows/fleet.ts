@@ -1,5 +1,6 @@
 import type { FleetRow } from '../../tables/schema.js';
-import { fleetDays, type Result } from '../result.js';
+import { fleetDays } from '../fleet-days.js';
+import type { Result } from '../result.js';
 
 /** One row for each mix and improvement; none where the scenario states no fleet. */
 export function fleetRows(result: Result): FleetRow[] {

@@ -1,6 +1,6 @@
 import { coarseBins } from '../../sketch/statistics.js';
 import type { HistogramRow } from '../../tables/schema.js';
-import type { Series } from '../result.js';
+import type { Series } from '../series.js';
 import { perHistogram, rowNames } from './summary.js';
 
 /** Bins of the table are this many of the sketch's own wide: 2 % in the quantity, fine enough for any plot. */

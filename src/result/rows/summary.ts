@@ -1,9 +1,7 @@
+import { INPUTS, isInput } from '../../model/quantities.js';
 import { binMiddles, type Statistics, statisticsOf } from '../../sketch/statistics.js';
 import type { SummaryRow } from '../../tables/schema.js';
-import type { Series } from '../result.js';
-
-/** Token counts are whole, so their quantiles are. */
-const WHOLE = new Set(['input_tokens', 'output_tokens']);
+import type { Series } from '../series.js';
 
 /** One row of the summary for each distribution; null where no draw is a finite number. */
 export function summaryRows(
@@ -11,7 +9,7 @@ export function summaryRows(
   series: readonly Series[],
   statistics = seriesStatistics(),
 ): SummaryRow[] {
-  return series.map((one) => ({ scenario, ...rowNames(one), ...columns(statistics(one), WHOLE.has(one.metric)) }));
+  return series.map((one) => ({ scenario, ...rowNames(one), ...columns(statistics(one), isWhole(one.metric)) }));
 }
 
 /** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
@@ -52,4 +50,9 @@ function columns({ n, mean, std, ...quantiles }: Statistics, whole: boolean) {
     p50_ci_low: cell(p50_ci_low),
     p50_ci_high: cell(p50_ci_high),
   };
+}
+
+/** Token counts are whole, so their quantiles are. */
+function isWhole(metric: string): boolean {
+  return isInput(metric) && INPUTS[metric].scale === 'tokens';
 }

@@ -1,5 +1,6 @@
 import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../../tables/schema.js';
-import { type Result, seriesOf } from '../result.js';
+import type { Result } from '../result.js';
+import { seriesOf } from '../series.js';
 import { fleetRows } from './fleet.js';
 import { histogramRows } from './histogram.js';
 import { inputRows } from './inputs.js';

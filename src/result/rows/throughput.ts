@@ -1,29 +1,41 @@
+import type { Metric } from '../../model/quantities.js';
 import type { FittedThroughput } from '../../model/throughput/throughput.js';
-import type { CellPlan } from '../../plan/plan.js';
+import type { Service } from '../../plan/plan.js';
+import type { Pass } from '../../plan/stages.js';
 import type { ThroughputRow } from '../../tables/schema.js';
 import type { Result } from '../result.js';
 
 /** How each model's throughput was found and how far its draws left the data, for every regime and way of serving. */
 export function throughputRows({ scenario, models }: Result): ThroughputRow[] {
-  const { plan, sketches } = models;
-  const production = plan.cells.map((cell, index) => ({
-    ...names(scenario.name, plan.regimes[cell.regime].name, cell.model, 'production'),
-    ...(typeof cell.tps === 'number' ? given(null) : fitted(cell.tps)),
-    capped_share: sketches.capped[index] / scenario.samples,
-    extrapolated_share: sketches.extrapolated[index] / scenario.samples,
+  const { services } = models.plan;
+  const production = services.map(({ regime, model }) => ({
+    ...names(scenario.name, regime, model, 'production'),
+    ...method(scenario, model),
+    capped_share: shareOf(models, regime, model, 'tps_capped'),
+    extrapolated_share: shareOf(models, regime, model, 'tps_extrapolated'),
   }));
-  return [
-    ...production,
-    ...plan.cells.flatMap((cell) => nonProductionRows(scenario, plan.regimes[cell.regime].name, cell)),
-  ];
+  return [...production, ...services.flatMap((service) => nonProductionRows(scenario, service))];
 }
 
-function nonProductionRows(scenario: Result['scenario'], regime: string, cell: CellPlan): ThroughputRow[] {
+function method({ models }: Result['scenario'], name: string) {
+  const throughput = models.find((model) => model.name === name)?.throughput;
+  return throughput === undefined || throughput.method === 'given' ? given(null) : fitted(throughput);
+}
+
+/** Share of a service's draws for which an indicator is 1. */
+function shareOf({ plan, sketches }: Pass, regime: string, model: string, metric: Metric): number {
+  const measure = plan.measures.find(
+    ({ row }) => row.regime === regime && row.subject === model && row.metric === metric,
+  );
+  return measure ? (plan.samples - sketches.histograms[measure.of].zeros) / plan.samples : 0;
+}
+
+function nonProductionRows(scenario: Result['scenario'], { regime, model: served }: Service): ThroughputRow[] {
   return scenario.non_production.flatMap(({ name, models }) =>
     models
-      .filter((model) => model.name === cell.model)
+      .filter((model) => model.name === served)
       .map(({ tps }) => ({
-        ...names(scenario.name, regime, cell.model, name),
+        ...names(scenario.name, regime, served, name),
         ...given(tps),
         capped_share: 0,
         extrapolated_share: 0,

@@ -1,3 +1,4 @@
+import { INPUT_NAMES } from '../../model/quantities.js';
 import { impossiblePair } from '../../random/admissible.js';
 import { scoreMatrix } from '../../random/correlated-streams.js';
 import { rankCorrelation } from '../../random/gaussian-copula.js';
@@ -7,16 +8,6 @@ import type { ResolvedCorrelation } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 
 type Written = NonNullable<Scenario['correlation']>;
-
-/** Variables of every query; models and pathways may have others. */
-const QUERY_VARIABLES = [
-  'output_tokens',
-  'input_tokens',
-  'prefill_weight',
-  'node_power_kw',
-  'power_utilization',
-  'pue',
-] as const;
 
 /** The correlation matrix; complains of unknown variables, of pairs stated twice, and of a matrix that cannot be. */
 export function resolveCorrelation(scenario: Scenario, written: Written, complain: Complain): ResolvedCorrelation {
@@ -34,7 +25,7 @@ function variablesOf({ models = {}, pathways = {} }: Scenario): string[] {
   const given = Object.entries(models).filter(([, { tps }]) => tps !== undefined);
   const single = Object.entries(pathways).filter(([, pathway]) => !('product' in pathway));
   return [
-    ...QUERY_VARIABLES,
+    ...INPUT_NAMES,
     ...given.map(([name]) => `models.${name}.tps`),
     ...single.map(([name]) => `pathways.${name}`),
   ];

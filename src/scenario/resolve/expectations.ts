@@ -1,3 +1,4 @@
+import { BASELINE } from '../../model/pathway.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { Expectation, Statistic } from '../resolved.js';
@@ -11,7 +12,7 @@ export function resolveExpectations(
   complain: Complain,
 ): readonly Expectation[] {
   const subjects = [...Object.keys(scenario.blends ?? {}), ...models];
-  const pathways = ['baseline', ...Object.keys(scenario.pathways ?? {}), ...Object.keys(scenario.non_production ?? {})];
+  const pathways = [BASELINE, ...Object.keys(scenario.pathways ?? {}), ...Object.keys(scenario.non_production ?? {})];
   return Object.entries(scenario.expect ?? {}).flatMap(([key, stated]) => {
     const { metric, statistic } = statisticParts(key);
     return listOf(stated).map((one, i) => {

@@ -1,7 +1,5 @@
+import { REGIME_INPUTS } from '../../model/quantities.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../resolved.js';
-
-/** Variables of every query that a regime states. */
-const BY_REGIME = ['output_tokens', 'input_tokens', 'prefill_weight', 'power_utilization', 'pue'] as const;
 
 /** A correlation says nothing of a variable that is not drawn: which those are, where, and why, in words. */
 export function idleCorrelations(
@@ -26,7 +24,7 @@ function stated(
 ): { where: string; value: PowerUtilization }[] {
   if (variable === 'node_power_kw')
     return models.map(({ name, node_power_kw }) => ({ where: name, value: node_power_kw }));
-  const own = BY_REGIME.find((name) => name === variable);
+  const own = REGIME_INPUTS.find((name) => name === variable);
   return own ? regimes.map((regime) => ({ where: regime.name, value: regime[own] })) : [];
 }
 

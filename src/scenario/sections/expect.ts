@@ -1,3 +1,5 @@
+import { BASELINE } from '../../model/pathway.js';
+import { EXPECTED_METRICS } from '../../model/quantities.js';
 import { nearestHint } from '../../words.js';
 import { either } from '../kinds/either.js';
 import { defaulting, optional } from '../kinds/field.js';
@@ -10,20 +12,6 @@ import { number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 import { text } from '../kinds/text.js';
 import type { Statistic } from '../resolved.js';
-import { BASELINE } from './pathways.js';
-
-/** Metrics of the summary that can be expected of: those with a unit of their own. */
-export const EXPECTED_METRICS: readonly string[] = [
-  'energy',
-  'energy_ratio',
-  'tps',
-  'power_utilization',
-  'output_tokens',
-  'input_tokens',
-  'prefill_weight',
-  'node_power_kw',
-  'pue',
-];
 
 export const EXPECTED_STATISTICS: readonly Statistic[] = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95', 'iqr'];
 
@@ -78,10 +66,12 @@ function oneBound(stated: { within?: unknown; below?: unknown; above?: unknown }
 }
 
 function checkStatistics(stated: Named<unknown>, complain: Complain): void {
+  const known: readonly string[] = EXPECTED_STATISTICS;
+  const metrics: readonly string[] = EXPECTED_METRICS;
   for (const key of Object.keys(stated)) {
     const { metric, statistic } = statisticParts(key);
-    const known = EXPECTED_STATISTICS as readonly string[];
-    if (EXPECTED_METRICS.includes(metric) && known.includes(statistic)) continue;
+
+    if (metrics.includes(metric) && known.includes(statistic)) continue;
     const valid = EXPECTED_METRICS.flatMap((name) => known.map((other) => `${name}.${other}`));
     const parts = `metric.statistic; metrics are ${EXPECTED_METRICS.join(', ')}; statistics ${known.join(', ')}`;
     complain([key], `expected ${parts}${nearestHint(key, valid)}`, 'key');

@@ -1,4 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
+import { BASELINE, LINE_OF_SIGHT } from '../../model/pathway.js';
 import { either } from '../kinds/either.js';
 import { required } from '../kinds/field.js';
 import type { Complain } from '../kinds/kind.js';
@@ -9,12 +10,6 @@ import { type Named, named } from '../kinds/named.js';
 import { aboveZero, parameter } from '../kinds/parameter.js';
 
 type Pathway = { readonly product: readonly string[] } | Distribution;
-
-/** Names the energy that no pathway has changed. */
-export const BASELINE = 'baseline';
-
-/** Names the improvement that the fleet states for itself. */
-export const LINE_OF_SIGHT = 'line-of-sight';
 
 /** Ways to save energy, by name: energy is divided by the multiplier, or by the product of several. */
 export const pathways = named(

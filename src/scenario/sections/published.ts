@@ -1,3 +1,4 @@
+import { BASELINE } from '../../model/pathway.js';
 import { defaulting, optional, required } from '../kinds/field.js';
 import type { Complain } from '../kinds/kind.js';
 import { list } from '../kinds/list.js';
@@ -6,7 +7,6 @@ import { nameOf } from '../kinds/name-of.js';
 import { number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 import { text } from '../kinds/text.js';
-import { BASELINE } from './pathways.js';
 
 const amount = number({ above: 0 });
 const pathway = nameOf('pathway', ['pathways'], [BASELINE]);

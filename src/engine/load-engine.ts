@@ -1,5 +1,8 @@
 import { RunError } from '../errors.js';
-import { type KernelModule, webAssembly } from './wasm/web-assembly.js';
+import { type KernelModule, webAssembly } from '../kernel/wasm/web-assembly.js';
+import type { Engine, EngineHandle } from './engine.js';
+import { REFERENCE_ENGINE } from './reference-engine.js';
+import { wasmEngine } from './wasm-engine.js';
 
 /** Which kernel to use: by name, or a compiled module (or its bytes), as a browser that fetched it passes. */
 export type KernelChoice = 'auto' | 'wasm' | 'reference' | KernelModule | Uint8Array<ArrayBuffer>;
@@ -9,17 +12,23 @@ export const KERNEL_NAMES = ['auto', 'wasm', 'reference'] as const;
 
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
-/** What a manifest and a cluster's status call a kernel. */
-export function kernelName(module: KernelModule | undefined): string {
-  return module ? 'wasm-simd' : 'reference';
+/** The engine that a handle stands for. */
+export function engineOf(handle: EngineHandle): Engine {
+  return handle.name === 'reference' ? REFERENCE_ENGINE : wasmEngine(handle.module);
 }
 
 /**
- * The compiled WebAssembly kernel, or undefined for the TypeScript reference. `auto` takes the first where the platform has
- * WebAssembly SIMD and the module's file can be read, which needs Node.
+ * The engine of a kernel. `auto` takes WebAssembly where the platform has its SIMD and the module's file can be read, which
+ * needs Node; the TypeScript reference where not.
  *
  * @throws RunError if `wasm` is asked for and cannot be had
  */
+export async function loadEngine(choice: KernelChoice = 'auto'): Promise<Engine> {
+  const module = await loadKernel(choice);
+  return module ? wasmEngine(module) : REFERENCE_ENGINE;
+}
+
+/** The compiled WebAssembly kernel of a choice, or undefined for the TypeScript reference; as `loadEngine`. */
 export async function loadKernel(choice: KernelChoice = 'auto'): Promise<KernelModule | undefined> {
   if (choice === 'reference') return undefined;
   if (choice === 'auto') return compiled(await readModule().catch(() => undefined));
@@ -37,7 +46,7 @@ async function readModule(): Promise<Uint8Array<ArrayBuffer>> {
   // By a variable, so that bundlers for browsers do not look for it.
   const files = 'node:fs/promises';
   const { readFile }: typeof import('node:fs/promises') = await import(files);
-  return Uint8Array.from(await readFile(new URL('./kernel.wasm', import.meta.url)));
+  return Uint8Array.from(await readFile(new URL('../kernel/kernel.wasm', import.meta.url)));
 }
 
 function fail(cause: unknown): never {

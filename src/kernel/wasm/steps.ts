@@ -1,0 +1,96 @@
+import { ln } from '../../distributions/elementary.js';
+import type { Columns } from '../../plan/evaluate.js';
+import {
+  type ComputedKind,
+  type IndicatorKind,
+  isComputed,
+  isIndicator,
+  type NodeId,
+  type NodeOf,
+  type PlanNode,
+} from '../../plan/node.js';
+import { BLOCK_SIZE } from '../../random/uniforms.js';
+import { compiledFit, fitTps } from './fit.js';
+import { fused } from './fuse.js';
+import type { Address, Operations, Step } from './operations.js';
+
+/** What nodes are compiled for. */
+export interface StepContext {
+  readonly nodes: readonly PlanNode[];
+  /** Where each node's draws stand; those of a node without columns are not looked at. */
+  readonly columns: Columns<Float32Array>;
+  readonly operations: Operations;
+}
+
+/** A step under the name of the rule that made it, and the nodes that it computes. */
+export interface NamedStep {
+  readonly rule: string;
+  readonly nodes: readonly NodeId[];
+  readonly run: Step;
+}
+
+/** Kinds that become columns; indicators are counted without. */
+type ColumnKind = Exclude<ComputedKind, IndicatorKind>;
+
+type Compile<K extends ColumnKind> = (node: NodeOf<K>, out: Address, context: StepContext) => Step;
+
+/** One or more operations for each kind of node: what runs where no fused operation does. */
+const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
+  weightedSum({ base, weight, other }, out, { columns: { value, ln: lnOf }, operations }) {
+    const [tokens, weights, others] = [base, weight, other].map((id) => value[id].byteOffset);
+    const lnTokens = lnOf[base].byteOffset;
+    return (_block, at) => operations.effectiveTokens(tokens + at, lnTokens + at, others + at, weights + at, out + at);
+  },
+  fit(node, out, { nodes, columns, operations }) {
+    const fit = compiledFit(node, nodes);
+    const [lnInput, lnOutput] = [node.input, node.output].map((id) => columns.ln[id].byteOffset);
+    return (_block, at) => fitTps(fit, fit.lnCap, lnInput + at, lnOutput + at, BLOCK_SIZE, out + at, operations);
+  },
+  coupled({ base, span, max_tps, tps }, out, { columns, operations }) {
+    const lnTps = columns.ln[tps].byteOffset;
+    const lnMax = ln(max_tps);
+    return (_block, at) => operations.coupledUtilization(lnTps + at, lnMax, base, span, out + at);
+  },
+  product({ factors, constant, divisors }, out, { columns, operations }) {
+    const { affine, sums, differences } = operations;
+    const columnsOf = (ids: readonly NodeId[]) => ids.map((id) => columns.ln[id].byteOffset);
+    const [first, ...others] = columnsOf(factors);
+    const below = columnsOf(divisors);
+    const lnConstant = ln(constant);
+    return (_block, at) => {
+      const to = out + at;
+      if (first === undefined) affine(to, 0, 0, BLOCK_SIZE, to);
+      else affine(first + at, 1, 0, BLOCK_SIZE, to);
+      for (const factor of others) sums(to, factor + at, BLOCK_SIZE, to);
+      if (constant !== 1) affine(to, 1, lnConstant, BLOCK_SIZE, to);
+      for (const divisor of below) differences(to, divisor + at, BLOCK_SIZE, to);
+    };
+  },
+  total: ({ terms }, out, context) => joined(terms, context.operations.lnSums, out, context),
+  minimum: ({ of }, out, context) => joined(of, context.operations.minima, out, context),
+};
+
+/** One column after the other by an operation of two. */
+function joined(ids: readonly NodeId[], operation: Operations['sums'], out: Address, context: StepContext): Step {
+  const [first, ...others] = ids.map((id) => context.columns.ln[id].byteOffset);
+  return (_block, at) => {
+    context.operations.affine(first + at, 1, 0, BLOCK_SIZE, out + at);
+    for (const other of others) operation(out + at, other + at, BLOCK_SIZE, out + at);
+  };
+}
+
+/** The block operations that compute some nodes, operands before those that are made of them. */
+export function stepsFor(ids: readonly NodeId[], context: StepContext): NamedStep[] {
+  return ids.flatMap((id): NamedStep[] => {
+    const node = context.nodes[id];
+    if (!isComputed(node) || isIndicator(node)) return [];
+    const out = context.columns.ln[id].byteOffset;
+    const step = fused(node, out, context);
+    if (step) return [{ ...step, nodes: [id] }];
+    return [{ rule: node.kind, nodes: [id], run: compile<typeof node.kind>(node, out, context) }];
+  });
+}
+
+function compile<K extends ColumnKind>(node: NodeOf<K>, out: Address, context: StepContext): Step {
+  return COMPILE[node.kind](node, out, context);
+}

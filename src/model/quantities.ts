@@ -1,0 +1,167 @@
+/** How an input is drawn: whole token counts; weights, used as they are; factors, only ever used by their logarithm. */
+export type Scale = 'tokens' | 'weight' | 'factor';
+
+/** An input that queries draw, under the scenario's own key. */
+interface InputQuantity {
+  readonly unit: string;
+  readonly scale: Scale;
+  /** What is physically possible, in `unit`. */
+  readonly bounds: readonly [low: number, high: number];
+  /** Where a scenario states it: for a kind of query, or for a model; both may be said for all at the top level. */
+  readonly stated: 'regime' | 'model';
+  /** Its place among the Sobol dimensions, from 0; never changed once given. */
+  readonly dimension: number;
+  readonly meaning: string;
+  /** What a page says of it to somebody who moves it. */
+  readonly help: string;
+  /** How a page lets somebody move it; long ranges go by their logarithm. */
+  readonly slider: { readonly label: string; readonly low: number; readonly high: number; readonly log: boolean };
+}
+
+/** All inputs, in the order in which tables show them. */
+export const INPUTS = {
+  output_tokens: {
+    unit: 'tok',
+    scale: 'tokens',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 0,
+    meaning: 'output tokens of the query',
+    help: 'Length of the answer with its reasoning. Energy grows about in proportion to it.',
+    slider: { label: 'Output tokens, median', low: 10, high: 100_000, log: true },
+  },
+  input_tokens: {
+    unit: 'tok',
+    scale: 'tokens',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 7,
+    meaning: 'input tokens of the query',
+    help: 'Length of the prompt with its context. Long prompts slow the node down.',
+    slider: { label: 'Input tokens', low: 10, high: 100_000, log: true },
+  },
+  prefill_weight: {
+    unit: '1',
+    scale: 'weight',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 9,
+    meaning: 'output tokens that one input token counts as',
+    help: 'How many output tokens one token of the prompt counts as; 0 in the paper’s main analysis.',
+    slider: { label: 'Prefill weight', low: 0, high: 0.2, log: false },
+  },
+  node_power_kw: {
+    unit: 'kW',
+    scale: 'factor',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'model',
+    dimension: 8,
+    meaning: 'maximum power of the node',
+    help: 'What the whole server with its eight accelerators may draw at most, before cooling.',
+    slider: { label: 'Node power, kW', low: 1, high: 30, log: false },
+  },
+  power_utilization: {
+    unit: '1',
+    scale: 'factor',
+    bounds: [0, 1],
+    stated: 'regime',
+    dimension: 1,
+    meaning: 'share of node_power_kw that is drawn',
+    help: 'The share of the node’s maximum power that it draws while it serves.',
+    slider: { label: 'Power utilisation', low: 0.05, high: 1, log: false },
+  },
+  pue: {
+    unit: '1',
+    scale: 'factor',
+    bounds: [1, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 2,
+    meaning: 'power usage effectiveness of the datacentre',
+    help: 'Energy of the whole building over that of its servers: 1.1 is a good new site, 1.6 an old one.',
+    slider: { label: 'PUE', low: 1, high: 2.5, log: false },
+  },
+} as const satisfies Readonly<Record<string, InputQuantity>>;
+
+/** Name of an input. */
+export type Input = keyof typeof INPUTS;
+
+/** Names of all inputs, in the order in which tables show them. */
+export const INPUT_NAMES = Object.keys(INPUTS) as readonly Input[];
+
+/** Inputs that a kind of query states, in table order. */
+export const REGIME_INPUTS = INPUT_NAMES.filter(isOfRegime);
+
+/** An input that a kind of query states. */
+export type RegimeInput = { [I in Input]: (typeof INPUTS)[I]['stated'] extends 'regime' ? I : never }[Input];
+
+/** Inputs that a model states, in table order. */
+export const MODEL_INPUTS = INPUT_NAMES.filter((name): name is ModelInput => INPUTS[name].stated === 'model');
+
+/** An input that a model states. */
+export type ModelInput = Exclude<Input, RegimeInput>;
+
+function isOfRegime(name: Input): name is RegimeInput {
+  return INPUTS[name].stated === 'regime';
+}
+
+/** What is computed from the inputs, draw by draw, and counted. */
+export const RESULTS = {
+  energy: { unit: 'Wh/query', expected: true, meaning: 'energy of the query' },
+  energy_ratio: { unit: '1', expected: true, meaning: 'energy served outside production over that in production' },
+  tps: { unit: 'tok/s', expected: true, meaning: 'output tokens per second of the whole node' },
+  tps_capped: { unit: '1', expected: false, meaning: 'share of draws whose throughput was capped' },
+  tps_extrapolated: { unit: '1', expected: false, meaning: 'share of draws outside the range of the rows used' },
+  energy_zero: { unit: '1', expected: false, meaning: 'share of draws that take no energy' },
+  energy_non_finite: { unit: '1', expected: false, meaning: 'share of draws without a finite energy' },
+} as const satisfies Readonly<Record<string, { unit: string; expected: boolean; meaning: string }>>;
+
+/** Name of a result. */
+export type ResultName = keyof typeof RESULTS;
+
+/** Any quantity that a row of a table can be about: what a summary calls a metric. */
+export type Metric = Input | ResultName;
+
+/** Unit of a quantity. */
+export function unitOf(metric: Metric): string {
+  return metric in RESULTS ? RESULTS[metric as ResultName].unit : INPUTS[metric as Input].unit;
+}
+
+/** What a quantity is, in words. */
+export function meaningOf(metric: Metric): string {
+  return metric in RESULTS ? RESULTS[metric as ResultName].meaning : INPUTS[metric as Input].meaning;
+}
+
+/** Quantities that a scenario may expect something of: those with a unit of their own, results first. */
+export const EXPECTED_METRICS: readonly Metric[] = [
+  ...(Object.keys(RESULTS) as ResultName[]).filter((name) => RESULTS[name].expected),
+  ...INPUT_NAMES,
+];
+
+/** Physical bounds of a variable, by the name of its stream; anything is possible for one that is no input. */
+export function boundsOf(variable: string): readonly [low: number, high: number] {
+  return isInput(variable) ? INPUTS[variable].bounds : [0, Number.POSITIVE_INFINITY];
+}
+
+/** Whether a variable's name is that of an input. */
+export function isInput(variable: string): variable is Input {
+  return Object.hasOwn(INPUTS, variable);
+}
+
+/** Variables with a Sobol dimension of their own that are no inputs. */
+const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
+  'pathways.model': 3,
+  'pathways.serving': 4,
+  'pathways.hardware': 5,
+  'pathways.line-of-sight': 6,
+};
+
+/**
+ * A variable's Sobol dimension, counted from 0; undefined for one of a name that scenarios are free to choose. Variables with
+ * a dimension are one sequence together; the most uneven ones come first, where the sequence is best. The list only ever
+ * grows at its end, so a variable's draws stay a function of its name; a dimension by a hash of the name could be another
+ * variable's. Reserved from 10 on, in this order: cached_input_tokens, concurrency, reasoning_tokens, offline_to_service,
+ * beta, grid intensity, turn gap.
+ */
+export function sobolDimensionOf(variable: string): number | undefined {
+  return isInput(variable) ? INPUTS[variable].dimension : OTHER_DIMENSIONS[variable];
+}

@@ -1,0 +1,59 @@
+import { exp } from '../distributions/elementary.js';
+import { evaluate } from './evaluate.js';
+import { isComputed, moved, type NodeId, type NodeKind, operandsOf, type PlanNode } from './node.js';
+
+/**
+ * Nodes under construction: equal nodes are one node, and a node of constants is a constant. Nodes are never changed, removed
+ * or sorted, and their operands stay in the order in which they are named: sums of rounded numbers depend on it.
+ */
+export class Graph {
+  readonly nodes: PlanNode[] = [];
+  readonly #known = new Map<string, NodeId>();
+
+  /** A node's position: its own if it is new, that of its equal if not. */
+  place(node: PlanNode): NodeId {
+    const same = this.#sameAs(node);
+    if (same !== undefined) return same;
+    const simplest = this.#folded(node);
+    const identity = exactText(simplest);
+    const known = this.#known.get(identity) ?? this.nodes.push(Object.freeze(simplest)) - 1;
+    this.#known.set(identity, known);
+    return known;
+  }
+
+  /** Takes in all nodes of another graph; returns where each of them is here. */
+  takeIn(nodes: readonly PlanNode[]): NodeId[] {
+    const places: NodeId[] = [];
+    for (const node of nodes) places.push(this.place(moved<NodeKind>(node, (operand) => places[operand]) as PlanNode));
+    return places;
+  }
+
+  /** The operand that a node is by itself: a sum with nothing added, a product of one factor. */
+  #sameAs(node: PlanNode): NodeId | undefined {
+    if (node.kind === 'weightedSum') {
+      const weight = this.nodes[node.weight];
+      return weight.kind === 'constant' && weight.value === 0 ? node.base : undefined;
+    }
+    if (node.kind !== 'product') return undefined;
+    const isAlone = node.factors.length === 1 && node.divisors.length === 0 && node.constant === 1;
+    return isAlone ? node.factors[0] : undefined;
+  }
+
+  /** The constant that a node of constants is, by the definition of its kind; else the node. */
+  #folded(node: PlanNode): PlanNode {
+    if (!isComputed(node) || !operandsOf(node).every((operand) => this.nodes[operand].kind === 'constant')) return node;
+    const column = (of: 'value' | 'ln') =>
+      this.nodes.map((operand) => Float64Array.of(operand.kind === 'constant' ? operand[of] : Number.NaN));
+    const ln = new Float64Array(1);
+    evaluate<typeof node.kind>(node, { value: column('value'), ln: column('ln') }, 1, ln);
+    return { kind: 'constant', value: exp(ln[0]), ln: ln[0] };
+  }
+}
+
+/** Text that differs wherever two pieces of plain data do; JSON has no infinite numbers, and one zero. */
+export function exactText(data: unknown): string {
+  return JSON.stringify(data, (_, value) => {
+    if (typeof value !== 'number') return value;
+    return Number.isFinite(value) && !Object.is(value, -0) ? value : `${Object.is(value, -0) ? '-0' : value}`;
+  });
+}

@@ -1,0 +1,100 @@
+import { highestMedians, TRIM_HIGH, TRIM_LOW } from '../model/blend.js';
+import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
+import type { Histogram } from '../sketch/histogram.js';
+import type { Replicates } from '../sketch/replicates.js';
+import type { Counts } from '../sketch/sketches.js';
+import { quantileBins, quantiles } from '../sketch/statistics.js';
+import type { BlendMembers, PassNumber, Plan } from './plan.js';
+import { planBlends } from './plan-blends.js';
+import { planModels } from './plan-models.js';
+
+/** One pass over all samples: what was planned and what was counted. */
+export interface Pass {
+  readonly plan: Plan;
+  readonly sketches: Counts;
+  /** The replicates that tell the error of a stratified sampler; absent for pseudo-random draws. */
+  readonly replicates?: Replicates;
+}
+
+/** All passes of a run. */
+export interface Passes {
+  readonly models: Pass;
+  readonly blends: Pass;
+}
+
+/**
+ * The passes of a scenario, plan after plan; each is told what the one before counted. The models are drawn first; with their
+ * quantiles known, the same draws are made again and pooled into blends, which costs less than keeping them.
+ *
+ * @param planned changes a plan before it is drawn, for those who want less counted
+ */
+export function* stages(scenario: ResolvedScenario, planned = (plan: Plan) => plan): Generator<Plan, Passes, Pass> {
+  const models = yield planned(planModels(scenario));
+  const blends = yield planned(planBlends(scenario, blendMembers(scenario, models)));
+  return { models, blends };
+}
+
+/** Passes that draw anything: without blends the second counts nothing. */
+export function countStages({ blends }: ResolvedScenario): 1 | 2 {
+  return blends.length > 0 ? 2 : 1;
+}
+
+/** Carries out all passes of a scenario. @param draw one of them */
+export async function throughStages(
+  scenario: ResolvedScenario,
+  draw: (plan: Plan) => Promise<Pass>,
+  planned?: (plan: Plan) => Plan,
+): Promise<Passes> {
+  const passes = stages(scenario, planned);
+  let next = passes.next();
+  while (!next.done) next = passes.next(await draw(next.value));
+  return next.value;
+}
+
+/** The plan of one pass of a scenario. @param draw those before it */
+export async function planOfPass(
+  scenario: ResolvedScenario,
+  pass: PassNumber,
+  draw: (plan: Plan) => Promise<Pass>,
+): Promise<Plan> {
+  const passes = stages(scenario);
+  let next = passes.next();
+  while (!next.done && next.value.pass < pass) next = passes.next(await draw(next.value));
+  if (next.done) throw new RangeError(`a scenario has no pass ${pass}`);
+  return next.value;
+}
+
+/** Which models each blend pools in each regime, and which of their bins the trim keeps: what the second pass needs. */
+export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
+  return scenario.regimes.flatMap(({ name: regime }) => {
+    const energies = energyByModel(models, regime);
+    return scenario.blends.map((blend) => ({
+      blend: blend.name,
+      regime,
+      members: memberNames(blend, energies).map((model) => ({ model, ...keptBins(energies.get(model)) })),
+    }));
+  });
+}
+
+/** The energies of a regime's models. */
+export function energyByModel({ plan, sketches }: Pass, regime: string): Map<string, Histogram> {
+  const own = plan.services.filter((service) => service.regime === regime);
+  return new Map(
+    own.map(({ model, quantities }) => {
+      const of = plan.counted.findIndex((what) => what.kind === 'node' && what.of === quantities.energy);
+      return [model, sketches.histograms[of]];
+    }),
+  );
+}
+
+function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, Histogram>): readonly string[] {
+  if ('models' in members) return members.models;
+  const medians = [...energies].map(([model, energy]) => ({ model, p50: quantiles(energy, [0.5])[0] }));
+  return highestMedians(medians, members.highest_median_energy);
+}
+
+function keptBins(energy: Histogram | undefined): { lowBin: number; highBin: number } {
+  if (energy === undefined) throw new RangeError('a blend pools a model that was not drawn');
+  const [lowBin, highBin] = quantileBins(energy, [TRIM_LOW, TRIM_HIGH]);
+  return { lowBin, highBin };
+}

@@ -1,0 +1,67 @@
+import { fleetGwhPerDay } from '../model/fleet.js';
+import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
+import type { Pass } from '../plan/stages.js';
+import type { ResolvedFleet } from '../scenario/resolved.js';
+import { meanAndStd, Z_95 } from '../sketch/statistics.js';
+import type { Result } from './result.js';
+
+/** Energy of one day of a mix, with the 95 % interval of its Monte Carlo error. */
+export interface FleetDay {
+  readonly mix: string;
+  readonly improvement: 'none' | typeof LINE_OF_SIGHT;
+  readonly gwh_per_day: number;
+  readonly gwh_low: number;
+  readonly gwh_high: number;
+}
+
+/** Energy of the fleet's day for every mix, without and with line-of-sight improvement where the scenario states it. */
+export function fleetDays({ scenario: { fleet }, blends }: Result): FleetDay[] {
+  if (fleet === undefined) return [];
+  const improvements =
+    Object.keys(fleet.line_of_sight).length > 0 ? (['none', LINE_OF_SIGHT] as const) : (['none'] as const);
+  return fleet.mixes.flatMap(({ name: mix, weights }) =>
+    improvements.map((improvement) => ({
+      mix,
+      improvement,
+      ...mixDay(fleet, weights, improvement, blends),
+    })),
+  );
+}
+
+function mixDay(
+  fleet: ResolvedFleet,
+  weights: Readonly<Record<string, number>>,
+  improvement: FleetDay['improvement'],
+  blends: Pass,
+): Pick<FleetDay, 'gwh_per_day' | 'gwh_low' | 'gwh_high'> {
+  const { plan, sketches, replicates } = blends;
+  const terms = Object.entries(weights).map(([regime, weight]) => {
+    const of = countedOf(fleet.blend, regime, improvement, blends);
+    return { output: of, weight, energy: meanAndStd(sketches.histograms[of]) };
+  });
+  let mean = 0;
+  let error = 0;
+  for (const { weight, energy } of terms) {
+    mean += weight * energy.mean;
+    // Regimes share draws, so their errors may add up.
+    error += (weight * Z_95 * energy.std) / Math.sqrt(plan.samples);
+  }
+  if (replicates) error = replicates.meanError(terms);
+  const gwh = (energy_wh: number) => fleetGwhPerDay(fleet.queries_per_day, energy_wh, fleet.beta);
+  return { gwh_per_day: gwh(mean), gwh_low: gwh(mean - error), gwh_high: gwh(mean + error) };
+}
+
+/** What was counted of a blend's untrimmed energy in a regime. */
+function countedOf(blend: string, regime: string, improvement: FleetDay['improvement'], { plan }: Pass): number {
+  const pathway = improvement === 'none' ? BASELINE : improvement;
+  const measure = plan.measures.find(
+    ({ row }) =>
+      row.subject === blend &&
+      row.regime === regime &&
+      row.pathway === pathway &&
+      row.trim === 'none' &&
+      row.metric === 'energy',
+  );
+  if (measure === undefined) throw new RangeError(`the energy of ${blend} in ${regime}, ${pathway}, was not counted`);
+  return measure.of;
+}

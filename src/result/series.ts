@@ -1,0 +1,56 @@
+import { ln } from '../distributions/elementary.js';
+import { keptShare, type Trim } from '../model/blend.js';
+import type { Measure, RowNames } from '../plan/plan.js';
+import type { Pass, Passes } from '../plan/stages.js';
+import { type HistogramData, repeatedValue } from '../sketch/histogram.js';
+import { quantiles } from '../sketch/statistics.js';
+
+/** One distribution of a result, named as the rows of the summary are. */
+export interface Series extends RowNames {
+  readonly histogram: HistogramData;
+  /** Independent draws that the confidence interval of a quantile is worth: those drawn, unless the sampler does better. */
+  readonly effectiveDraws: (probability: number) => number;
+}
+
+/** All distributions, in the order in which tables and terminal show them. */
+export function seriesOf({ models, blends }: Passes): Series[] {
+  return [models, blends].flatMap((pass) => pass.plan.measures.map((measure) => seriesOfMeasure(pass, measure)));
+}
+
+function seriesOfMeasure(pass: Pass, { row, of, share, untrimmed = of }: Measure): Series {
+  const histogram = pass.sketches.histograms[of];
+  const { samples } = pass.plan;
+  if (share !== undefined)
+    return { ...row, histogram: indicator(samples, histogram[share]), effectiveDraws: () => samples };
+  // Models share their draws, so a pool of them is no more certain than one model.
+  return { ...row, histogram, effectiveDraws: trimmedDraws(effectiveDraws(pass, untrimmed), row.trim) };
+}
+
+/**
+ * Independent draws that a quantile of what was counted is worth: all that were made, or what the replicates of a stratified
+ * sampler say of its rank.
+ */
+function effectiveDraws({ plan, sketches, replicates }: Pass, of: number): Series['effectiveDraws'] {
+  if (replicates === undefined) return () => plan.samples;
+  return (probability) => {
+    const [value] = quantiles(sketches.histograms[of], [probability]);
+    return replicates.effectiveDraws(of, ln(value), probability);
+  };
+}
+
+/**
+ * As `effectiveDraws`, of a trimmed quantile: its rank is one among all draws, for the trim is by rank itself, and among those
+ * kept is 1/share times as uncertain.
+ */
+function trimmedDraws(untrimmed: Series['effectiveDraws'], trim: Trim): Series['effectiveDraws'] {
+  if (trim === 'none') return untrimmed;
+  const share = keptShare(trim);
+  return (probability) => {
+    const rank = (1 - share) / 2 + share * probability;
+    return (untrimmed(rank) * share ** 2 * probability * (1 - probability)) / (rank * (1 - rank));
+  };
+}
+
+function indicator(n: number, ones: number): HistogramData {
+  return { ...repeatedValue(0, Float64Array.of(ones)), zeros: n - ones };
+}
