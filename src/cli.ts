@@ -19,6 +19,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'worker') return (await import('./commands/worker.js')).workerCommand(rest, around);
   if (command === 'status') return (await import('./commands/status.js')).statusCommand(rest, around);
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
+  if (command === 'explain') return (await import('./commands/explain.js')).explainCommand(rest, around);
   if (command === 'analyze') return (await import('./commands/analyze.js')).analyzeCommand(rest, around);
   if (command === 'compare') return (await import('./commands/compare.js')).compareCommand(rest, around);
   if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
@@ -29,7 +30,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
   if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
   if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
-  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, analyze, compare, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 

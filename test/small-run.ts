@@ -1,4 +1,4 @@
-import type { KernelChoice } from '../src/kernel/load.js';
+import type { KernelChoice } from '../src/engine/load-engine.js';
 import type { Result } from '../src/result/result.js';
 import { scenarioFromSource } from '../src/scenario/source.js';
 import { simulateHere } from '../src/simulate/simulate.js';

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
-import { seriesOf } from '../result/series.js';
 import { summaryRows } from '../result/rows/summary.js';
+import { seriesOf } from '../result/series.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate/simulate.js';

@@ -1,4 +1,3 @@
-import { countStages } from '../plan/stages.js';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { blockRanges } from '../blocks/block-ranges.js';
@@ -7,6 +6,7 @@ import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName } from '../engine/load-engine.js';
 import type { Verdict } from '../expect/judge.js';
 import { checkSweepLimits, limitsOf } from '../plan/limits.js';
+import { countStages } from '../plan/stages.js';
 import { undividable } from '../scenario/dividable.js';
 import { loadSweepWithSources } from '../scenario/load.js';
 import type { ScenarioSource } from '../scenario/source.js';

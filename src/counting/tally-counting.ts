@@ -55,7 +55,7 @@ export function tallyCounting(
   /** Counts what follows from the first of `values`, each so many times. */
   function spread(often: Uint32Array, sketches: Sketches): void {
     operations.tokens(values.byteOffset, standing.lnTable, values.byteOffset, lnValues.byteOffset);
-    for (const { run } of steps) run(0, 0);
+    for (const step of steps) step(0, 0);
     for (const one of nodes) {
       const none = one.window.countTimes(columns.ln[one.of], often, left);
       if (none > 0) addOddTimes(sketches.histograms[one.place], left, none);

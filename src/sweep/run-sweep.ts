@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { RunError } from '../errors.js';
 import { BASELINE } from '../model/pathway.js';
+import { isInput, unitOf } from '../model/quantities.js';
 import { countStages } from '../plan/stages.js';
 import { scenarioHash, tableMetadata } from '../result/manifest.js';
-import { isInput, unitOf } from '../model/quantities.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -163,6 +163,10 @@ function sweptColumns({ keys, cells }: ResolvedSweep): SweptColumn[] {
   return keys.map((name, i) => {
     const numbers = cells.every(({ labels }) => typeof labels[i] === 'number');
     const variable = name.split('.').at(-1) ?? '';
-    return { name, type: numbers ? 'float' : 'text', unit: numbers ? (isInput(variable) ? unitOf(variable) : '1') : 'none' };
+    return {
+      name,
+      type: numbers ? 'float' : 'text',
+      unit: numbers ? (isInput(variable) ? unitOf(variable) : '1') : 'none',
+    };
   });
 }

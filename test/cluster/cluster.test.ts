@@ -1,11 +1,11 @@
 // Runs over a real redis-server and BullMQ, workers in this process; SIGKILL of processes is in test/faults. Cannot see a
 // network that delays or splits, Redis Cluster, nor TLS.
 
-import { readFile } from 'node:fs/promises';
 import { Queue } from 'bullmq';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { blockRanges } from '../../src/blocks/block-ranges.js';
+import { allBlocks } from '../../src/blocks/blocks.js';
 import { clusterAddress } from '../../src/cluster/address.js';
 import { clusterRunner } from '../../src/cluster/cluster-runner.js';
 import { connect } from '../../src/cluster/connect.js';
@@ -15,36 +15,37 @@ import { rangeJob } from '../../src/cluster/range-job.js';
 import { HopelessJob, PlanCache, serveJob } from '../../src/cluster/serve-job.js';
 import { runsOf, workersOf } from '../../src/cluster/status.js';
 import { serve } from '../../src/cluster/worker.js';
-import { kernelName, loadKernel } from '../../src/kernel/load.js';
 import { DEFAULT_LIMITS } from '../../src/plan/limits.js';
-import { type Plan, planModels } from '../../src/plan/plan.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { identityOf } from '../../src/state/identity.js';
 import { engineVersion } from '../../src/version.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
+import { builtEngine, builtKernel } from '../built-engine.js';
 import { needs } from '../needs.js';
 import { countsOf, smallScenario, smallSource, undisturbed } from '../small-run.js';
 import { startRedis } from './redis-server.js';
 
 const scenario = await smallScenario();
 /** As a run with one worker, or none yet, divides its blocks. */
-const ranges = blockRanges(scenario.samples, 1);
+const ranges = blockRanges(allBlocks(scenario.samples), 1);
 const never = new AbortController().signal;
 let server: Awaited<ReturnType<typeof startRedis>>;
 let redis: Awaited<ReturnType<typeof connect>>;
 let expected: string;
 const told: string[] = [];
 const tell = (sentence: string) => void told.push(sentence);
-const module = await loadKernel(await readFile('dist/kernel/kernel.wasm'));
-const runners = [callingThread(module), callingThread(module)];
-const identity = (plan: Plan) => identityOf(scenario, plan, kernelName(module));
+const engine = await builtEngine();
+const runners = [callingThread(engine), callingThread(engine)];
+const identity = (plan: Plan) => identityOf(scenario, plan, engine.name);
 
 beforeAll(async () => {
   server = await startRedis('hush-hush');
   await new Promise((resolve) => setTimeout(resolve, 500));
   redis = await open();
-  expected = await undisturbed(module);
+  expected = await undisturbed(await builtKernel());
 });
 afterAll(async () => {
   redis.disconnect();
@@ -80,7 +81,7 @@ async function withWorkers<T>(count: number, use: () => Promise<T>): Promise<T> 
 
 async function runOnCluster(id: string, onProgress: () => unknown = () => {}, signal = never) {
   const queue = await openQueue(redis, tell);
-  const runner = clusterRunner(queue, { id, scenario, source: smallSource(), tell }, module);
+  const runner = clusterRunner(queue, { id, scenario, source: smallSource(), tell }, engine);
   try {
     return countsOf(await simulateIn(poolOn(runner), scenario, { onProgress, signal }));
   } finally {

@@ -1,5 +1,6 @@
 // Sweeps over a real redis-server through the command line's own code, a worker in this process. The numbers of a cell are
 // tested elsewhere; here they are those of the local sweep. Cannot see a network that delays or splits.
+
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -10,6 +11,7 @@ import { runsOf } from '../../src/cluster/status.js';
 import { serve } from '../../src/cluster/worker.js';
 import { statusCommand } from '../../src/commands/status.js';
 import { sweepCommand } from '../../src/commands/sweep.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { DEFAULT_LIMITS, type Limits } from '../../src/plan/limits.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { inTemporaryFolder } from '../folders.js';
@@ -21,7 +23,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let server: Awaited<ReturnType<typeof startRedis>>;
 let redis: Awaited<ReturnType<typeof connect>>;
-const runner = callingThread(undefined);
+const runner = callingThread(REFERENCE_ENGINE);
 
 beforeAll(async () => {
   server = await startRedis('hush-hush');

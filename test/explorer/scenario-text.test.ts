@@ -4,13 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { allBlocks } from '../../src/blocks/blocks.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { pairedRatio, planRatio } from '../../src/explorer/paired-ratio.js';
 import { presetOf, scenarioData } from '../../src/explorer/preset.js';
 import { scenarioText } from '../../src/explorer/scenario-text.js';
 import { type Choice, fromFragment, QUANTITIES, toFragment } from '../../src/explorer/state.js';
-import { loadKernel } from '../../src/kernel/load.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { statisticsOf } from '../../src/sketch/statistics.js';
+import { builtEngine } from '../built-engine.js';
 import { shipped } from '../folders.js';
 
 const CHOICE: Choice = {
@@ -105,9 +106,10 @@ describe('the paired ratio', () => {
       scenario: await resolved({ ...CHOICE, subject: members[0], quantities: { node_power_kw: 20.4 } }),
       members,
     };
-    const bytes = Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url)));
     const [reference, wasm] = await Promise.all(
-      [undefined, await loadKernel(bytes)].map((module) => pairedRatio(planRatio(a, b, 3000), allBlocks(3000), module)),
+      [REFERENCE_ENGINE, await builtEngine()].map((engine) =>
+        pairedRatio(planRatio(a, b, 3000), allBlocks(3000), engine),
+      ),
     );
     for (const ratio of [reference, wasm]) {
       const { p05, p95, n } = statisticsOf(ratio, 3000);

@@ -1,10 +1,12 @@
 // What the page counts for its figures, against a whole run of the engine. That a browser does the same, explorer.test.ts sees.
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { type Draw, drawHere } from '../../src/explorer/draw.js';
 import { simulateShown } from '../../src/explorer/outcome.js';
 import { touchesAnEnd, trimmedPool } from '../../src/explorer/trimmed-pool.js';
-import { seriesOf } from '../../src/result/result.js';
+import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
@@ -47,7 +49,7 @@ describe('what the page shows', () => {
       ['coupled-utilization', 'test-time-scaling'],
     ]) {
       const scenario = await ofRegime(name, regime);
-      const { draw, passes } = counted(drawHere(undefined));
+      const { draw, passes } = counted(drawHere(REFERENCE_ENGINE));
       const { energy } = await simulateShown(draw, scenario, 'frontier', STILL);
       expect(energy.quantiles).toEqual(await wholeRun(scenario, 'frontier', 'p14-p86'));
       expect(passes()).toBe(1);
@@ -56,7 +58,7 @@ describe('what the page shows', () => {
 
   test('of a model are the quantiles of all its draws', async () => {
     const scenario = await ofRegime('oviedo-2026', 'traditional');
-    const { energy } = await simulateShown(drawHere(undefined), scenario, 'Mixtral 8x22B', STILL);
+    const { energy } = await simulateShown(drawHere(REFERENCE_ENGINE), scenario, 'Mixtral 8x22B', STILL);
     expect(energy.quantiles).toEqual(await wholeRun(scenario, 'Mixtral 8x22B', 'none'));
   });
 
@@ -76,7 +78,7 @@ blends: { both: { models: [x, y] } }
       'few.yaml',
       () => Promise.reject(new Error('it needs no dataset')),
     );
-    const { draw, passes } = counted(drawHere(undefined));
+    const { draw, passes } = counted(drawHere(REFERENCE_ENGINE));
     const { energy } = await simulateShown(draw, scenario, 'both', STILL);
     expect(energy.quantiles).toEqual(await wholeRun(scenario, 'both', 'p14-p86'));
     expect(passes()).toBe(2);

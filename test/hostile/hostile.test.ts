@@ -1,11 +1,13 @@
 // Damaged scenarios, datasets, kept cells and saved states are read, or refused with a message; saved states also where the
 // checksum was made anew. Arrow files are in arrow.test.ts. Cannot see a reader's memory.
+
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { planModels } from '../../src/plan/plan.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { parseDataset } from '../../src/scenario/dataset/parse-dataset.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
@@ -85,17 +87,17 @@ test('a kept cell that is damaged counts as not kept', () => {
 
 test('a saved state that is damaged, its checksum made anew, is refused with a message or counts something', async () => {
   const plan = planModels(await smallScenario(['1100001', '2000']));
-  const shape = { outputs: plan.outputs.length, cells: plan.cells.length };
-  const counted = await poolOn(callingThread(undefined)).run(plan, () => {}, new AbortController().signal);
+  const length = plan.counted.length;
+  const counted = await poolOn(callingThread(REFERENCE_ENGINE)).run(plan, () => {}, new AbortController().signal);
   const state = encodeState({ run: {}, blocks: [] }, counted);
   const contents = state.subarray(0, state.length - SHA256_BYTES);
   const sealed = (bytes: Uint8Array) => Buffer.concat([bytes, createHash('sha256').update(bytes).digest()]);
-  expect(decodeState(sealed(contents)).sketches(shape).parts).toHaveLength(shape.outputs);
+  expect(decodeState(sealed(contents)).sketches(length).parts).toHaveLength(length);
   fc.assert(
     fc.property(fc.oneof(damaged(contents), overwritten(contents)), (bytes) => {
       try {
         const read = decodeState(sealed(bytes));
-        const { parts } = read.sketches(shape);
+        const { parts } = read.sketches(length);
         const bins = parts.reduce((sum, { data }) => sum + data.counts.length, 0);
         expect(bins).toBeLessThanOrEqual(MAX_BINS);
         stateHeader(read.header);

@@ -8,7 +8,7 @@ import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { QuantileFunction } from '../../src/distributions/distribution.js';
 import { parseDistribution } from '../../src/distributions/parse.js';
-import { loadKernel } from '../../src/kernel/load.js';
+import { loadKernel } from '../../src/engine/load-engine.js';
 import { CUBIC_TABLE_LENGTH, CubicTable } from '../../src/kernel/wasm/cubic-table.js';
 import { logarithmDrawing, valueDrawing } from '../../src/kernel/wasm/drawing.js';
 import { type Operations, openOperations } from '../../src/kernel/wasm/operations.js';

@@ -6,18 +6,22 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Distribution } from '../../src/distributions/index.js';
 import { parseDistribution } from '../../src/distributions/parse.js';
-import { rangeRunner } from '../../src/engine/run-range.js';
+import { rangeDrawer } from '../../src/engine/draw-range.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { loadKernel } from '../../src/engine/load-engine.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
+import { wasmEngine } from '../../src/engine/wasm-engine.js';
 import type { Layout } from '../../src/kernel/layout.js';
-import { loadKernel } from '../../src/kernel/load.js';
 import { referenceKernel } from '../../src/kernel/reference/reference.js';
-import { needsTps } from '../../src/kernel/wasm/model-steps.js';
 import { wasmKernel } from '../../src/kernel/wasm/wasm-kernel.js';
 import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
 import { type FittedThroughput, lnTpsUncapped } from '../../src/model/throughput/throughput.js';
-import { type Plan, planBlends, planModels } from '../../src/plan/plan.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planBlends } from '../../src/plan/plan-blends.js';
+import { planModels } from '../../src/plan/plan-models.js';
+import { blendMembers } from '../../src/plan/stages.js';
 import { SAMPLERS } from '../../src/random/sampler.js';
 import { BLOCK_SIZE } from '../../src/random/uniforms.js';
-import { blendMembers } from '../../src/result/result.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
@@ -60,9 +64,11 @@ const WRITTEN: Readonly<Record<string, unknown>> = {
 };
 
 let module: KernelModule;
+let wasm: Engine;
 beforeAll(async () => {
   const bytes = Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url)));
   module = (await loadKernel(bytes))!;
+  wasm = wasmEngine(module);
 });
 
 function fileOf(name: string): string {
@@ -96,8 +102,6 @@ async function scenarioOf(written: unknown, samples: number): Promise<ResolvedSc
   return { ...base, regimes };
 }
 
-const COLUMNS = ['lnEffective', 'lnTps', 'lnUtilization', 'lnEnergy'] as const;
-
 /** What `wasmKernel` promises of each logarithm, and what it may do to the least digit of a token count. */
 const TOLERANCE = 1e-5;
 
@@ -111,40 +115,33 @@ async function expectNearBlocks(plan: Plan, blocks: readonly [block: number, n: 
     wasm.evaluate(block, n);
     const [expected, found] = [reference.layout, wasm.layout];
     const draws = Array.from({ length: n }, (_, i) => i);
-    const tokens = plan.columns.flatMap(({ scale }, i) => (scale === 'tokens' ? [i] : []));
-    for (const column of tokens)
-      for (const i of draws) expectSameTokens(found.value[column][i], expected.value[column][i]);
-    const alike = draws.filter((i) => tokens.every((c) => found.value[c][i] === Math.fround(expected.value[c][i])));
+    const tokens = plan.nodes.flatMap((node, id) => (node.kind === 'draw' && node.scale === 'tokens' ? [id] : []));
+    for (const id of tokens) for (const i of draws) expectSameTokens(found.value[id][i], expected.value[id][i]);
+    const alike = draws.filter((i) => tokens.every((id) => found.value[id][i] === Math.fround(expected.value[id][i])));
     expect(alike.length).toBeGreaterThan((1 - MOST_ROUNDED_OTHERWISE) * n);
-    plan.columns.forEach(({ variable }, i) => {
-      expectNear(found.ln[i], expected.ln[i], alike, `ln ${variable}`);
+    plan.nodes.forEach((node, id) => {
+      // What nothing is counted from has no column.
+      if (found.ln[id].length > 0) expectNear(found.ln[id], expected.ln[id], alike, `${node.kind} ${id}`);
     });
-    for (const name of COLUMNS) {
-      expected[name].forEach((column, i) => {
-        if (name === 'lnTps' && !needsTps(plan, i)) return;
-        expectNear(found[name][i], column, alike, `${name}[${i}]`);
-      });
-    }
-    const atCap = plan.cells.map((_, cell) => alike.filter((i) => isAtCap(plan, cell, expected, i)).length);
-    await expectNearShares(plan, block, BLOCK_SIZE - alike.length, atCap);
+    await expectNearOnes(plan, expected, block, alike);
   }
 }
 
-/** Whether single precision may tell otherwise if a draw is capped. */
-function isAtCap({ cells, regimes }: Plan, cell: number, { ln }: Layout, i: number): boolean {
-  const { tps: fit, regime } = cells[cell];
-  if (typeof fit === 'number') return false;
-  const { input_tokens, output_tokens } = regimes[regime];
-  return Math.abs(lnTpsUncapped(fit, ln[input_tokens][i], ln[output_tokens][i]) - Math.log(fit.cap_tps)) < TOLERANCE;
-}
-
 /** As many draws of a full block capped and extrapolated, but for those whose token counts differ, or that are at the cap. */
-async function expectNearShares(one: Plan, block: number, others: number, atCap: readonly number[]): Promise<void> {
+async function expectNearOnes(one: Plan, { ln }: Layout, block: number, alike: readonly number[]): Promise<void> {
   const plan = { ...one, samples: Number.MAX_SAFE_INTEGER };
-  const [expected, found] = [await sketched(plan, undefined, [[block, 1]]), await sketched(plan, module, [[block, 1]])];
-  plan.cells.forEach((_, cell) => {
-    expect(Math.abs(found.capped[cell] - expected.capped[cell])).toBeLessThanOrEqual(others + atCap[cell]);
-    expect(Math.abs(found.extrapolated[cell] - expected.extrapolated[cell])).toBeLessThanOrEqual(others);
+  const [expected, found] = [
+    await sketched(plan, REFERENCE_ENGINE, [[block, 1]]),
+    await sketched(plan, wasm, [[block, 1]]),
+  ];
+  plan.counted.forEach((what, place) => {
+    const node = what.kind === 'node' ? plan.nodes[what.of] : undefined;
+    if (node?.kind !== 'capped' && node?.kind !== 'outside') return;
+    const isAtCap = (i: number) =>
+      Math.abs(lnTpsUncapped(node.law, ln[node.input][i], ln[node.output][i]) - Math.log(node.law.cap_tps)) < TOLERANCE;
+    const uncertain = BLOCK_SIZE - alike.length + (node.kind === 'capped' ? alike.filter(isAtCap).length : 0);
+    const [ours, theirs] = [found, expected].map(({ histograms }) => histograms[place].zeros);
+    expect(Math.abs(ours - theirs), `${node.kind} ${place}`).toBeLessThanOrEqual(uncertain);
   });
 }
 
@@ -165,26 +162,28 @@ function expectNear(found: ArrayLike<number>, expected: Float64Array, draws: rea
 }
 
 /** What ranges count. */
-async function sketched(plan: Plan, engine: KernelModule | undefined, ranges: readonly [number, number][]) {
-  const run = await rangeRunner(plan, engine);
-  const sketches = new Sketches(plan.outputs.length, plan.cells.length, () => new Float64Array(0));
+async function sketched(plan: Plan, engine: Engine, ranges: readonly [number, number][]) {
+  const run = await rangeDrawer(plan, engine);
+  const sketches = new Sketches(plan.counted.length, () => new Float64Array(0));
   for (const [firstBlock, blocks] of ranges) sketches.merge(run({ firstBlock, blocks }));
   return sketches;
 }
 
 /** The same, whatever the windows and parts that hold it. */
-function counted({ histograms, capped, extrapolated }: Sketches) {
-  return {
-    histograms: histograms.map(({ first_bin, counts, zeros, non_finite, ln_min, ln_max }) => ({
-      filled: digest(first_bin, counts),
-      zeros,
-      non_finite,
-      ln_min,
-      ln_max,
-    })),
-    capped: [...capped],
-    extrapolated: [...extrapolated],
-  };
+function counted({ histograms }: Sketches) {
+  return histograms.map(({ first_bin, counts, zeros, non_finite, ln_min, ln_max }) => ({
+    filled: digest(first_bin, counts),
+    zeros,
+    non_finite,
+    ln_min,
+    ln_max,
+  }));
+}
+
+/** Draws for which an indicator is 1, of every model. */
+function onesOf(plan: Plan, { histograms }: Sketches, metric: string): number[] {
+  const measures = plan.measures.filter(({ row }) => row.metric === metric);
+  return measures.map(({ of }) => countOf(histograms[of]) - histograms[of].zeros);
 }
 
 /** Of the bins that hold a draw and how many each holds, wherever the window lies. */
@@ -224,6 +223,12 @@ function expectNearQuantiles(found: Histogram, expected: Histogram, name: string
   });
 }
 
+/** What is counted at a place, in words. */
+function nameOf({ measures }: Plan, place: number): string {
+  const row = measures.find(({ of }) => of === place)?.row;
+  return `${row?.regime} ${row?.subject} ${row?.metric}`;
+}
+
 async function plansOf(scenario: ResolvedScenario): Promise<Plan[]> {
   const { models } = await simulateHere(scenario, { kernel: module });
   return [planModels(scenario), planBlends(scenario, blendMembers(scenario, models))];
@@ -236,16 +241,16 @@ async function expectNearCounts(
 ): Promise<void> {
   for (const plan of plans ?? (await plansOf(scenario))) {
     const whole: [number, number][] = [[0, Math.ceil(scenario.samples / BLOCK_SIZE)]];
-    const [found, expected] = [await sketched(plan, module, whole), await sketched(plan, undefined, whole)];
+    const [found, expected] = [await sketched(plan, wasm, whole), await sketched(plan, REFERENCE_ENGINE, whole)];
     found.histograms.forEach((histogram, i) => {
-      expectNearQuantiles(histogram, expected.histograms[i], `${plan.outputs[i].kind} ${i}`, tolerance);
+      expectNearQuantiles(histogram, expected.histograms[i], `${nameOf(plan, i)} ${i}`, tolerance);
     });
   }
 }
 
 async function expectEqualSplits(scenario: ResolvedScenario): Promise<void> {
   for (const plan of await plansOf(scenario)) {
-    const expected = counted(await sketched(plan, module, [[0, 20]]));
+    const expected = counted(await sketched(plan, wasm, [[0, 20]]));
     const splits: readonly (readonly [number, number][])[] = [
       [
         [13, 7],
@@ -254,7 +259,7 @@ async function expectEqualSplits(scenario: ResolvedScenario): Promise<void> {
       ],
     ];
     // Another split moves windows and batches, and nothing else.
-    for (const split of splits) expect(counted(await sketched(plan, module, split))).toEqual(expected);
+    for (const split of splits) expect(counted(await sketched(plan, wasm, split))).toEqual(expected);
   }
 }
 
@@ -263,7 +268,7 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     const correlation = 'correlation={ output_tokens: { pue: 0.6, power_utilization: -0.4 } }';
     const correlated = await loadScenario(fileOf('oviedo-2026'), { set: [correlation], sampler, samples: 1e9 });
     const plan = planModels(correlated);
-    expect(plan.columns.filter((column) => column.correlated)).toHaveLength(2);
+    expect(plan.nodes.filter((node) => node.kind === 'draw' && node.correlated)).toHaveLength(2);
     await expectNearBlocks(plan, [
       [0, 1024],
       [7, 1024],
@@ -276,9 +281,12 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     const scenario = await loadScenario(fileOf('oviedo-2026'), { samples: 20_000 });
     const regimes = scenario.regimes.map((regime) => ({ ...regime, output_tokens: distribution(near) }));
     const plan = planModels({ ...scenario, regimes });
-    const [expected, found] = [await sketched(plan, undefined, [[0, 20]]), await sketched(plan, module, [[0, 20]])];
-    expect(found.capped).toEqual(expected.capped);
-    expect([...expected.capped].some((draws) => draws > 5000 && draws < 15_000)).toBe(true);
+    const [expected, found] = [
+      await sketched(plan, REFERENCE_ENGINE, [[0, 20]]),
+      await sketched(plan, wasm, [[0, 20]]),
+    ];
+    expect(onesOf(plan, found, 'tps_capped')).toEqual(onesOf(plan, expected, 'tps_capped'));
+    expect(onesOf(plan, expected, 'tps_capped').some((draws) => draws > 5000 && draws < 15_000)).toBe(true);
   });
 
   it.each(SHIPPED)('computes every column of %s to 1e-5 of the reference', async (name) => {
@@ -316,8 +324,9 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
 describe('its counter', () => {
   it.each(['none', 'p14-p86'])('refuses a plan that counts pathways with trim %s alone', async (trim) => {
     const [, blends] = await plansOf(await shipped('oviedo-2026', 2000));
-    const outputs = blends.outputs.filter((output) => output.kind === 'pathway' && output.trim === trim);
-    await expect(rangeRunner({ ...blends, outputs }, module)).rejects.toThrow('with one trim alone');
+    const keep = trim === 'none' ? 'all' : 'kept';
+    const counted = blends.counted.filter((what) => what.kind === 'pool' && what.keep === keep);
+    await expect(rangeDrawer({ ...blends, counted }, wasm)).rejects.toThrow('with one trim alone');
   });
 });
 
@@ -350,11 +359,15 @@ describe('far from the paper', { timeout: 240_000 }, () => {
     const regimes = base.regimes.slice(0, 1).map((regime) => ({ ...regime, input_tokens, output_tokens }));
     const scenario = { ...base, models, regimes, blends: [], pathways: [] };
     const plan = planModels(scenario);
-    const [found, expected] = [await sketched(plan, module, [[0, 20]]), await sketched(plan, undefined, [[0, 20]])];
-    expect(Math.abs(found.capped[0] - expected.capped[0])).toBeLessThan(0.001 * scenario.samples);
-    if (input === 501) expect(found.capped[0]).toBe(0);
+    const [found, expected] = [
+      await sketched(plan, wasm, [[0, 20]]),
+      await sketched(plan, REFERENCE_ENGINE, [[0, 20]]),
+    ];
+    const [ours, theirs] = [found, expected].map((sketches) => onesOf(plan, sketches, 'tps_capped')[0]);
+    expect(Math.abs(ours - theirs)).toBeLessThan(0.001 * scenario.samples);
+    if (input === 501) expect(ours).toBe(0);
     found.histograms.forEach((histogram, i) => {
-      expectNearQuantiles(histogram, expected.histograms[i], plan.outputs[i].kind);
+      expectNearQuantiles(histogram, expected.histograms[i], nameOf(plan, i));
     });
   });
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { normalCumulative } from '../../src/distributions/normal-cumulative.js';
-import { loadKernel } from '../../src/kernel/load.js';
+import { loadKernel } from '../../src/engine/load-engine.js';
 import { type Operations, openOperations } from '../../src/kernel/wasm/operations.js';
 import { scramblePoints } from '../../src/random/sobol.js';
 import { BLOCK_SIZE } from '../../src/random/uniforms.js';

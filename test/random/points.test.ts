@@ -1,6 +1,7 @@
 // The points of the stratified samplers: known values and laws of nets. What it cannot see: how well the hashed scrambling
 // imitates Owen's own, beyond what the coverage of its error estimates shows (replicates.test.ts).
 import { describe, expect, it } from 'vitest';
+import { sobolDimensionOf } from '../../src/model/quantities.js';
 import { sobolDirections } from '../../src/random/directions.js';
 import { wordFill } from '../../src/random/fill.js';
 import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
@@ -12,7 +13,7 @@ const SOURCE = { pseudo: fillWords, scramble: scramblePoints };
 
 function draws(sampler: Sampler, variable: string, blocks: readonly number[], seed = 'a seed'): number[] {
   const key = streamKey(seed, variable);
-  const fill = wordFill(sampler, key, variable, SOURCE);
+  const fill = wordFill(sampler, key, sobolDimensionOf(variable), SOURCE);
   const words = new Uint32Array(BLOCK_SIZE);
   const out = new Float64Array(BLOCK_SIZE);
   return blocks.flatMap((block) => {
@@ -79,7 +80,7 @@ describe('scrambled Sobol points', () => {
   it('each point is uniform over seeds: chi-squared of 4000 seeds within four standard errors', () => {
     const counts = new Float64Array(64);
     for (let seed = 0; seed < 4000; seed++) {
-      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), 'pue', SOURCE);
+      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), sobolDimensionOf('pue'), SOURCE);
       const out = new Uint32Array(BLOCK_SIZE);
       fill(0, out);
       counts[out[5] >>> 26]++;

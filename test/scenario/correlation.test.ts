@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.js';
 import { referenceKernel } from '../../src/kernel/reference/reference.js';
-import { type Plan, planModels } from '../../src/plan/plan.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { ranks } from '../../src/sensitivity/ranks.js';
 import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
@@ -12,12 +13,12 @@ const BLOCKS = 64;
 
 async function drawsOf(scenario: ResolvedScenario, variable: string): Promise<Float64Array> {
   const plan: Plan = planModels(scenario);
-  const column = plan.columns.findIndex((one) => one.variable === variable);
+  const id = plan.nodes.findIndex((node) => node.kind === 'draw' && node.variable === variable);
   const kernel = await referenceKernel(plan);
   const draws = new Float64Array(BLOCKS * 1024);
   for (let block = 0; block < BLOCKS; block++) {
     kernel.evaluate(block, 1024);
-    draws.set(kernel.layout.ln[column], block * 1024);
+    draws.set(kernel.layout.ln[id], block * 1024);
   }
   return draws;
 }

@@ -1,14 +1,17 @@
 // Array jobs: which part a task counts, and what a merge accepts. Slurm, Kubernetes and AWS Batch themselves are not here:
 // their variables are set as their manuals say.
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseShard, type Shard, shardBlocks } from '../../src/blocks/shard.js';
-import { kernelName } from '../../src/kernel/load.js';
-import { type Plan, planBlends, planModels } from '../../src/plan/plan.js';
-import { blendMembers } from '../../src/result/result.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planBlends } from '../../src/plan/plan-blends.js';
+import { planModels } from '../../src/plan/plan-models.js';
+import { blendMembers } from '../../src/plan/stages.js';
 import { encodePart, partFiles, partName, scenarioOfParts } from '../../src/shard/parts.js';
 import { partsPool } from '../../src/shard/parts-pool.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
@@ -18,7 +21,7 @@ import { countsOf, smallScenario, smallSource, undisturbed } from '../small-run.
 
 const scenario = await smallScenario();
 const expected = await undisturbed();
-const thread = callingThread(undefined);
+const thread = callingThread(REFERENCE_ENGINE);
 const never = new AbortController().signal;
 
 let folder: string;
@@ -43,7 +46,7 @@ async function writeParts(
       of,
       from,
       plan,
-      kernelName(thread.module),
+      thread.engine.name,
       { index, count },
       await countShard(plan, { index, count }),
     );
@@ -59,7 +62,7 @@ const merge = async (pool: Pool = poolOn(thread)) => {
 
 const noPool: Pool = {
   workers: 0,
-  module: undefined,
+  engine: REFERENCE_ENGINE,
   run: async () => expect.unreachable('all passes have parts'),
   close: async () => {},
 };

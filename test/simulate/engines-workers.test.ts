@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
-import { planModels } from '../../src/plan/plan.js';
+import { type KernelChoice, loadKernel } from '../../src/engine/load-engine.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { encodeSketches } from '../../src/sketch/codec.js';

@@ -1,11 +1,11 @@
 // The error estimates of the stratified samplers, and runs to a precision, by a scenario whose medians are known in closed
 // form. What it cannot see: coverage at other quantiles than the median, which have no interval, and worker threads.
 import { describe, expect, it } from 'vitest';
-import { planModels } from '../../src/plan/plan.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { rangesOf } from '../../src/plan/ranges.js';
 import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
-import { seriesOf } from '../../src/result/result.js';
 import { tablesOf } from '../../src/result/rows/tables.js';
+import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import type { Overrides } from '../../src/scenario/overrides.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';

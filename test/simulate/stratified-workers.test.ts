@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type KernelChoice, loadKernel } from '../../src/kernel/load.js';
+import { type KernelChoice, loadKernel } from '../../src/engine/load-engine.js';
 import { runScenario } from '../../src/run/run.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { openPool } from '../../src/workers/open-pool.js';

@@ -6,14 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { kernelName, loadKernel } from '../../src/kernel/load.js';
-import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { checkpointIn } from '../../src/state/checkpoint.js';
 import { CheckpointFolder } from '../../src/state/checkpoint-folder.js';
 import { checkpointedPool } from '../../src/state/checkpointed.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
+import { builtEngine, builtKernel } from '../built-engine.js';
 import { countsOf, smallScenario, undisturbed } from '../small-run.js';
 
 const scenario = await smallScenario();
@@ -31,15 +32,18 @@ interface Setting {
   readonly path?: string;
   readonly resume?: boolean;
   /** The engine; the reference if not given. */
-  readonly module?: KernelModule | undefined;
+  readonly engine?: Engine;
   /** Ranges after which the run is stopped. */
   readonly stopAfter?: number;
 }
 
 /** A run whose clock moves a minute with each look, so that each range is due to be saved. */
-async function run(of: ResolvedScenario, { path = folder, resume = false, module, stopAfter }: Setting) {
+async function run(
+  of: ResolvedScenario,
+  { path = folder, resume = false, engine = REFERENCE_ENGINE, stopAfter }: Setting,
+) {
   const tell = (sentence: string) => void told.push(sentence);
-  const checkpoint = checkpointIn(new CheckpointFolder(path), of, { kernel: kernelName(module), resume, tell });
+  const checkpoint = checkpointIn(new CheckpointFolder(path), of, { kernel: engine.name, resume, tell });
   const stop = new AbortController();
   let now = 0;
   let calls = 0;
@@ -47,7 +51,7 @@ async function run(of: ResolvedScenario, { path = folder, resume = false, module
     now += 60;
     return now;
   };
-  const pool = checkpointedPool(callingThread(module), { checkpoint, resume, seconds: 1, clock, tell });
+  const pool = checkpointedPool(callingThread(engine), { checkpoint, resume, seconds: 1, clock, tell });
   const onProgress = () => {
     if (++calls === stopAfter) stop.abort(new Error('stopped'));
   };
@@ -94,11 +98,11 @@ test.each([
 });
 
 test('what one kernel has saved, another refuses to go on from', async () => {
-  const module = await loadKernel(await readFile('dist/kernel/kernel.wasm'));
-  await run(scenario, { module, stopAfter: 2 }).catch(() => {});
+  const engine = await builtEngine();
+  await run(scenario, { engine, stopAfter: 2 }).catch(() => {});
   const message = await run(scenario, { resume: true }).catch(({ message }) => message);
   expect(message).toContain('is of another run; kernel: "wasm-simd" there, "reference" here; run without --resume');
-  expect(countsOf(await run(scenario, { module, resume: true }))).toBe(await undisturbed(module));
+  expect(countsOf(await run(scenario, { engine, resume: true }))).toBe(await undisturbed(await builtKernel()));
 });
 
 test('a run that does not resume replaces what an earlier one saved, both passes of it', async () => {
@@ -128,11 +132,11 @@ test('whatever stands in the place of states, a run that resumes ends in the sam
       await writeFile(join(folder, 'pass-1.000001.tjstate'), bytes);
       const folderNow = new CheckpointFolder(folder);
       const checkpoint = checkpointIn(folderNow, scenario, {
-        kernel: kernelName(undefined),
+        kernel: REFERENCE_ENGINE.name,
         resume: true,
         tell: () => {},
       });
-      const { planModels } = await import('../../src/plan/plan.js');
+      const { planModels } = await import('../../src/plan/plan-models.js');
       expect(await checkpoint.load(planModels(scenario))).toBeUndefined();
     }),
     { numRuns: 100 },

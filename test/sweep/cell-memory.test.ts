@@ -1,13 +1,14 @@
 // Cells of a sweep that one thread runs in memory handed on from one to the next. Uses the built kernel; what it cannot see:
 // what the memory saves, see bench/sweep.mjs.
-import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadKernel, scenarioFromText } from '../../src/browser.js';
+import { scenarioFromText } from '../../src/browser.js';
+import type { Engine } from '../../src/engine/engine.js';
 import { KernelMemory } from '../../src/engine/kernel-memory.js';
+import { loadKernel } from '../../src/engine/load-engine.js';
 import { STANDING_BYTES } from '../../src/kernel/wasm/standing-tables.js';
-import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { builtEngine, builtKernel } from '../built-engine.js';
 
 const SMALL = `
 version: 1
@@ -26,11 +27,10 @@ blends: { Both: { models: [One, Two] } }
 pathways: { model: { lognormal: { p5: 1.5, p95: 10 } } }
 `;
 
-let module: KernelModule;
+let engine: Engine;
 let cells: ResolvedScenario[];
 beforeAll(async () => {
-  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
-  module = (await loadKernel(Uint8Array.from(bytes)))!;
+  engine = await builtEngine();
   const cell = (text: string, overrides: object) =>
     scenarioFromText(text, 'cell.yaml', () => Promise.reject(new Error('no dataset')), overrides);
   cells = await Promise.all([
@@ -48,21 +48,21 @@ beforeAll(async () => {
 
 describe('cells one after the other in one memory', () => {
   it('have the rows of cells in memory of their own, whatever came before them', async () => {
-    const run = cellsRunner(module);
-    for (const cell of [...cells, ...cells]) expect(await run([cell])).toEqual(await cellsRunner(module)([cell]));
+    const run = cellsRunner(engine);
+    for (const cell of [...cells, ...cells]) expect(await run([cell])).toEqual(await cellsRunner(engine)([cell]));
   });
 
   it('side by side do not share it', async () => {
-    const run = cellsRunner(module);
+    const run = cellsRunner(engine);
     await run([cells[0]]);
     const rows = await Promise.all(cells.map((cell) => run([cell])));
-    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellsRunner(module)([cell]))));
+    expect(rows).toEqual(await Promise.all(cells.map((cell) => cellsRunner(engine)([cell]))));
   });
 });
 
 describe('the memory of kernels', () => {
   it('is handed out again when it is large enough, zeroed where it was written', async () => {
-    const memory = new KernelMemory(module);
+    const memory = new KernelMemory((await loadKernel(await builtKernel()))!);
     const first = await memory.open(1_000_000);
     new Uint8Array(first.buffer).fill(7, STANDING_BYTES, 500_000);
     memory.giveBack(first, 500_000);
@@ -72,7 +72,7 @@ describe('the memory of kernels', () => {
   });
 
   it('is fresh while the other is in use, and where the other is too small', async () => {
-    const memory = new KernelMemory(module);
+    const memory = new KernelMemory((await loadKernel(await builtKernel()))!);
     const first = await memory.open(100_000);
     expect((await memory.open(100_000)).buffer).not.toBe(first.buffer);
     memory.giveBack(first, STANDING_BYTES);

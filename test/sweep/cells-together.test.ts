@@ -1,15 +1,20 @@
 // Cells of a sweep that one thread draws together: each has the counts that it has alone. Uses the built kernel; what it
 // cannot see: what drawing together saves, see bench/sweep.mjs.
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
-import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
+import { scenarioFromText, seriesOf } from '../../src/browser.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { MergedPlan } from '../../src/plan/merged-plan.js';
-import { planModels } from '../../src/plan/plan.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { simulateIn } from '../../src/simulate/simulate.js';
 import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { poolOn } from '../../src/workers/pool.js';
+import { builtEngine } from '../built-engine.js';
 
 const TEXT = `
 version: 1
@@ -50,10 +55,9 @@ const CHANGES = [
   'non-production tps=3000',
 ];
 
-let module: KernelModule;
+let wasm: Engine;
 beforeAll(async () => {
-  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
-  module = (await loadKernel(Uint8Array.from(bytes)))!;
+  wasm = await builtEngine();
 });
 
 /** Non-production throughputs would come from a dataset. */
@@ -64,20 +68,20 @@ async function scenario(changes: readonly string[]): Promise<ResolvedScenario> {
   return { ...resolved, non_production: [{ name: 'peak', quantization: 'FP8', models: [{ name: 'One', tps }] }] };
 }
 
-async function alone(cell: ResolvedScenario, kernel: KernelModule | undefined) {
-  return summaryRows(cell.name, seriesOf(await simulateHere(cell, { kernel: kernel ?? 'reference' })));
+async function alone(cell: ResolvedScenario, engine: Engine) {
+  return summaryRows(cell.name, seriesOf(await simulateIn(poolOn(callingThread(engine)), cell, {})));
 }
 
 describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) => {
   it('have the rows that a run of each alone has, whatever they differ in', async () => {
-    const kernel = name === 'reference' ? undefined : module;
+    const engine = name === 'reference' ? REFERENCE_ENGINE : wasm;
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.subarray(CHANGES, { maxLength: 3 }), { minLength: 1, maxLength: 4 }),
         async (sets) => {
           const cells = await Promise.all(sets.map(scenario));
-          const rows = await cellsRunner(kernel)(cells);
-          expect(rows).toEqual(await Promise.all(cells.map((cell) => alone(cell, kernel))));
+          const rows = await cellsRunner(engine)(cells);
+          expect(rows).toEqual(await Promise.all(cells.map((cell) => alone(cell, engine))));
         },
       ),
       { numRuns: 25, seed: 20261124 },
@@ -95,10 +99,10 @@ const SWEPT = [
 
 describe.each(['reference', 'wasm-simd'])('a sweep of one key, drawn together by %s', (name) => {
   it.each(SWEPT)('has the rows that a run of each cell alone has: %s', async (...changes) => {
-    const kernel = name === 'reference' ? undefined : module;
+    const engine = name === 'reference' ? REFERENCE_ENGINE : wasm;
     const cells = await Promise.all([[], ...changes.map((change) => [change]), []].map(scenario));
-    const rows = await cellsRunner(kernel)(cells);
-    for (const [i, cell] of cells.entries()) expect(rows[i]).toEqual(await alone(cell, kernel));
+    const rows = await cellsRunner(engine)(cells);
+    for (const [i, cell] of cells.entries()) expect(rows[i]).toEqual(await alone(cell, engine));
   });
 });
 
@@ -107,32 +111,31 @@ describe('a merged plan', () => {
     const cells = await Promise.all([scenario([]), scenario([CHANGES[2]]), scenario([])]);
     const plans = cells.map((cell) => planModels(cell));
     const { plan, parts } = new MergedPlan(plans);
-    // One more node power, in two regimes: its own column, counted, and two energies with their non-production twins.
-    expect(plan.columns.length).toBe(plans[0].columns.length + 1);
-    expect(plan.cells.length).toBe(plans[0].cells.length + 2);
-    expect(plan.outputs.length).toBe(plans[0].outputs.length + 1 + 2 * 3);
+    // One more node power, in two regimes: its own node, counted, and two energies with their non-production twins.
+    expect(plan.nodes.length).toBe(plans[0].nodes.length + 1 + 2 * 2);
+    expect(plan.counted.length).toBe(plans[0].counted.length + 1 + 2 * 2);
     expect(parts[2]).toEqual(parts[0]);
   });
 
-  it('of one plan is that plan', async () => {
+  it('of one plan draws and counts what that plan does', async () => {
     const plan = planModels(await scenario([]));
     const merged = new MergedPlan([plan]);
-    expect(merged.plan).toEqual(plan);
-    expect(merged.parts[0].outputs).toEqual(plan.outputs.map((_, i) => i));
+    expect(merged.plan.nodes).toEqual(plan.nodes);
+    expect(merged.plan.counted).toEqual(plan.counted);
+    expect(merged.parts[0].counted).toEqual(plan.counted.map((_, i) => i));
   });
 
   it('tells bounds apart that are infinite on either side', async () => {
     const plan = planModels(await scenario([]));
-    const member = { cell: 0, lowBin: Number.NEGATIVE_INFINITY, highBin: 5 };
-    const blended = (highBin: number) => ({
-      ...plan,
-      blends: [{ name: 'Both', regime: 0, members: [{ ...member, highBin }] }],
-    });
+    const pooled = (highBin: number): Plan => {
+      const members = [{ node: 0, lowBin: Number.NEGATIVE_INFINITY, highBin }];
+      return { ...plan, counted: [{ kind: 'pool', members, divisor: 0, keep: 'all' }] };
+    };
     const { plan: merged } = new MergedPlan([
-      blended(Number.POSITIVE_INFINITY),
-      blended(Number.NEGATIVE_INFINITY),
-      blended(Number.POSITIVE_INFINITY),
+      pooled(Number.POSITIVE_INFINITY),
+      pooled(Number.NEGATIVE_INFINITY),
+      pooled(Number.POSITIVE_INFINITY),
     ]);
-    expect(merged.blends.length).toBe(2);
+    expect(merged.counted.length).toBe(2);
   });
 });

@@ -1,10 +1,14 @@
 // A sweep's cell, run whole by one thread, with a stratified sampler. Uses the built kernel; what it cannot see: whether the
 // intervals are right, see replicates.test.ts.
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { loadKernel, scenarioFromText, seriesOf, simulateHere } from '../../src/browser.js';
+import { scenarioFromText, seriesOf } from '../../src/browser.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
+import { simulateIn } from '../../src/simulate/simulate.js';
 import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { poolOn } from '../../src/workers/pool.js';
+import { builtEngine } from '../built-engine.js';
 
 const SCENARIO = `
 version: 1
@@ -23,12 +27,9 @@ const SAMPLES = 45_005;
 describe.each(['latin-hypercube', 'sobol'])('a run with sampler %s', (sampler) => {
   it('has the summary of a sweep cell that one thread runs whole, on either engine', async () => {
     const scenario = await scenarioFromText(SCENARIO, 'split.yaml', noDataset, { sampler, samples: SAMPLES });
-    const module = await loadKernel(
-      Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url))),
-    );
-    for (const kernel of [undefined, module]) {
-      const result = await simulateHere(scenario, { kernel: kernel ?? 'reference' });
-      expect(await cellsRunner(kernel)([scenario])).toEqual([summaryRows(scenario.name, seriesOf(result))]);
+    for (const engine of [REFERENCE_ENGINE, await builtEngine()]) {
+      const result = await simulateIn(poolOn(callingThread(engine)), scenario, {});
+      expect(await cellsRunner(engine)([scenario])).toEqual([summaryRows(scenario.name, seriesOf(result))]);
     }
   });
 });

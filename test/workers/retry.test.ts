@@ -1,27 +1,28 @@
 // Worker threads that throw, exit or ask for more memory than there is, for real. Cannot see
 // a thread that hangs, as nothing times a block, nor the kernel killing the whole process for want of memory.
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { taken } from '../../src/counting/counter.js';
+import { handOver } from '../../src/counting/counter.js';
 import { emptySketches } from '../../src/counting/empty-sketches.js';
+import { runRange } from '../../src/engine/draw-range.js';
 import { lastCompiled } from '../../src/engine/last-compiled.js';
-import { runRange } from '../../src/engine/run-range.js';
-import { loadKernel } from '../../src/kernel/load.js';
-import type { KernelModule } from '../../src/kernel/wasm/web-assembly.js';
-import { type Plan, planModels } from '../../src/plan/plan.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { planModels } from '../../src/plan/plan-models.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { SketchesData } from '../../src/sketch/sketches.js';
 import { BlockError } from '../../src/workers/block-error.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
+import { builtEngine } from '../built-engine.js';
 import { bytesOf } from '../sketch/sketch-bytes.js';
 
 const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
 const plan = planModels(await loadScenario('scenarios/oviedo-2025.yaml', { samples: 600_000 }));
-const TASK = { planNumber: 0, plan, module: undefined };
+const TASK = { planNumber: 0, plan, engine: REFERENCE_ENGINE.handle };
 const never = new AbortController().signal;
 
 let folder: string;
@@ -32,11 +33,6 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await rm(folder, { recursive: true });
 });
-
-async function builtKernel(): Promise<KernelModule> {
-  const bytes = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
-  return (await loadKernel(Uint8Array.from(bytes)))!;
-}
 
 /** A worker that fails; threads copy the environment as they start. */
 function faulty(fault: string, block: number, times: number): URL {
@@ -128,17 +124,17 @@ test('a thread that goes on after a failed range counts none of that range', asy
     },
   });
   const range = { firstBlock: 0, blocks: 4 };
-  await expect(run({ ...TASK, plan: flaky, range }, taken)).rejects.toThrow('odd');
+  await expect(run({ ...TASK, plan: flaky, range }, handOver)).rejects.toThrow('odd');
   broken = false;
-  expect(countsOf(await run({ ...TASK, plan: flaky, range }, taken))).toBe(
+  expect(countsOf(await run({ ...TASK, plan: flaky, range }, handOver))).toBe(
     countsOf(await runRange({ ...TASK, range })),
   );
 });
 
 test('the calling thread hands each range over once, also where the receiver fails', async () => {
-  const module = await builtKernel();
+  const engine = await builtEngine();
   let asked = 0;
-  const run = callingThread(module).runAll(
+  const run = callingThread(engine).runAll(
     plan,
     [{ firstBlock: 0, blocks: 4 }],
     () => {
@@ -151,13 +147,13 @@ test('the calling thread hands each range over once, also where the receiver fai
   expect(asked).toBe(1);
 });
 
-test('counts that the calling thread lends are the same for a receiver that adopts them, over many ranges', async () => {
-  const module = await builtKernel();
+test('counts that the calling thread lends are the same for a receiver that merges them, over many ranges', async () => {
+  const engine = await builtEngine();
   const ranges = [0, 4, 8].map((firstBlock) => ({ firstBlock, blocks: 4 }));
-  const adopted = emptySketches(plan);
-  await callingThread(module).runAll(plan, ranges, (_, counted) => adopted.adopt(counted), never);
+  const lent = emptySketches(plan);
+  await callingThread(engine).runAll(plan, ranges, (_, counted) => lent.merge(counted), never);
   const merged = emptySketches(plan);
   const run = lastCompiled();
-  for (const range of ranges) merged.merge(await run({ ...TASK, module, range }, taken));
-  expect(bytesOf(adopted)).toBe(bytesOf(merged));
+  for (const range of ranges) merged.merge(await run({ ...TASK, engine: engine.handle, range }, handOver));
+  expect(bytesOf(lent)).toBe(bytesOf(merged));
 });

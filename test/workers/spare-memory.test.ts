@@ -37,7 +37,7 @@ it('drops what is too small, so that what is spare does not grow with the counts
 
 it('lists the memory of all counts', () => {
   const data = { first_bin: 0, zeros: 0, non_finite: 0, ln_min: 0, ln_max: 0 };
-  const parts = [counts(1), counts(2)].map((counts, i) => ({ outputs: [i], data: { ...data, counts } }));
-  const counted: SketchesData = { parts, capped: new Float64Array(0), extrapolated: new Float64Array(0) };
+  const parts = [counts(1), counts(2)].map((counts, i) => ({ of: [i], data: { ...data, counts } }));
+  const counted: SketchesData = { parts };
   expect(memoryOf(counted)).toEqual(parts.map(({ data }) => data.counts.buffer));
 });

@@ -4,21 +4,64 @@ import { closure } from '../../plan/dependence.js';
 import { type NodeId, type NodeOf, operandsOf, type PlanNode } from '../../plan/node.js';
 import { compiledFit } from './fit.js';
 import type { Address, Step } from './operations.js';
-import type { NamedStep, StepContext } from './steps.js';
+import type { StepContext } from './steps.js';
 
-/** One operation in place of several: tried in this order, the first that fits is taken. */
-type Peephole = (node: PlanNode, out: Address, context: StepContext) => Pick<NamedStep, 'rule' | 'run'> | undefined;
-
-const PEEPHOLES: readonly Peephole[] = [fittedEnergy, energy];
-
-/** The fused step of a node; undefined where none fits. */
-export function fused(node: PlanNode, out: Address, context: StepContext): Pick<NamedStep, 'rule' | 'run'> | undefined {
-  for (const peephole of PEEPHOLES) {
-    const step = peephole(node, out, context);
-    if (step) return step;
-  }
-  return undefined;
+/** One operation in place of several. */
+export interface Peephole {
+  /** As an explanation of a plan calls it. */
+  readonly rule: string;
+  /** The nodes that it computes on its way, which no column holds; undefined where it does not fit. */
+  fits(node: PlanNode, nodes: readonly PlanNode[], isInlined: (id: NodeId) => boolean): readonly NodeId[] | undefined;
+  compile(node: PlanNode, out: Address, context: StepContext): Step;
 }
+
+/** An energy whose throughput no column holds. */
+const FITTED_ENERGY: Peephole = {
+  rule: 'fitted energy',
+  fits(node, nodes, isInlined) {
+    const fit = fitBelow(node, nodes);
+    return fit !== undefined && isInlined(fit) ? [fit] : undefined;
+  },
+  compile(node, out, { nodes, columns, operations }) {
+    const { factors, constant, divisors } = energyShaped(node);
+    const fit = nodes[divisors[0]] as NodeOf<'fit'>;
+    const { start, ofOutput, outputMiddle, lnCap } = compiledFit(fit, nodes);
+    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
+    const lnOutput = columns.ln[fit.output].byteOffset;
+    const unit = ln(constant);
+    return (_block, at) =>
+      operations.fittedEnergy(
+        a + at,
+        b + at,
+        c + at,
+        d + at,
+        unit,
+        lnOutput + at,
+        start,
+        ofOutput,
+        outputMiddle,
+        LN_SHORTEST_LENGTH,
+        lnCap,
+        out + at,
+      );
+  },
+};
+
+/** Four factors and a constant over one divisor. */
+const ENERGY: Peephole = {
+  rule: 'energy',
+  fits: (node) => (isEnergyShaped(node) ? [] : undefined),
+  compile(node, out, { columns, operations }) {
+    const { factors, constant, divisors } = energyShaped(node);
+    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
+    const divisor = columns.ln[divisors[0]].byteOffset;
+    const unit = ln(constant);
+    return (_block, at) => operations.energy(a + at, b + at, c + at, d + at, unit, divisor + at, out + at);
+  },
+};
+
+/** Tried in this order; the first that fits is taken. */
+export const PEEPHOLES: readonly Peephole[] = [FITTED_ENERGY, ENERGY];
 
 /**
  * Fits that no column need hold: only products read them, and compute them on their way.
@@ -37,14 +80,13 @@ export function inlinedFits(nodes: readonly PlanNode[], roots: readonly NodeId[]
   return new Set([...inlined].filter((id) => !read.has(id)));
 }
 
-type EnergyShape = NodeOf<'product'> & {
-  readonly factors: readonly [NodeId, NodeId, NodeId, NodeId];
-  readonly divisors: readonly [NodeId];
-};
-
-/** Four factors and a constant over one divisor, as energy is. */
-function isEnergyShaped(node: PlanNode): node is EnergyShape {
+function isEnergyShaped(node: PlanNode): node is NodeOf<'product'> {
   return node.kind === 'product' && node.factors.length === 4 && node.divisors.length === 1;
+}
+
+function energyShaped(node: PlanNode): NodeOf<'product'> {
+  if (!isEnergyShaped(node)) throw new RangeError(`a node of kind ${node.kind} was taken for an energy`);
+  return node;
 }
 
 /** The divisor of an energy, where it is a fit at one input length: the input's part of it is then a number. */
@@ -52,40 +94,4 @@ function fitBelow(node: PlanNode, nodes: readonly PlanNode[]): NodeId | undefine
   if (!isEnergyShaped(node)) return undefined;
   const fit = nodes[node.divisors[0]];
   return fit.kind === 'fit' && nodes[fit.input].kind === 'constant' ? node.divisors[0] : undefined;
-}
-
-/** An energy whose throughput no column holds. */
-function fittedEnergy(node: PlanNode, out: Address, { nodes, columns, operations }: StepContext) {
-  const below = fitBelow(node, nodes);
-  if (below === undefined || !isEnergyShaped(node) || columns.ln[below].length > 0) return undefined;
-  const fit = nodes[below] as NodeOf<'fit'>;
-  const { start, ofOutput, outputMiddle, lnCap } = compiledFit(fit, nodes);
-  const [a, b, c, d] = node.factors.map((id) => columns.ln[id].byteOffset);
-  const lnOutput = columns.ln[fit.output].byteOffset;
-  const unit = ln(node.constant);
-  const run: Step = (_block, at) =>
-    operations.fittedEnergy(
-      a + at,
-      b + at,
-      c + at,
-      d + at,
-      unit,
-      lnOutput + at,
-      start,
-      ofOutput,
-      outputMiddle,
-      LN_SHORTEST_LENGTH,
-      lnCap,
-      out + at,
-    );
-  return { rule: 'fitted energy', run };
-}
-
-function energy(node: PlanNode, out: Address, { columns, operations }: StepContext) {
-  if (!isEnergyShaped(node)) return undefined;
-  const [a, b, c, d] = node.factors.map((id) => columns.ln[id].byteOffset);
-  const divisor = columns.ln[node.divisors[0]].byteOffset;
-  const unit = ln(node.constant);
-  const run: Step = (_block, at) => operations.energy(a + at, b + at, c + at, d + at, unit, divisor + at, out + at);
-  return { rule: 'energy', run };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../plan/node.js';
 import { BLOCK_SIZE } from '../../random/uniforms.js';
 import { compiledFit, fitTps } from './fit.js';
-import { fused } from './fuse.js';
+import { PEEPHOLES } from './fuse.js';
 import type { Address, Operations, Step } from './operations.js';
 
 /** What nodes are compiled for. */
@@ -22,11 +22,12 @@ export interface StepContext {
   readonly operations: Operations;
 }
 
-/** A step under the name of the rule that made it, and the nodes that it computes. */
-export interface NamedStep {
+/** What a node's column is computed by. */
+export interface Rule {
+  /** The peephole's name, or the kind of the node where none fits. */
   readonly rule: string;
+  /** The node, and those that are computed on its way. */
   readonly nodes: readonly NodeId[];
-  readonly run: Step;
 }
 
 /** Kinds that become columns; indicators are counted without. */
@@ -80,15 +81,31 @@ function joined(ids: readonly NodeId[], operation: Operations['sums'], out: Addr
 }
 
 /** The block operations that compute some nodes, operands before those that are made of them. */
-export function stepsFor(ids: readonly NodeId[], context: StepContext): NamedStep[] {
-  return ids.flatMap((id): NamedStep[] => {
+export function stepsFor(ids: readonly NodeId[], context: StepContext): Step[] {
+  return ids.flatMap((id): Step[] => {
     const node = context.nodes[id];
     if (!isComputed(node) || isIndicator(node)) return [];
     const out = context.columns.ln[id].byteOffset;
-    const step = fused(node, out, context);
-    if (step) return [{ ...step, nodes: [id] }];
-    return [{ rule: node.kind, nodes: [id], run: compile<typeof node.kind>(node, out, context) }];
+    const peephole = peepholeFor(node, context.nodes, (other) => context.columns.ln[other].length === 0);
+    return [peephole ? peephole.compile(node, out, context) : compile<typeof node.kind>(node, out, context)];
   });
+}
+
+/** By what some nodes are computed, where no column holds others of them. */
+export function rulesFor(
+  ids: readonly NodeId[],
+  nodes: readonly PlanNode[],
+  isInlined: (id: NodeId) => boolean,
+): Rule[] {
+  return ids.map((id) => {
+    const peephole = peepholeFor(nodes[id], nodes, isInlined);
+    const onItsWay = peephole?.fits(nodes[id], nodes, isInlined) ?? [];
+    return { rule: peephole?.rule ?? nodes[id].kind, nodes: [id, ...onItsWay] };
+  });
+}
+
+function peepholeFor(node: PlanNode, nodes: readonly PlanNode[], isInlined: (id: NodeId) => boolean) {
+  return PEEPHOLES.find((peephole) => peephole.fits(node, nodes, isInlined) !== undefined);
 }
 
 function compile<K extends ColumnKind>(node: NodeOf<K>, out: Address, context: StepContext): Step {

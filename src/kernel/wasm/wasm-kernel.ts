@@ -53,7 +53,7 @@ export async function wasmKernel(
   layout.scratch.once.fill(1);
   const steps = [
     ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
-    ...stepsFor(needs.computed, { nodes, columns: layout, operations }).map(({ run }) => run),
+    ...stepsFor(needs.computed, { nodes, columns: layout, operations }),
   ];
   return {
     layout,

@@ -1,0 +1,63 @@
+import { distributionText } from '../distributions/text.js';
+import { significant } from '../format.js';
+import { BASELINE } from '../model/pathway.js';
+import type { NodeId, NodeKind, NodeOf, PlanNode } from './node.js';
+import type { Counted, Plan } from './plan.js';
+
+/** A node in words, its operands by their numbers. */
+const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
+  draw: ({ variable, distribution, correlated }) =>
+    `${variable} ~ ${distributionText(distribution)}${correlated ? ', correlated' : ''}`,
+  constant: ({ value }) => significant(value),
+  weightedSum: ({ base, weight, other }) => `#${base} + #${weight} · #${other}`,
+  fit: ({ law, input, output }) => `fit(#${input}, #${output}), at most ${significant(law.cap_tps)}`,
+  coupled: ({ base, span, max_tps, tps }) => `${base} + ${span} · #${tps} / ${significant(max_tps)}`,
+  product: ({ factors, constant, divisors }) =>
+    [
+      [...factors.map((factor) => `#${factor}`), ...(constant === 1 ? [] : [significant(constant)])].join(' · ') || '1',
+      ...divisors.map((divisor) => `#${divisor}`),
+    ].join(' / '),
+  total: ({ terms }) => terms.map((term) => `#${term}`).join(' + '),
+  minimum: ({ of }) => `least of ${of.map((one) => `#${one}`).join(', ')}`,
+  capped: ({ input, output }) => `fit(#${input}, #${output}) above its highest row`,
+  outside: ({ input, output }) => `#${input}, #${output} outside the rows`,
+};
+
+function nodeText<K extends NodeKind>(node: NodeOf<K>): string {
+  return TEXT[node.kind](node);
+}
+
+/** A plan as numbered lines in the order of evaluation: each node, and what is counted of it under which names. */
+export function planLines(plan: Plan): string[] {
+  const names = namesOf(plan);
+  const line = (node: PlanNode, id: NodeId) => {
+    const counted = names.get(id) ?? [];
+    return `#${id} = ${nodeText<NodeKind>(node)}${counted.length > 0 ? `   counted: ${shortened(counted)}` : ''}`;
+  };
+  return [...plan.nodes.map(line), ...plan.counted.flatMap(poolText)];
+}
+
+function namesOf({ counted, measures }: Plan): Map<NodeId, string[]> {
+  const names = new Map<NodeId, string[]>();
+  for (const { row, of, share } of measures) {
+    const what = counted[of];
+    if (what.kind !== 'node' || share !== undefined) continue;
+    const { regime, subject, pathway, metric } = row;
+    const name = [metric, subject, regime, ...(pathway === BASELINE ? [] : [pathway])].join(', ');
+    names.set(what.of, [...(names.get(what.of) ?? []), name]);
+  }
+  return names;
+}
+
+function poolText(what: Counted): string[] {
+  if (what.kind === 'node') return [];
+  const members = what.members.map(({ node }) => `#${node}`).join(', ');
+  return [`pool of ${members} / #${what.divisor}, ${what.keep === 'all' ? 'all draws' : 'trimmed'}`];
+}
+
+const MOST_NAMES = 2;
+
+function shortened(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join('; ');
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+}
