@@ -2,7 +2,6 @@
 // can be killed. Cannot see a machine that stands still as a whole.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clusterAddress } from '../../src/cluster/address.js';
@@ -10,13 +9,13 @@ import { clusterRunner } from '../../src/cluster/cluster-runner.js';
 import { connect } from '../../src/cluster/connect.js';
 import { openQueue } from '../../src/cluster/open-queue.js';
 import { serve } from '../../src/cluster/worker.js';
-import { loadKernel } from '../../src/kernel/load.js';
 import { DEFAULT_LIMITS } from '../../src/plan/limits.js';
 import { scenarioFromSource } from '../../src/scenario/source.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import type { RangeRunner } from '../../src/workers/range-runner.js';
+import { builtEngine } from '../built-engine.js';
 import { CLI, SCENARIOS } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 import { needs } from '../needs.js';
@@ -90,7 +89,7 @@ describe('jobs', needs('redis-server'), () => {
     }));
 
   test('those of a worker that draws for three times the stall time are not taken for lost', async () => {
-    const module = await loadKernel(await readFile('dist/kernel/kernel.wasm'));
+    const engine = await builtEngine();
     // One range in each pass.
     const source = smallSource(['samples: 1100001', 'samples: 400001']);
     const scenario = await scenarioFromSource(source);
@@ -99,10 +98,10 @@ describe('jobs', needs('redis-server'), () => {
     const connections = [await open(), await open(), await open()];
     const options = { threads: 1, stallSeconds: STALL_S, limits: DEFAULT_LIMITS, tell: () => {} };
     const serving = [1, 2].map((i) =>
-      serve(connections[i], slowly(callingThread(module), drawn), { ...options, name: `w${i}` }, stop.signal),
+      serve(connections[i], slowly(callingThread(engine), drawn), { ...options, name: `w${i}` }, stop.signal),
     );
     const queue = await openQueue(connections[0], () => {});
-    const runner = clusterRunner(queue, { id: 'slow', scenario, source, tell: () => {} }, module);
+    const runner = clusterRunner(queue, { id: 'slow', scenario, source, tell: () => {} }, engine);
     await simulateIn(poolOn(runner), scenario, {});
     await runner.close();
     stop.abort();

@@ -1,5 +1,6 @@
 // Workers whose queue goes silent: BullMQ's worker stays there, says nothing and takes no job ever again. Over a real redis-server,
 // workers in this process. Cannot see causes that nobody has met yet; bench/cluster-soak.mjs looks for them.
+
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { clusterAddress } from '../../src/cluster/address.js';
@@ -7,6 +8,7 @@ import { connect } from '../../src/cluster/connect.js';
 import { IDLE_S } from '../../src/cluster/idle-watch.js';
 import { openQueue } from '../../src/cluster/open-queue.js';
 import { serve } from '../../src/cluster/worker.js';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { DEFAULT_LIMITS } from '../../src/plan/limits.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { needs } from '../needs.js';
@@ -36,7 +38,7 @@ async function servingFromADownTime(connection: Redis, use: () => Promise<void>)
   const stop = new AbortController();
   await server.down();
   await expect.poll(() => connection.status).not.toBe('ready');
-  const serving = serve(connection, callingThread(undefined), options, stop.signal);
+  const serving = serve(connection, callingThread(REFERENCE_ENGINE), options, stop.signal);
   // The worker's own connection has failed at least once.
   await new Promise((resolve) => setTimeout(resolve, 500));
   server.back();
