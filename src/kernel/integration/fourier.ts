@@ -1,6 +1,6 @@
 /**
- * The values of a real polynomial at the roots of z^half = i, in the order that the transform leaves them in; the coefficients
- * are masses of consecutive bins, so the product of two such is the spectrum of their convolution.
+ * The values of a real polynomial at the roots of z^half = i, in the order that the transform leaves them in; the
+ * coefficients are masses of consecutive bins, so the product of two such is the spectrum of their convolution.
  */
 export interface Spectrum {
   readonly re: Float64Array;
@@ -21,21 +21,25 @@ interface Roots {
 /**
  * Convolution of real sequences of masses by a fast Fourier transform of our own.
  *
- * Algorithm: a polynomial P of less than `2 half` real coefficients, taken modulo z^half - i, is the polynomial of `half` complex
- * ones whose real parts are P's lower and whose imaginary parts are P's upper half: products are read off as they are, with no
- * wrap-around and no sorting of frequencies (the right-angle convolution of R. Crandall and B. Fagin, "Discrete weighted
- * transforms and large-integer arithmetic", Mathematics of Computation 62 (1994) 305-324). Forward transforms decimate in
- * frequency and leave bits reversed, which the inverse, decimating in time, takes back.
+ * Algorithm: a polynomial P of less than `2 half` real coefficients, taken modulo z^half - i, is the polynomial of
+ * `half` complex ones whose real parts are P's lower and whose imaginary parts are P's upper half: products are read
+ * off as they are, with no wrap-around and no sorting of frequencies (the right-angle convolution of R. Crandall and B.
+ * Fagin, "Discrete weighted transforms and large-integer arithmetic", Mathematics of Computation 62 (1994) 305-324).
+ * Forward transforms decimate in frequency and leave bits reversed, which the inverse, decimating in time, takes back.
  *
- * Bits: roots of unity come from square roots and products, in arithmetic that IEEE 754 defines, so that all engines agree.
- * Bound: each mass of a convolution is off by at most 1e-15 · log2(half) times the product of the sequences' Euclidean norms,
- * 1 at most for masses of sum 1 (test/kernel/integration/fourier.test.ts holds it against direct sums): 2e-14, where a mass that
- * moves P0.1 or P99.9 by 1e-3 is 1e-6. Tails below a probability of 1e-11 would need masses tilted by exp(θ k) before, and back.
+ * Bits: roots of unity come from square roots and products, in arithmetic that IEEE 754 defines, so that all engines
+ * agree. Bound: each mass of a convolution is off by at most 1e-15 · log2(half) times the product of the sequences'
+ * Euclidean norms, 1 at most for masses of sum 1 (test/kernel/integration/fourier.test.ts holds it against direct
+ * sums): 2e-14, where a mass that moves P0.1 or P99.9 by 1e-3 is 1e-6. Tails below a probability of 1e-11 would need
+ * masses tilted by exp(θ k) before, and back.
  */
 export class Transforms {
   readonly #roots = new Map<number, Roots>();
 
-  /** The spectrum of masses. @param length a power of two, 4 or more: at least the masses of the convolution that is sought */
+  /**
+   * The spectrum of masses. @param length a power of two, 4 or more: at least the masses of the convolution that is
+   * sought
+   */
   spectrumOf(masses: Float64Array, length: number): Spectrum {
     const roots = this.#of(length / 2);
     const { half, twistRe, twistIm } = roots;
@@ -85,8 +89,8 @@ export function productOfSpectra([first, ...others]: readonly Spectrum[]): Spect
 }
 
 /**
- * Greatest amplitude of a spectrum's shortest waves, those of 2 to 8/3 points. They stand where the reversed bits of a place
- * begin a number from 3/8 to 5/8 of the whole.
+ * Greatest amplitude of a spectrum's shortest waves, those of 2 to 8/3 points. They stand where the reversed bits of a
+ * place begin a number from 3/8 to 5/8 of the whole.
  */
 export function shortestWaves({ re, im }: Spectrum): number {
   let greatest = 0;

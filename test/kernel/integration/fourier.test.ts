@@ -1,5 +1,6 @@
-// The transform behind convolutions against sums written out. What it cannot see: time, and engines other than the one it runs on;
-// that bits agree between them follows from the operations used, of which the roots' own test sees the values.
+// The transform behind convolutions against sums written out. What it cannot see: time, and engines other than the one
+// it runs on; that bits agree between them follows from the operations used, of which the roots' own test sees the
+// values.
 import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';

@@ -1,0 +1,83 @@
+import type { Distribution } from '../../distributions/index.js';
+import { countUpTo } from './atoms.js';
+import { componentsOf } from './components.js';
+
+/** Probability of what may lie above the greatest count; it is put there. */
+const TAIL = 1e-15;
+
+/** A distribution of whole numbers, as the kernels draw token counts: each draw rounded, halves up. */
+export interface WholeNumbers {
+  /** Least and greatest count with a probability to speak of; a least below 0 stands for all below 0. */
+  readonly least: number;
+  readonly greatest: number;
+  /** Probability of a count of at most `count`, a whole number. */
+  upTo(count: number): number;
+}
+
+/** Rejects as `compileDistribution` does where bounds leave nothing to draw. */
+export async function wholeNumbers(distribution: Distribution): Promise<WholeNumbers> {
+  const { atoms, continuous } = await componentsOf(distribution);
+  const rounded = atoms
+    .map(({ value, share }) => ({ count: Math.round(value), share }))
+    .sort((a, b) => a.count - b.count);
+  const counts = Float64Array.from(rounded, ({ count }) => count);
+  const cumulated = [0];
+  for (const { share } of rounded) cumulated.push(cumulated[cumulated.length - 1] + share);
+  const upTo = (count: number) => {
+    let share = cumulated[countUpTo(counts, count)];
+    for (const one of continuous) share += one.share * one.cumulative(count + 0.5);
+    return share;
+  };
+  const least = leastWhere((count) => upTo(count) > 0);
+  return {
+    least,
+    greatest: Math.max(
+      least,
+      leastWhere((count) => upTo(count) >= 1 - TAIL),
+    ),
+    upTo,
+  };
+}
+
+/** The least whole number from -1 on of which something holds that holds of all greater ones. */
+function leastWhere(holds: (count: number) => boolean): number {
+  if (holds(-1)) return -1;
+  let [low, high] = [-1, 1];
+  while (!holds(high) && high < Number.MAX_SAFE_INTEGER) [low, high] = [high, 2 * high];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/**
+ * Probability that something is said of a count, exactly where that changes at most once among counts that differ by
+ * less than 1/64: of a range of counts, such as those that a cap holds back, it does.
+ */
+export function probabilityWhere({ least, greatest, upTo }: WholeNumbers, said: (count: number) => boolean): number {
+  let [probability, below] = [0, 0];
+  for (let from = least; from <= greatest; ) {
+    const to = Math.min(greatest, from + Math.max(0, Math.floor(from / 64)));
+    const change = lastAlike(from, to, said);
+    const [middle, upper] = [upTo(change), to === greatest ? 1 : upTo(to)];
+    if (said(from)) probability += (change === to ? upper : middle) - below;
+    if (said(to) && change < to) probability += upper - middle;
+    below = upper;
+    from = to + 1;
+  }
+  return probability;
+}
+
+/** The last count of a range for which the same is said as for its first. */
+function lastAlike(from: number, to: number, said: (count: number) => boolean): number {
+  if (said(from) === said(to)) return to;
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (said(middle) === said(from)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
