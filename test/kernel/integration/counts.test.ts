@@ -58,7 +58,7 @@ describe.each(lengths)('%s as whole numbers', (_, written) => {
     expect(least < 0 || upTo(least - 1) === 0).toBe(true);
   });
 
-  it('as points keep sum and mean, and the means of what follows from them to 1e-8, of what has a kink to 1e-6', async () => {
+  it('as points keep their sum, the means of what follows to 1e-8, and of what has a kink to 1e-6', async () => {
     const numbers = await wholeNumbers(distribution(written));
     const single = countPoints(numbers, 0);
     const points = countPoints(numbers, 1 / 256);

@@ -66,7 +66,7 @@ describe('curves on a lattice', () => {
   const uniform = distribution({ loguniform: { min: 1.3, max: 4.4 } });
   const [low, high] = [Math.log(1.3), Math.log(4.4)];
 
-  it('with steep ends keep their sum and mean exactly, and their variance to what lies in the steps of the ends', async () => {
+  it('with steep ends keep sum and mean exactly, and the variance to what lies in the steps of the ends', async () => {
     const lattice = latticeOf(await factorLaw(uniform), STEP);
     expect(moment(lattice, 0, 0)).toBeCloseTo(1, 12);
     expect(moment(lattice, 1, 0)).toBeCloseTo((low + high) / 2, 12);

@@ -73,7 +73,7 @@ describe('products with closed forms', () => {
 });
 
 describe('products without a closed form', () => {
-  it('lie between the bounds that rounding all factors down and all up gives, sharp edges and single values included', async () => {
+  it('lie between the bounds that rounding all factors down and all up gives, sharp-edged and stepped ones too', async () => {
     const written = [
       { uniform: { min: 1, max: 1.3 } },
       { triangular: { min: 1, mode: 1.1, max: 1.5 } },
