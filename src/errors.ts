@@ -1,3 +1,5 @@
+import { printableLine } from './printable.js';
+
 /** Where a value stands in a scenario: keys and list positions from the root, e.g. `['regimes', 'traditional', 'pue']`. */
 export type Path = readonly (string | number)[];
 
@@ -31,10 +33,20 @@ export class RunError extends Error {
   override readonly name = 'RunError';
 }
 
-/** `file:line:column: key: message`, leaving out what is unknown. */
+/** Problems shown of one file: a file of another kind would have one in each line. */
+const MOST_SHOWN = 20;
+
+/** The first problems, and one that counts the others where there are many. */
+export function shownProblems(problems: readonly Problem[]): readonly Problem[] {
+  const more = problems.length - MOST_SHOWN;
+  if (more <= 0) return problems;
+  return [...problems.slice(0, MOST_SHOWN), { file: problems[0].file, key: '', message: `and ${more} more problems` }];
+}
+
+/** `file:line:column: key: message` in one line, leaving out what is unknown. */
 export function problemText({ file, line, column, key, message }: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return [place, key, message].filter((part) => part !== '').join(': ');
+  return printableLine([place, key, message].filter((part) => part !== '').join(': '));
 }
 
 /** `a.b[2].c` for the path `['a', 'b', 2, 'c']`. */

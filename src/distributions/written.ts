@@ -1,5 +1,6 @@
 import type { Report } from '../errors.js';
 import { choiceText, foundText, keysText, nearestHint } from '../words.js';
+import { numberRemedy } from './number-meant.js';
 
 /** A mapping of a scenario file before anything is known about its values. */
 export type Mapping = Readonly<Record<string, unknown>>;
@@ -11,7 +12,8 @@ export function isMapping(written: unknown): written is Mapping {
 /** A finite number, or a complaint about `key` (a list position or a key; absent: the value itself) and undefined. */
 export function parseNumber(written: unknown, report: Report, ...path: (string | number)[]): number | undefined {
   if (typeof written === 'number' && Number.isFinite(written)) return written;
-  report(path, `expected a finite number; found ${foundText(written)}`);
+  const remedy = typeof written === 'string' ? numberRemedy(written) : '';
+  report(path, `expected a finite number; found ${foundText(written)}${remedy && `; ${remedy}`}`);
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.js';
@@ -6,6 +7,7 @@ import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { ScenarioSource } from './source.js';
 import { type ResolvedCell, type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
+import { textOfBytes } from './text-of-bytes.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -84,7 +86,13 @@ async function readText(file: string): Promise<string> {
 
 type Refuse = (message: string) => never;
 
+/** The beginning of an address: https://, s3://, data:, but not C:\\, which is a folder. */
+const ADDRESS = /^([a-z][a-z0-9+.-]+):/i;
+
 async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse) {
+  const [, scheme] = ADDRESS.exec(dataset) ?? [];
+  if (scheme !== undefined && !existsSync(join(dirname(scenarioFile), dataset)))
+    refuse(`${dataset} is an address (${scheme}:), and only files are read; fetch it and name the file`);
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
   return { name, bytes: await readBytes(name, MAX_DATASET_MIB, (message) => refuse(`${name}: ${message}`)) };
 }
@@ -115,9 +123,6 @@ function mib(bytes: number): string {
 }
 
 function decoded(bytes: Uint8Array, refuse: Refuse): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refuse('not UTF-8 text; expected YAML or JSON');
-  }
+  const read = textOfBytes(bytes, 'YAML or JSON');
+  return 'text' in read ? read.text : refuse(read.instead);
 }

@@ -2,6 +2,7 @@
 import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/scenario/load.js';
 import { problemsOf, RIGHT, ROWS } from './fixtures.js';
@@ -40,6 +41,30 @@ describe('loading a scenario', () => {
     expect(await problemsOf(loadScenario(join(file, 'x')))).toEqual([`${join(file, 'x')}: no such file`]);
   });
 
+  it.each(['https://example.org/rows.csv', 's3://bucket/rows.csv', 'data:text/csv,model', 'file:///tmp/rows.csv'])(
+    'refuses the address %s in place of a dataset by that name',
+    async (address) => {
+      const file = await written('address.yaml', RIGHT.replace('data.csv', JSON.stringify(address)));
+      const [scheme] = address.split(':');
+      expect(await problemsOf(loadScenario(file))).toEqual([
+        `${file}:3:24: throughput.dataset: ${address} is an address (${scheme}:), and only files are read; fetch it and name the file`,
+      ]);
+    },
+  );
+
+  it.each([
+    ['gzip', gzipSync(RIGHT), 'is compressed (gzip); unpack it first, e.g. with gunzip'],
+    ['UTF-16', Buffer.from(`\ufeff${RIGHT}`, 'utf16le'), 'is UTF-16 text; save it as UTF-8'],
+    [
+      'a workbook',
+      Buffer.from('PK\x03\x04'),
+      'is a ZIP archive, or a workbook of a spreadsheet (.xlsx, .ods); expected YAML or JSON',
+    ],
+  ])('names a scenario file that is %s', async (_, bytes, what) => {
+    const file = await written('other.yaml', bytes);
+    expect(await problemsOf(loadScenario(file))).toEqual([`${file}: ${what}`]);
+  });
+
   it('refuses a path through a file', async () => {
     const file = join(await written('file.yaml', RIGHT), 'x.yaml');
     expect(await problemsOf(loadScenario(file))).toEqual([
@@ -70,7 +95,7 @@ describe('loading a scenario', () => {
 
   it('refuses bytes that are not UTF-8', async () => {
     const file = await written('binary.yaml', new Uint8Array([0x61, 0x3a, 0xff, 0xfe]));
-    expect(await problemsOf(loadScenario(file))).toEqual([`${file}: not UTF-8 text; expected YAML or JSON`]);
+    expect(await problemsOf(loadScenario(file))).toEqual([`${file}: not UTF-8 text; expected YAML or JSON in UTF-8`]);
   });
 
   it('points at the key that names a dataset which cannot be read', async () => {

@@ -19,6 +19,7 @@ describe('a resolved scenario', () => {
     expect(regimes.map((regime) => values(regime.prefill_weight))).toEqual([0, 0]);
     expect(warnings).toEqual([
       'Gamma is left out: 1 FP8 row with numeric lengths in data.csv, 2 needed; add rows, or state its tps under models',
+      '3 of 8 rows of data.csv are in no fit: 1 of models that are not fitted, 2 of FP16 where throughput.quantization is FP8',
     ]);
   });
 
@@ -89,7 +90,7 @@ describe('a resolved scenario', () => {
     expect(scenario.non_production).toEqual([
       { name: 'slow', quantization: 'FP16', models: [{ name: 'Alpha 1.5', tps: 300 }] },
     ]);
-    expect(scenario.warnings.at(-1)).toBe('slow leaves out Beta: no FP16 rows in the dataset');
+    expect(scenario.warnings.at(-1)).toBe('slow leaves out Beta: no FP16 rows in data.csv');
   });
 
   it('is plain data', async () => {

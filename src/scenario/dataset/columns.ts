@@ -1,7 +1,16 @@
-import { nearestHint } from '../../words.js';
+import { listText, spelledAlike } from '../../words.js';
 
 /** The columns that a dataset needs, in any order and among any others. */
 export const COLUMNS = ['model', 'quantization', 'input_tokens', 'output_tokens', 'node_tokens_per_second'] as const;
+
+/** What each column holds, for who has it under another name. */
+const ABOUT: Readonly<Record<Column, string>> = {
+  model: 'name of the model',
+  quantization: 'number format of the weights, e.g. FP8',
+  input_tokens: 'tokens per query in, empty where the source states none',
+  output_tokens: 'tokens per query out, empty where the source states none',
+  node_tokens_per_second: 'output tokens per second of one whole node, all of its GPUs together',
+};
 
 export type Column = (typeof COLUMNS)[number];
 
@@ -11,15 +20,20 @@ export type Positions = Readonly<Record<Column, number>>;
 /** Finds the columns; complains of each that is missing or stands there twice, and returns undefined. */
 export function findColumns(header: readonly string[], complain: (message: string) => void): Positions | undefined {
   const complaints = COLUMNS.flatMap((column) => complaintOf(column, header) ?? []);
-  for (const complaint of complaints) complain(complaint);
+  for (const { message } of complaints) complain(message);
+  if (complaints.some(({ isKnown }) => !isKnown)) complain(`the columns here are ${listText(header)}`);
   if (complaints.length > 0) return undefined;
   return Object.fromEntries(COLUMNS.map((column) => [column, header.indexOf(column)])) as Positions;
 }
 
-function complaintOf(column: Column, header: readonly string[]): string | undefined {
+/** `isKnown`: whether the column is there, under this name or nearly so. */
+function complaintOf(column: Column, header: readonly string[]): { message: string; isKnown: boolean } | undefined {
   const count = header.filter((name) => name === column).length;
   if (count === 1) return undefined;
-  if (count > 1) return `column ${column} stands here ${count} times`;
+  if (count > 1) return { message: `column ${column} stands here ${count} times`, isKnown: true };
   const others = header.filter((name) => !COLUMNS.some((known) => known === name));
-  return `column ${column} is missing${nearestHint(column, others)}`;
+  // No column that only resembles it: tokens per second of a GPU, or of input and output, would be several times off.
+  const meant = spelledAlike(column, others);
+  const what = meant === undefined ? `: ${ABOUT[column]}` : ` (did you mean ${meant}?)`;
+  return { message: `column ${column} is missing${what}`, isKnown: meant !== undefined };
 }

@@ -1,29 +1,54 @@
+import { textOfBytes } from '../text-of-bytes.js';
+import { COLUMNS } from './columns.js';
+
 /** One record of a CSV file and the line it starts in, from 1. */
 export interface CsvLine {
   readonly line: number;
   readonly fields: readonly string[];
 }
 
-/** The records of a CSV file that are not blank; complaints and none if it is not CSV text. */
+/** The records of a CSV file that are not blank; one complaint that says what it is, and none, if it is not CSV text. */
 export async function readLines(
   bytes: Uint8Array,
   complain: (line: number, message: string) => void,
 ): Promise<CsvLine[]> {
-  const text = decoded(bytes);
-  if (text === undefined) complain(1, 'not UTF-8 text');
+  const decoded = textOfBytes(bytes, 'CSV');
+  const { text } = 'text' in decoded ? decoded : { text: '' };
+  if ('instead' in decoded) complain(1, decoded.instead);
   if (!text) return [];
   const zero = text.indexOf('\0');
   if (zero >= 0) complain(1 + newlines(text.slice(0, zero)), 'holds a NUL byte; is this a CSV file?');
-  return zero >= 0 ? [] : numbered(await records(text, complain));
+  const otherwise = zero >= 0 ? undefined : otherThanCsv(text);
+  if (otherwise !== undefined) complain(1, otherwise);
+  return zero >= 0 || otherwise !== undefined ? [] : numbered(await records(text, complain));
 }
 
-/** The text of a UTF-8 file without its byte order mark; undefined if it is something else. */
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+/** Separators that spreadsheets and databases write in place of commas. */
+const SEPARATORS = { ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' } as const;
+
+/** What text is that has another first line than a header of comma-separated columns; undefined where it has one. */
+function otherThanCsv(text: string): string | undefined {
+  const [first] = text.trimStart().split(/\r\n|\n|\r/, 1);
+  if (/^"?sep=/i.test(first))
+    return `begins with ${first.slice(0, 6)}, a line for spreadsheets; remove it: ${HEADER_FIRST}`;
+  if (/^(#|\/\/)/.test(first)) return `begins with a comment; remove it: ${HEADER_FIRST}`;
+  if (/^[[{]/.test(first)) return 'is JSON; expected CSV with a header';
+  return separatedOtherwise(first);
+}
+
+const HEADER_FIRST = 'the first line names the columns';
+
+function separatedOtherwise(first: string): string | undefined {
+  const columnsBy = (separator: string) => {
+    const names = first.split(separator).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+    return names.filter((name) => COLUMNS.some((column) => column === name.toLowerCase())).length;
+  };
+  const isAlone = (separator: string) => !first.includes(',') && first.split(separator).length > 2;
+  const separator = (['\t', ';', '|'] as const).find(
+    (one) => isAlone(one) || columnsBy(one) > Math.max(1, columnsBy(',')),
+  );
+  if (separator === undefined) return undefined;
+  return `fields are separated by ${SEPARATORS[separator]}; separate them by commas, and write decimals with a point`;
 }
 
 async function records(text: string, complain: (line: number, message: string) => void): Promise<string[][]> {

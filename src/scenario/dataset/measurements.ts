@@ -4,6 +4,7 @@ import type { Dataset, DatasetRow } from './dataset.js';
 export interface Measurements {
   /** As written in the scenario. */
   readonly file: string;
+  readonly rows: readonly DatasetRow[];
   readonly models: readonly string[];
   readonly quantizations: readonly string[];
   rowsOf(model: string, quantization: string): readonly DatasetRow[];
@@ -15,6 +16,7 @@ export function measurementsOf({ file, rows }: Pick<Dataset, 'file' | 'rows'> = 
   for (const row of rows) byModel.get(row.model)?.push(row);
   return {
     file,
+    rows,
     models: [...byModel.keys()],
     quantizations: [...new Set(rows.map(({ quantization }) => quantization))],
     rowsOf: (model, quantization) => (byModel.get(model) ?? []).filter((row) => row.quantization === quantization),

@@ -1,11 +1,9 @@
-import { InputError, type Problem } from '../../errors.js';
+import { InputError, type Problem, shownProblems } from '../../errors.js';
 import { findColumns } from './columns.js';
 import type { Dataset, DatasetFile, DatasetRow } from './dataset.js';
+import { hardwareColumns } from './hardware-columns.js';
 import { type CsvLine, readLines } from './lines.js';
 import { parseRow } from './row.js';
-
-/** Problems shown of one dataset; a file of another kind would have one in each line. */
-const MAX_PROBLEMS = 20;
 
 type ComplainOfLine = (line: number, message: string) => void;
 
@@ -20,25 +18,20 @@ export async function parseDataset(written: string, { name, bytes }: DatasetFile
   const complain: ComplainOfLine = (line, message) => problems.push({ file: name, line, key: '', message });
   const rows = parseRows(await readLines(bytes, complain), complain);
   if (problems.length === 0 && rows.length === 0) problems.push({ file: name, key: '', message: 'no rows of data' });
-  if (problems.length > 0) throw new InputError(shortened(problems, name));
+  if (problems.length > 0) throw new InputError(shownProblems(problems));
   return { file: written, sha256: await sha256(bytes), rows };
 }
 
 function parseRows([header, ...lines]: readonly CsvLine[], complain: ComplainOfLine): DatasetRow[] {
   const columns = header && findColumns(header.fields, (message) => complain(header.line, message));
   if (!columns) return [];
+  const hardware = hardwareColumns(header.fields);
   return lines.flatMap(({ line, fields }) => {
     if (fields.length === header.fields.length)
-      return parseRow(fields, columns, (message) => complain(line, message)) ?? [];
+      return parseRow(fields, columns, hardware, (message) => complain(line, message)) ?? [];
     complain(line, `expected ${header.fields.length} fields, as in the header; found ${fields.length}`);
     return [];
   });
-}
-
-function shortened(problems: readonly Problem[], file: string): readonly Problem[] {
-  const more = problems.length - MAX_PROBLEMS;
-  if (more <= 0) return problems;
-  return [...problems.slice(0, MAX_PROBLEMS), { file, key: '', message: `and ${more} more problems` }];
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

@@ -1,10 +1,13 @@
+import { numberRemedy } from '../../distributions/number-meant.js';
 import type { Column, Positions } from './columns.js';
 import type { DatasetRow } from './dataset.js';
+import type { HardwareColumn } from './hardware-columns.js';
 
 /** A measurement from the fields of one line; complains of each field that is wrong and returns undefined. */
 export function parseRow(
   fields: readonly string[],
   columns: Positions,
+  hardware: readonly HardwareColumn[],
   complain: (message: string) => void,
 ): DatasetRow | undefined {
   const textOf = (column: Column) => fields[columns[column]];
@@ -12,7 +15,7 @@ export function parseRow(
     ...(['model', 'quantization'] as const)
       .filter((column) => textOf(column) === '')
       .map((column) => `${column} is empty`),
-    ...(['input_tokens', 'output_tokens'] as const).flatMap((column) => negativeLength(column, textOf(column))),
+    ...(['input_tokens', 'output_tokens'] as const).flatMap((column) => badLength(column, textOf(column))),
     ...badTps(textOf('node_tokens_per_second')),
   ];
   for (const complaint of complaints) complain(complaint);
@@ -23,18 +26,25 @@ export function parseRow(
     ...withLength('input_tokens', textOf('input_tokens')),
     ...withLength('output_tokens', textOf('output_tokens')),
     tps: Number(textOf('node_tokens_per_second')),
+    hardware: Object.fromEntries(hardware.map(({ name, position }) => [name, fields[position]])),
   };
 }
 
 function badTps(text: string): string[] {
   const tps = numberOf(text);
-  return tps !== undefined && tps > 0
-    ? []
-    : [`node_tokens_per_second: expected a number above 0; found ${quoted(text)}`];
+  if (tps !== undefined && tps > 0) return [];
+  const remedy = tps === undefined ? numberRemedy(text, 'tokens/s', (value) => value > 0) : '';
+  return [`node_tokens_per_second: expected a number above 0; found ${quoted(text)}${remedy && `; ${remedy}`}`];
 }
 
-function negativeLength(column: Column, text: string): string[] {
-  return (numberOf(text) ?? 0) < 0 ? [`${column}: expected a number of at least 0; found ${quoted(text)}`] : [];
+/** A length that is there but no number of tokens; blanks and words say that the source states none. */
+function badLength(column: Column, text: string): string[] {
+  const length = numberOf(text);
+  if (length !== undefined && length >= 0) return [];
+  if (length === undefined && !/\p{N}/u.test(text)) return [];
+  const remedy = numberRemedy(text, 'tokens', (value) => value >= 0) || 'leave it empty where the source states none';
+  const hint = length === undefined ? `; ${remedy}` : '';
+  return [`${column}: expected a number of at least 0; found ${quoted(text)}${hint}`];
 }
 
 /** Lengths may be blank or words ("Variable"), as in the paper's own data set; its code skips such rows in the fits, too. */
@@ -46,8 +56,9 @@ function withLength<C extends 'input_tokens' | 'output_tokens'>(
   return length === undefined ? {} : ({ [column]: length } as { readonly [K in C]: number });
 }
 
+/** A decimal number. What only a program would take for one (0x10, Infinity) is none here. */
 function numberOf(text: string): number | undefined {
-  const value = text === '' ? Number.NaN : Number(text);
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : undefined;
 }
 

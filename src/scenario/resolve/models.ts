@@ -1,16 +1,23 @@
 import type { Distribution } from '../../distributions/index.js';
-import { fitThroughput, MAXIMUM_ROWS, type Throughput, type ThroughputRow } from '../../model/throughput/throughput.js';
-import type { DatasetRow } from '../dataset/dataset.js';
+import { fitThroughput, type Throughput, type ThroughputRow } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import { hardwareFindings } from './hardware.js';
+import { leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
 
-interface Models {
-  readonly models: readonly ResolvedModel[];
-  /** Names of these models, and of those that were complained of already. */
+/** Names that the rest of a scenario may use for its models. */
+export interface ModelNames {
+  /** Those of the models that are simulated, and of those that were complained of already. */
   readonly names: readonly string[];
+  /** Why each other model that the scenario names cannot be. */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
+interface Models extends ModelNames {
+  readonly models: readonly ResolvedModel[];
   readonly warnings: readonly string[];
 }
 
@@ -26,28 +33,26 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
       ? [{ name, node_power_kw: nodePowerOf(name, scenario), throughput, ...measuredOf(throughput, rows) }]
       : [],
   );
-  const others = candidates.filter(({ throughput }) => throughput === undefined);
+  const others = candidates.filter(({ throughput }) => throughput === undefined).map(({ name }) => name);
   const known = new Set(measured.models);
-  const unknown = others.map(({ name }) => name).filter((name) => !known.has(name));
+  const unknown = others.filter((name) => !known.has(name));
   const names = [...models.map(({ name }) => name), ...unknown];
   for (const name of unknown) complain(['models', name], unknownModelOf(measured, name), 'key');
-  if (names.length === 0) complain(['throughput'], noModel(quantization, measured));
-  const short = others.filter(({ name }) => known.has(name));
-  return { models, names, warnings: short.map(({ name, rows }) => leftOut(name, rows.length, quantization, measured)) };
+  if (names.length === 0) complain(['throughput'], noneBecause(quantization, measured));
+  const leftOut = new Map(
+    others.filter((name) => known.has(name)).map((name) => [name, leftOutBecause(name, quantization, measured)]),
+  );
+  const fitted = candidates.filter(({ throughput }) => throughput && throughput.method !== 'given');
+  const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
+  if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
+  const unused = unusedRows(quantization, new Set(fitted.map(({ name }) => name)), measured);
+  const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
+  return { models, names, leftOut, warnings: [...warnings, ...hardware.notes, ...(unused ? [unused] : [])] };
 }
 
 function namesOf({ models }: Scenario, measured: Measurements, quantization: string): readonly string[] {
   if (models) return Object.keys(models);
   return measured.models.filter((name) => measured.rowsOf(name, quantization).length > 0);
-}
-
-/** Rows with numeric lengths. Source: Oviedo et al., authors' code, `to_numeric(errors='coerce')`. */
-function usableRows(name: string, quantization: string, measured: Measurements): ThroughputRow[] {
-  return measured.rowsOf(name, quantization).filter(hasLengths);
-}
-
-function hasLengths(row: DatasetRow): row is DatasetRow & ThroughputRow {
-  return row.input_tokens !== undefined && row.output_tokens !== undefined;
 }
 
 function throughputOf(name: string, { models }: Scenario, rows: readonly ThroughputRow[]): Throughput | undefined {
@@ -65,16 +70,6 @@ function nodePowerOf(name: string, { models, node_power_kw }: Scenario): Distrib
   return (models?.[name].node_power_kw ?? node_power_kw)!;
 }
 
-function leftOut(name: string, count: number, quantization: string, { file }: Measurements): string {
-  const rows = `${count} ${quantization} ${count === 1 ? 'row' : 'rows'} with numeric lengths in ${file}`;
-  return `${name} is left out: ${rows}, ${MAXIMUM_ROWS} needed; add rows, or state its tps under models`;
-}
-
 function unknownModelOf({ models, file }: Measurements, name: string): string {
   return `${unknownName('model', name, models)} (models of ${file}); or state its tps`;
-}
-
-function noModel(quantization: string, { file, quantizations }: Measurements): string {
-  const needed = `${MAXIMUM_ROWS} ${quantization} rows with numeric lengths`;
-  return `no model has ${needed}; ${file} has rows of ${quantizations.join(', ')}`;
 }

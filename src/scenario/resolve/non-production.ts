@@ -1,7 +1,10 @@
+import { listText } from '../../words.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
 import type { ResolvedNonProduction } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import { hardwareFindings } from './hardware.js';
+import type { ModelNames } from './models.js';
 import { unknownModel } from './unknown-model.js';
 
 type Serving = NonNullable<Scenario['non_production']>[string];
@@ -17,24 +20,32 @@ interface NonProduction {
  */
 export function resolveNonProduction(
   scenario: Scenario,
-  names: readonly string[],
+  models: ModelNames,
   measured: Measurements,
   complain: Complain,
 ): NonProduction {
+  const { names } = models;
   const servings = Object.entries(scenario.non_production ?? {}).map(([name, serving]) => {
     const path = ['non_production', name];
-    checkNodes(serving, scenario, names, (rest, message, at) => complain([...path, ...rest], message, at));
+    checkNodes(serving, models, (rest, message, at) => complain([...path, ...rest], message, at));
     const resolved = resolveServing(name, serving, names, measured);
     const none = `no model of the scenario has ${serving.quantization} rows in ${measured.file}`;
     if (resolved.models.length === 0) complain([...path, 'quantization'], none);
-    return resolved;
+    const rows = names.map((model) => [model, measured.rowsOf(model, serving.quantization)] as const);
+    const hardware = hardwareFindings(rows);
+    if (hardware.complaint !== undefined) complain([...path, 'quantization'], hardware.complaint);
+    const left = warningOf(resolved, names, measured.file);
+    return { resolved, warnings: [...(left ? [left] : []), ...hardware.notes] };
   });
-  return { servings, warnings: servings.flatMap((serving) => warningOf(serving, names) ?? []) };
+  return {
+    servings: servings.map(({ resolved }) => resolved),
+    warnings: servings.flatMap(({ warnings }) => warnings),
+  };
 }
 
-function checkNodes({ nodes = {} }: Serving, scenario: Scenario, names: readonly string[], complain: Complain): void {
+function checkNodes({ nodes = {} }: Serving, models: ModelNames, complain: Complain): void {
   for (const name of Object.keys(nodes)) {
-    const complaint = unknownModel(name, scenario, names);
+    const complaint = unknownModel(name, models);
     if (complaint !== undefined) complain(['nodes', name], complaint, 'key');
   }
 }
@@ -60,10 +71,9 @@ function highestTps(name: string, quantization: string, measured: Measurements):
 function warningOf(
   { name, quantization, models: served }: ResolvedNonProduction,
   names: readonly string[],
+  file: string,
 ): string | undefined {
   const there = new Set(served.map((model) => model.name));
   const left = names.filter((model) => !there.has(model));
-  return left.length === 0
-    ? undefined
-    : `${name} leaves out ${left.join(', ')}: no ${quantization} rows in the dataset`;
+  return left.length === 0 ? undefined : `${name} leaves out ${listText(left)}: no ${quantization} rows in ${file}`;
 }

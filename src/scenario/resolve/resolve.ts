@@ -25,9 +25,9 @@ export function resolveScenario(
   complain: Complain,
 ): ResolvedScenario {
   const measured = measurementsOf(dataset);
-  const { models, names, warnings } = resolveModels(scenario, measured, complain);
-  const nonProduction = resolveNonProduction(scenario, names, measured, complain);
-  const blends = resolveBlends(scenario, names, complain);
+  const { models, names, leftOut, warnings } = resolveModels(scenario, measured, complain);
+  const nonProduction = resolveNonProduction(scenario, { names, leftOut }, measured, complain);
+  const blends = resolveBlends(scenario, { names, leftOut }, complain);
   checkSubjects(scenario, names, complain);
   const regimes = resolveRegimes(scenario);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);

@@ -1,9 +1,9 @@
 import { unknownName } from '../kinds/name-of.js';
-import type { Scenario } from '../schema.js';
+import type { ModelNames } from './models.js';
 
 /** What is wrong with a name that should be one of the models' names; undefined if nothing is. */
-export function unknownModel(name: string, { models }: Scenario, names: readonly string[]): string | undefined {
+export function unknownModel(name: string, { names, leftOut }: ModelNames): string | undefined {
   if (names.includes(name)) return undefined;
-  if (models && Object.hasOwn(models, name)) return `${name} is left out, for want of rows in the dataset`;
-  return unknownName('model', name, names);
+  const cause = leftOut.get(name);
+  return cause === undefined ? unknownName('model', name, names) : `${name} is left out: ${cause}`;
 }

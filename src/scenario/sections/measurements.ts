@@ -7,10 +7,13 @@ import { text } from '../kinds/text.js';
 const quantization = text({ maxLength: 100 });
 const QUANTIZATION = 'Number format of the weights, as written in the dataset: only rows of this one are used.';
 
+/** What throughput is fitted to where nothing is said: the paper's own choice. */
+export const DEFAULT_QUANTIZATION = 'FP8';
+
 /** The measurements that throughput is fitted to. */
 export const throughput = mapping({
   dataset: required(text({ maxLength: 1000 }), 'CSV file of measurements; its path starts at the folder of this file.'),
-  quantization: defaulting(quantization, 'FP8', QUANTIZATION),
+  quantization: defaulting(quantization, DEFAULT_QUANTIZATION, QUANTIZATION),
 });
 
 /** Ways to serve outside production, by name: each model at the highest throughput of the rows of one quantization. */

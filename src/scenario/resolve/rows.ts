@@ -1,0 +1,74 @@
+import { MAXIMUM_ROWS, type ThroughputRow } from '../../model/throughput/throughput.js';
+import { counted, listText } from '../../words.js';
+import type { DatasetRow } from '../dataset/dataset.js';
+import type { Measurements } from '../dataset/measurements.js';
+import { DEFAULT_QUANTIZATION } from '../sections/measurements.js';
+
+/** A row that a fit can take. */
+export type FittingRow = DatasetRow & ThroughputRow;
+
+/** Rows with numeric lengths. Source: Oviedo et al., authors' code, `to_numeric(errors='coerce')`. */
+export function usableRows(name: string, quantization: string, measured: Measurements): FittingRow[] {
+  return measured.rowsOf(name, quantization).filter(hasLengths);
+}
+
+function hasLengths(row: DatasetRow): row is FittingRow {
+  return row.input_tokens !== undefined && row.output_tokens !== undefined;
+}
+
+/** Why a model that the dataset has cannot be fitted, and what would help. */
+export function leftOutBecause(name: string, quantization: string, measured: Measurements): string {
+  const rows = measured.rowsOf(name, quantization);
+  const remedy = `${MAXIMUM_ROWS} needed; add rows, or state its tps under models`;
+  if (rows.length === 0) return `${otherQuantizations(name, measured)}; ${quantizationText(quantization)}`;
+  const usable = counted(rows.filter(hasLengths).length, `${quantization} row`);
+  const without = rows.length - rows.filter(hasLengths).length;
+  const blank = without === 0 ? '' : ` and ${without} without`;
+  return `${usable} with numeric lengths${blank} in ${measured.file}, ${remedy}`;
+}
+
+/** Why no model at all can be fitted. */
+export function noneBecause(quantization: string, measured: Measurements): string {
+  const needed = `${MAXIMUM_ROWS} ${quantization} rows with numeric lengths`;
+  const there = measured.rows.length === 0 ? 'no rows' : `rows of ${listText(measured.quantizations)}`;
+  return `no model has ${needed}; ${measured.file} has ${there}; ${quantizationText(quantization)}`;
+}
+
+/** How many rows are in no fit, by cause; undefined where all are in one. */
+export function unusedRows(
+  quantization: string,
+  fitted: ReadonlySet<string>,
+  measured: Measurements,
+): string | undefined {
+  const causes = new Map<string, number>();
+  for (const row of measured.rows) {
+    const cause = causeOf(row, quantization, fitted);
+    if (cause !== undefined) causes.set(cause, (causes.get(cause) ?? 0) + 1);
+  }
+  if (causes.size === 0) return undefined;
+  const all = [...causes.values()].reduce((sum, rows) => sum + rows, 0);
+  const list = listText([...causes].map(([cause, rows]) => `${rows} ${cause}`));
+  return `${all} of ${measured.rows.length} rows of ${measured.file} are in no fit: ${list}`;
+}
+
+function causeOf(row: DatasetRow, quantization: string, fitted: ReadonlySet<string>): string | undefined {
+  if (row.quantization !== quantization)
+    return `of ${row.quantization} where throughput.quantization is ${quantization}`;
+  if (!hasLengths(row)) return 'without numeric lengths';
+  return fitted.has(row.model) ? undefined : 'of models that are not fitted';
+}
+
+/** `4 rows in data.csv, all MXFP4`, `6 rows in data.csv, 4 FP16 and 2 INT4` */
+function otherQuantizations(name: string, measured: Measurements): string {
+  const own = measured.rows.filter(({ model }) => model === name);
+  const by = new Map<string, number>();
+  for (const { quantization } of own) by.set(quantization, (by.get(quantization) ?? 0) + 1);
+  const parts = [...by].map(([quantization, rows]) =>
+    by.size === 1 ? `all ${quantization}` : `${rows} ${quantization}`,
+  );
+  return `${counted(own.length, 'row')} in ${measured.file}, ${listText(parts)}`;
+}
+
+function quantizationText(quantization: string): string {
+  return `throughput.quantization is ${quantization}${quantization === DEFAULT_QUANTIZATION ? ' (the default)' : ''}`;
+}
