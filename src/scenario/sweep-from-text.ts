@@ -5,10 +5,10 @@ import type { Overrides } from './overrides.js';
 import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
 import { resolveScenario } from './resolve/resolve.js';
 import type { ResolvedScenario } from './resolved.js';
-import type { Sweep } from './sections/sweep.js';
+import { cellCount, type Sweep } from './sections/sweep.js';
 import { pathOfKey, unknownName, withValue } from './set-key.js';
 import type { AxisValue } from './sweep/axis-value.js';
-import { cellCount, cellValues, type SweptKey, sweptKeys } from './sweep/design.js';
+import { cellValues, type SweptKey, sweptKeys } from './sweep/design.js';
 import { validateScenario } from './validate.js';
 
 /** A sweep with nothing left open. */

@@ -12,6 +12,12 @@ import { oneOf } from '../kinds/one-of.js';
 /** Points of one range, and of one sampled design: far above any limit on cells, and small enough to be counted exactly. */
 const MAX_POINTS = 1e6;
 
+/**
+ * Cells that a sweep may have, whatever its file or an option says: each is a scenario of some 10 kB that stands in memory, so that
+ * these take about a GB. Counted before any is made.
+ */
+export const MOST_CELLS = 100_000;
+
 /** What no sweep may set: it is about the file or about others' figures, and changes no draw. */
 const NOT_SWEPT = ['version', 'name', 'description', 'published', 'expect', 'sweep'];
 
@@ -58,7 +64,7 @@ const KEY = 'Values by the dotted path of the key that they are for';
 /** Runs of one scenario over many values of some of its keys: every cell of `over`, times `zip`, times `sample`. */
 export const sweep = mapping(
   {
-    over: optional(named(gridAxis, { thing: 'swept key' }), `${KEY}: every combination.`),
+    over: optional(named(gridAxis, { thing: 'swept key' }, noRepeats), `${KEY}: every combination.`),
     zip: optional(named(gridAxis, { thing: 'swept key' }, sameLength), `${KEY}: first with first, and so on.`),
     sample: optional(
       mapping(
@@ -71,9 +77,15 @@ export const sweep = mapping(
       ),
       'Points spread over many parameters, where a grid would have too many cells.',
     ),
-    limit: optional(integer({ min: 1 }), 'The most cells that a sweep of this file may have; 10,000 if absent.'),
+    limit: optional(
+      integer({ min: 1, max: MOST_CELLS }),
+      'The most cells that a sweep of this file may have; 10,000 if absent.',
+    ),
   },
-  checkKeys,
+  (sweep, complain) => {
+    checkKeys(sweep, complain);
+    checkCells(sweep, complain);
+  },
 );
 
 export type GridAxis = Value<typeof gridAxis>;
@@ -97,17 +109,43 @@ function checkDimensions({ method, over }: { method: string; over: object }, com
     complain(['over'], `sobol covers ${SOBOL_DIMENSIONS} keys, found ${length}; use method: latin-hypercube`);
 }
 
+/** The same value twice makes the same cell twice: mostly decimal commas, which `[1,1]` has none of. */
+function noRepeats(axes: Named<GridAxis>, complain: Complain): void {
+  for (const [key, axis] of Object.entries(axes)) {
+    const texts = 'length' in axis ? axis.map((value) => JSON.stringify(value)) : [];
+    const i = texts.findIndex((text, at) => texts.indexOf(text) < at);
+    if (i < 0) continue;
+    const both = [texts[i - 1], texts[i]];
+    const isComma = both.every((text) => /^\d+$/.test(text));
+    complain([key, i], `${texts[i]} is listed twice${isComma ? `; for a decimal comma write ${both.join('.')}` : ''}`);
+  }
+}
+
 function sameLength(axes: Named<GridAxis>, complain: Complain): void {
   const lengths = Object.entries(axes).map(([key, axis]) => `${key} has ${axisLength(axis)}`);
   if (new Set(Object.values(axes).map(axisLength)).size > 1)
     complain([], `zipped keys need equally many values; ${lengths.join(', ')}`);
 }
 
-/** What checkKeys looks at: said here, as `Sweep` itself is made from a kind that has checkKeys. */
+/** What the rules of a sweep look at: said here, as `Sweep` itself is made from a kind that has them. */
 interface Sections {
-  readonly over?: object;
-  readonly zip?: object;
-  readonly sample?: { readonly over: object };
+  readonly over?: Named<GridAxis>;
+  readonly zip?: Named<GridAxis>;
+  readonly sample?: { readonly points: number; readonly over: object };
+}
+
+/** How many cells a sweep has, counted without making any; 0 where nothing is swept. */
+export function cellCount({ over = {}, zip = {}, sample }: Sections): number {
+  const [zipped] = Object.values(zip);
+  const isEmpty = Object.keys(over).length === 0 && zipped === undefined && sample === undefined;
+  const grid = Object.values(over).reduce((product, axis) => product * axisLength(axis), isEmpty ? 0 : 1);
+  return grid * (zipped === undefined ? 1 : axisLength(zipped)) * (sample?.points ?? 1);
+}
+
+function checkCells(sections: Sections, complain: Complain): void {
+  const cells = cellCount(sections);
+  if (cells > MOST_CELLS)
+    complain([], `${cells} cells, at most ${MOST_CELLS} in one sweep; name fewer values, or divide it into several`);
 }
 
 function checkKeys({ over = {}, zip = {}, sample }: Sections, complain: Complain): void {

@@ -21,14 +21,6 @@ export function sweptKeys({ over = {}, zip = {}, sample }: Sweep): SweptKey[] {
   ];
 }
 
-/** How many cells a sweep has, counted without making any; 0 where nothing is swept. */
-export function cellCount(sweep: Sweep): number {
-  if (sweptKeys(sweep).length === 0) return 0;
-  const { over = {}, zip = {}, sample } = sweep;
-  const grid = Object.values(over).reduce((product, axis) => product * axisLength(axis), 1);
-  return grid * zipLength(zip) * (sample?.points ?? 1);
-}
-
 /** Each cell's values, in the order of the swept keys; the last key of the grid varies faster than the first. */
 export function cellValues(sweep: Sweep, seed: string): AxisValue[][] {
   const { over = {}, zip = {}, sample } = sweep;
