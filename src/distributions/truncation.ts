@@ -95,7 +95,7 @@ async function mixtureWithBoundsInside(mixture: Mixture): Promise<Mixture> {
 }
 
 /** The probability that a draw, which respects the distribution's own bounds, lies in an interval. */
-async function probabilityWithin(distribution: Distribution, interval: Interval): Promise<number> {
+export async function probabilityWithin(distribution: Distribution, interval: Interval): Promise<number> {
   if (distribution.family !== 'mixture')
     return (await keptMass(narrowed(distribution, interval))) / (await requireMass(distribution));
   const own = intervalOf(distribution);

@@ -1,7 +1,7 @@
-import { InputError, type Path, type Problem } from '../errors.js';
-import { pathOfKey, withValue } from './set-key.js';
+import { InputError, type Path, type Problem, shownProblems } from '../errors.js';
+import { ASSIGNMENT, pathOfKey, withValue } from './set-key.js';
 import { type SweepOptions, sweepEntries } from './sweep-options.js';
-import { precisionOf, UNTIL_EXPECTED } from './until.js';
+import { precisionOf, UNTIL_EXPECTED, untilHint } from './until.js';
 
 /** What a run changes in a scenario. Stated values win over the file's. */
 export interface Overrides {
@@ -50,7 +50,7 @@ export function applyOverrides(data: unknown, overrides: Overrides, readValue: R
     return withValue(current, path, value);
   }, data);
   const swept = placeSweep(changed, overrides.sweep ?? {}, readValue, problems, placed);
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0) throw new InputError(shownProblems(problems));
   return { data: swept, optionAt: (path) => placed.find((one) => startsWith(path, one.path))?.option };
 }
 
@@ -89,13 +89,13 @@ function precision(text: string, problems: Problem[]): Override[] {
   const option = shortened(`--until ${text}`);
   const value = precisionOf(text);
   if (value !== undefined) return [{ option, key: 'precision', value }];
-  problems.push({ file: option, key: '', message: UNTIL_EXPECTED });
+  problems.push({ file: option, key: '', message: `${UNTIL_EXPECTED}${untilHint(text)}` });
   return [];
 }
 
 function assignment(text: string, readValue: ReadValue, problems: Problem[]): Override | undefined {
   const option = shortened(`--set ${text}`);
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  const [, key, value] = ASSIGNMENT.exec(text) ?? [];
   const complain = (message: string) => void problems.push({ file: option, key: '', message });
   if (key === undefined || value === undefined) return void complain('expected key=value');
   return { option, key: key.trim(), value: readPlainly(value, option, readValue, problems) };

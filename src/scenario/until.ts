@@ -1,3 +1,4 @@
+import { numberRemedy } from '../distributions/number-meant.js';
 import type { Precision } from './resolved.js';
 import { QUANTILES, type QuantileName } from './sections/sampling.js';
 
@@ -11,6 +12,14 @@ export function precisionOf(text: string): Precision | undefined {
   const value = Number(digits);
   if (digits === undefined || Number.isNaN(value) || !isQuantile(name)) return undefined;
   return { metric: 'energy', quantile: name, relative: percent ? value / 100 : value };
+}
+
+/** What to write where the share has a decimal comma. */
+export function untilHint(text: string): string {
+  const [, name, share, percent] = /^\s*(p\d+)\s*=\s*([\d.,]+)\s*(%?)\s*$/i.exec(text) ?? [];
+  const remedy = share === undefined ? '' : numberRemedy(share, '', (value) => value < 100);
+  const [, number] = /^write ([\d.]+)$/.exec(remedy) ?? [];
+  return number === undefined ? '' : `; write ${name}=${number}${percent}`;
 }
 
 function isQuantile(name: string): name is QuantileName {

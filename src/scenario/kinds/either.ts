@@ -4,9 +4,10 @@ import { type Kind, mistyped } from './kind.js';
 export function either<A, B>(first: Kind<A>, second: Kind<B>): Kind<A | B> {
   const kind: Kind<A | B> = {
     expected: `${first.expected} or ${second.expected}`,
+    hint: (written) => first.hint?.(written) || second.hint?.(written) || '',
     fits: (written) => first.fits(written) || second.fits(written),
     check(written, context) {
-      if (!kind.fits(written)) return mistyped(kind, written, context);
+      if (!kind.fits(written)) return mistyped(kind, written, context, kind.hint?.(written));
       return first.fits(written) ? first.check(written, context) : second.check(written, context);
     },
     schema: { anyOf: [first.schema, second.schema] },

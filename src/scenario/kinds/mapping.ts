@@ -49,9 +49,15 @@ export function mappingWithItsKeys<F extends Fields>(fields: F, rule?: Rule<Mapp
   };
 }
 
+/** Unknown keys of one mapping that are held against the known ones: of a file of another kind there are ten thousands. */
+const MOST_HINTED = 100;
+
 function complainOfUnknown(fields: Fields, written: Mapping, { complain }: Context): boolean {
   const unknown = Object.keys(written).filter((key) => !Object.hasOwn(fields, key));
-  for (const key of unknown) complain([key], unknownKey(key, Object.keys(fields)), 'key');
+  unknown.forEach((key, i) => {
+    const hinted = i < MOST_HINTED;
+    complain([key], hinted ? unknownKey(key, Object.keys(fields)) : 'unknown key', 'key');
+  });
   return unknown.length === 0;
 }
 
@@ -63,7 +69,7 @@ function unknownKey(key: string, known: readonly string[]): string {
 /** Known keys that unknown ones of a mapping were meant for: of those it is enough to say that they are misspelt. */
 export function misspeltKeys(written: Mapping, known: readonly string[]): (string | undefined)[] {
   const unknown = Object.keys(written).filter((key) => !known.includes(key));
-  return unknown.map((key) => nearest(key, known));
+  return unknown.slice(0, MOST_HINTED).map((key) => nearest(key, known));
 }
 
 function checkFields<F extends Fields>(fields: F, written: Mapping, context: Context): MappingValue<F> | undefined {

@@ -1,5 +1,5 @@
 import type { Path } from '../../errors.js';
-import { nearest } from '../../words.js';
+import { listText, nearest } from '../../words.js';
 import { type Kind, mistyped } from './kind.js';
 
 /** A name that another section of the scenario gives, or one of the built-in ones. */
@@ -27,6 +27,6 @@ export function isMissing([section]: Path, names: readonly string[]): boolean {
 /** Says that nothing has this name, and what it may have meant. */
 export function unknownName(thing: string, name: string, names: readonly string[]): string {
   const meant = nearest(name, names);
-  const known = names.length === 0 ? 'none is defined' : `known: ${names.join(', ')}`;
+  const known = names.length === 0 ? 'none is defined' : `known: ${listText(names)}`;
   return `no ${thing} is called ${JSON.stringify(name)}; ${meant === undefined ? known : `did you mean ${meant}?`}`;
 }

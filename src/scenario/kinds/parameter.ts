@@ -5,6 +5,8 @@ import { supportOf } from '../../distributions/support.js';
 import { distributionText } from '../../distributions/text.js';
 import { requireMass } from '../../distributions/truncation.js';
 import { isMapping } from '../../distributions/written.js';
+import type { PhysicalBounds } from '../../model/physical-bounds.js';
+import { beyondBounds } from './beyond-bounds.js';
 import { type Complain, type Context, type Kind, mistyped } from './kind.js';
 import { numberHint } from './number.js';
 
@@ -26,15 +28,20 @@ export const notOnlyZero: Limits = { text: 'at least 0, and above 0 at times', z
 /** Counts. */
 export const notNegative: Limits = { text: 'at least 0', zero: 'fine', min: 0 };
 
-/** A number, or a distribution that stays within limits. */
-export function parameter(limits: Limits): Kind<Distribution> {
+/**
+ * A number, or a distribution that stays within limits.
+ *
+ * @param bounds where the quantity physically lies: constants beyond are refused, and distributions that lie beyond as a whole
+ */
+export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Distribution> {
   const kind: Kind<Distribution> = {
     expected: 'a number or a distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
+    hint: (written) => hintTo(written, limits, bounds),
     fits: (written) => typeof written === 'number' || isMapping(written),
     check(written, context) {
-      if (!kind.fits(written)) return mistyped(kind, written, context, numberHint(written));
+      if (!kind.fits(written)) return mistyped(kind, written, context, kind.hint?.(written));
       const distribution = parseDistribution(written, context.complain);
-      if (distribution) checkLimits(limits, distribution, context);
+      if (distribution) checkLimits(limits, distribution, bounds, context);
       return distribution;
     },
     schema: { $ref: DISTRIBUTION_REFERENCE },
@@ -42,15 +49,28 @@ export function parameter(limits: Limits): Kind<Distribution> {
   return kind;
 }
 
-function checkLimits(limits: Limits, distribution: Distribution, { complain, later }: Context): void {
+function hintTo(written: unknown, { min }: Limits, bounds: PhysicalBounds | undefined): string {
+  const range = { min: Math.max(min, bounds?.low ?? min), ...(bounds && { max: bounds.high }) };
+  return numberHint(written, range, bounds?.unit);
+}
+
+function checkLimits(
+  limits: Limits,
+  distribution: Distribution,
+  bounds: PhysicalBounds | undefined,
+  { complain, later }: Context,
+): void {
   const complaint = complaintOf(limits, distribution);
   if (complaint !== undefined) complain([], complaint);
-  later(() =>
-    requireMass(distribution).then(
-      () => undefined,
-      (error: unknown) => complainOfMass(error, complain),
-    ),
-  );
+  later(async () => {
+    try {
+      await requireMass(distribution);
+      const beyond = bounds && complaint === undefined ? await beyondBounds(distribution, bounds) : undefined;
+      if (beyond !== undefined) complain([], beyond);
+    } catch (error) {
+      complainOfMass(error, complain);
+    }
+  });
 }
 
 function complainOfMass(error: unknown, complain: Complain): void {

@@ -1,3 +1,4 @@
+import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
 import { either } from '../kinds/either.js';
 import { optional, required } from '../kinds/field.js';
 import type { Complain } from '../kinds/kind.js';
@@ -18,8 +19,10 @@ const coupled = mapping(
 
 const powerUtilization = either(
   mappingWithItsKeys({ coupled: required(coupled, 'Coupled to throughput: base + span · tps / highest tps.') }),
-  parameter(notOnlyZero),
+  parameter(notOnlyZero, PHYSICAL_BOUNDS.power_utilization),
 );
+
+const tokens = parameter(notNegative, PHYSICAL_BOUNDS.tokens);
 
 /** What describes a query, in a regime or, for all regimes that do not say otherwise, at the top level. */
 export const queryFields = {
@@ -27,10 +30,13 @@ export const queryFields = {
     powerUtilization,
     'Power in use / maximum power of the node: a number, a distribution, or coupled to throughput.',
   ),
-  pue: optional(parameter({ ...aboveZero, min: 1 }), 'Energy of the facility / energy of its IT equipment.'),
-  input_tokens: optional(parameter(notNegative), 'Length of the prompt with its context, tokens per query.'),
+  pue: optional(
+    parameter({ ...aboveZero, min: 1 }, PHYSICAL_BOUNDS.pue),
+    'Energy of the facility / energy of its IT equipment.',
+  ),
+  input_tokens: optional(tokens, 'Length of the prompt with its context, tokens per query.'),
   output_tokens: optional(
-    parameter(notNegative),
+    tokens,
     'Length of the answer with its reasoning, tokens per query; draws are rounded to whole tokens.',
   ),
 };

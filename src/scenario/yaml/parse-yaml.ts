@@ -1,6 +1,8 @@
 import { Composer, type CST, type Document, LineCounter, YAMLParseError } from 'yaml';
-import { InputError } from '../../errors.js';
+import { InputError, shownProblems } from '../../errors.js';
 import { aliasProblems, expand } from './aliases.js';
+import { decimalCommas } from './decimal-commas.js';
+import { mergeProblems } from './merge-keys.js';
 import { type Place, type Places, placesIn } from './places.js';
 import { plainWords } from './plain-words.js';
 import { repeatedKeys } from './repeated-keys.js';
@@ -18,7 +20,7 @@ export interface YamlData {
 const OPTIONS = {
   prettyErrors: false,
   schema: 'core',
-  merge: false,
+  merge: true,
   resolveKnownTags: false,
   stringKeys: true,
   // The package compares each key with each, which takes minutes for a file full of keys; repeatedKeys does not.
@@ -26,10 +28,11 @@ const OPTIONS = {
 } as const;
 
 /**
- * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys and all tags but the core ones are out.
+ * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys (`<<: *anchor`) are followed; all tags but the core
+ * ones are out.
  *
  * @param file name of the text in problems
- * @throws InputError with every syntax problem and its place
+ * @throws InputError with every syntax problem and its place: all, or twenty and how many more
  */
 export function parseYaml(text: string, file: string): YamlData {
   const lines = new LineCounter();
@@ -39,13 +42,19 @@ export function parseYaml(text: string, file: string): YamlData {
   };
   const refuse = (problems: readonly SyntaxProblem[]) => {
     if (problems.length === 0) return;
-    throw new InputError(problems.map(({ offset, message }) => ({ file, ...placeOf(offset), key: '', message })));
+    const placed = problems.map(({ offset, message }) => ({ file, ...placeOf(offset), key: '', message }));
+    throw new InputError(shownProblems(placed));
   };
   const tokens = tokensOf(text, lines);
   if (!tokens) throw new InputError([{ file, key: '', message: `nested more than ${MAX_NESTING} levels deep` }]);
   const document = documentOf(tokens, text);
   refuse(syntaxProblems(document, placeOf));
-  refuse([...repeatedKeys(document, placeOf), ...aliasProblems(document)]);
+  refuse([
+    ...decimalCommas(document, text),
+    ...repeatedKeys(document, placeOf),
+    ...aliasProblems(document),
+    ...mergeProblems(document),
+  ]);
   return { data: expand(document, refuse), places: placesIn(document, placeOf) };
 }
 

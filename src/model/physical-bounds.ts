@@ -1,0 +1,55 @@
+/** Where a quantity lies, whatever runs where: a number beyond was written in another unit, or by a slip. */
+export interface PhysicalBounds {
+  readonly low: number;
+  readonly high: number;
+  /** What it is in; `1` for ratios. */
+  readonly unit: string;
+  /** What a number beyond was likely meant as, completing "found 10200 (…)"; undefined where that cannot be told. */
+  readonly likely: (value: number) => string | undefined;
+}
+
+/** Numbers from here to 100 in place of a share are likely percents; from 1 to here, a share that is a little too high. */
+const LEAST_PERCENT = 5;
+
+/**
+ * Bounds by key.
+ *
+ * `pue`: at least 1 as the facility's energy contains that of its equipment (ISO/IEC 30134-2); server closets, the worst that
+ * Masanet et al. 2020 ("Recalibrating global data center energy-use estimates", Science 367) and the EPA's report of 2007 have, stay
+ * below 3. `power_utilization`: a node takes no more than its maximum. `node_power_kw`: a board for a single user takes some watts;
+ * the rack that NVIDIA announced as its largest node (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest
+ * system makes 2.5 million tokens/s on 288 GPUs.
+ * `tokens`, of a query's input or output, have no upper bound.
+ */
+export const PHYSICAL_BOUNDS = {
+  pue: { low: 1, high: 5, unit: '1', likely: likelyPue },
+  power_utilization: { low: 0, high: 1, unit: '1', likely: likelyShare },
+  node_power_kw: { low: 0.001, high: 600, unit: 'kW', likely: likelyPower },
+  tps: { low: 0.001, high: 1e7, unit: 'tokens/s', likely: likelyThroughput },
+  tokens: { low: 0, high: Number.POSITIVE_INFINITY, unit: 'tokens', likely: () => undefined },
+} as const satisfies Readonly<Record<string, PhysicalBounds>>;
+
+function likelyPue(value: number): string | undefined {
+  if (value < 1) return value > 0 ? `an overhead of ${value} is a PUE of ${rounded(1 + value)}` : undefined;
+  if (value >= 10 && value < 50) return `without a decimal point? ${value} was ${rounded(value / 10)}`;
+  return value >= 100 && value <= 500 ? `${value} % is ${rounded(value / 100)}` : undefined;
+}
+
+function likelyShare(value: number): string | undefined {
+  if (value >= LEAST_PERCENT && value <= 100) return `${value} % is ${rounded(value / 100)}`;
+  return value > 1 ? 'a node takes no more than its maximum' : undefined;
+}
+
+function likelyPower(value: number): string | undefined {
+  if (value > 600) return `watts? ${value} W are ${rounded(value / 1000)} kW`;
+  return value > 0 ? `megawatts? ${value} MW are ${rounded(value * 1000)} kW` : undefined;
+}
+
+function likelyThroughput(value: number): string | undefined {
+  return value > 0 && value < 1 ? `seconds per token? ${value} s are ${rounded(1 / value)} tokens/s` : undefined;
+}
+
+/** Without the last digits that binary fractions leave: 1.2 and not 1.2000000000000002. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12));
+}
