@@ -14,13 +14,14 @@ function typeOf(node) {
   return `${node.type ?? 'any'}${limits(node)}`;
 }
 
-function limits({ minimum, maximum, exclusiveMinimum, maxLength, minLength }) {
+function limits({ minimum, maximum, exclusiveMinimum, maxLength, minLength, pattern }) {
   const parts = [
     minimum !== undefined && `from ${minimum}`,
     exclusiveMinimum !== undefined && `above ${exclusiveMinimum}`,
     maximum !== undefined && `to ${maximum}`,
     minLength && `${minLength} characters or more`,
     maxLength !== undefined && `at most ${maxLength} characters`,
+    pattern && `of the pattern \`${pattern}\``,
   ].filter(Boolean);
   return parts.length > 0 ? ` (${parts.join(', ')})` : '';
 }

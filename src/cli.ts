@@ -3,6 +3,7 @@ import { DONE, statusOf } from './commands/exit-status.js';
 import { HELP } from './commands/help.js';
 import type { Surroundings } from './commands/surroundings.js';
 import { InputError, RunError } from './errors.js';
+import { shownOn } from './terminal/shown-on.js';
 import { engineVersion } from './version.js';
 
 /** 130 is the shell's own status for a process stopped by SIGINT. */
@@ -50,10 +51,14 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** Tells orders to the terminal from all text that comes from elsewhere, which cannot know it. */
+const MARK = `[${Math.random().toString(36).slice(2)}]`;
+
 /** One of the process's streams. Node makes it when it is first asked for, which takes milliseconds. */
 function streamOf(name: 'stdout' | 'stderr') {
   const stream = process[name];
-  return stream.listeners('error').includes(unlessClosed) ? stream : stream.on('error', unlessClosed);
+  const watched = stream.listeners('error').includes(unlessClosed) ? stream : stream.on('error', unlessClosed);
+  return shownOn(watched, MARK);
 }
 
 const interrupt = new AbortController();

@@ -1,3 +1,5 @@
+import { printableLine } from './printable.js';
+
 /** A number in `digits` significant digits, without exponent between 1e-4 and 1e15: 0.313, 3.91, 17,500. */
 export function significant(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '-∞';
@@ -49,7 +51,8 @@ export function rate(perSecond: number): string {
 }
 
 /** Rows of cells as aligned lines: the first column to the left, the others to the right, trailing blanks cut. */
-export function alignedLines(rows: readonly (readonly string[])[]): string[] {
+export function alignedLines(written: readonly (readonly string[])[]): string[] {
+  const rows = written.map((row) => row.map(printableLine));
   const widths = rows.reduce<number[]>((all, row) => {
     row.forEach((cell, i) => {
       all[i] = Math.max(all[i] ?? 0, cell.length);

@@ -6,6 +6,7 @@ import {
   runDrawsAnalysis,
 } from '../analysis/run-analysis.js';
 import { parseTarget, type Target } from '../analysis/target.js';
+import { numberRemedy } from '../distributions/number-meant.js';
 import { InputError } from '../errors.js';
 import { checkSamples, limitsOf } from '../plan/limits.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
@@ -128,7 +129,9 @@ function targetsOf(texts: readonly string[], method: MethodName): Target[] {
 function confLevelOf(text: string): number {
   const level = Number(text);
   if (level > 0 && level < 1) return level;
-  throw usageError('analyze', `--conf-level takes a number between 0 and 1; found ${JSON.stringify(text)}`);
+  const remedy = numberRemedy(text, '', (value) => value > 0 && value < 1);
+  const hint = remedy === '' ? '' : `; ${remedy}`;
+  throw usageError('analyze', `--conf-level takes a number between 0 and 1; found ${JSON.stringify(text)}${hint}`);
 }
 
 function samplesOf(text: string | undefined, method: MethodName): number {

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import { numberRemedy } from '../distributions/number-meant.js';
 import { InputError } from '../errors.js';
 import { nearest } from '../words.js';
 
@@ -13,9 +14,9 @@ export type Parsed<T extends Options> = ReturnType<
 /** A command's flags and files. @throws InputError for a flag it does not know or that lacks its value */
 export function parseArguments<T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: withNumbers(args, options), options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw usageError(command, describe(error, args, Object.keys(options)));
+    throw usageError(command, describe(error, args, options));
   }
 }
 
@@ -34,7 +35,9 @@ export function outFolder(command: string, text: string): string {
 export function wholeNumber(command: string, flag: string, text: string, from: number): number {
   const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll('_', ''));
   if (!Number.isSafeInteger(value) || value < from) {
-    throw usageError(command, `${flag} takes a whole number from ${from} on; found ${JSON.stringify(text)}`);
+    const remedy = numberRemedy(text, '', (meant) => Number.isSafeInteger(meant) && meant >= from);
+    const hint = remedy === '' ? '' : `; ${remedy}`;
+    throw usageError(command, `${flag} takes a whole number from ${from} on; found ${JSON.stringify(text)}${hint}`);
   }
   return value;
 }
@@ -48,11 +51,43 @@ export function oneOf<T extends string>(command: string, flag: string, text: str
   throw usageError(command, `${flag} takes one of ${words.join(', ')}; found ${JSON.stringify(text)}${hint}`);
 }
 
-function describe(error: unknown, args: readonly string[], known: readonly string[]): string {
+/** A number below 0 is the value of the flag before it, and no flag: what is wrong with it is said by who reads the value. */
+function withNumbers(args: readonly string[], options: Options): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const flag = joined[joined.length - 1];
+    if (/^-[\d.]/.test(arg) && takesValue(flag, options)) joined.push(...joinedTo(joined.pop() ?? '', arg));
+    else joined.push(arg);
+  }
+  return joined;
+}
+
+function joinedTo(flag: string, value: string): string[] {
+  return [flag.startsWith('--') ? `${flag}=${value}` : `${flag}${value}`];
+}
+
+function takesValue(flag: string | undefined, options: Options): boolean {
+  return Object.entries(options).some(
+    ([name, { type, short }]) =>
+      type === 'string' && (flag === `--${name}` || (short !== undefined && flag === `-${short}`)),
+  );
+}
+
+function describe(error: unknown, args: readonly string[], options: Options): string {
   if (!(error instanceof Error && 'code' in error)) throw error;
+  if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return valueText(error.message, args);
   if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return error.message.split(/\n|[.;] To /)[0].replace(/\.$/, '');
   const unknown = args.find((arg) => arg.startsWith('-') && error.message.includes(`'${arg.split('=')[0]}'`)) ?? '';
   const name = unknown.split('=')[0].replace(/^-+/, '');
-  const [nearest] = [...known].sort((a, b) => distance(name, a) - distance(name, b));
+  const [nearest] = Object.keys(options).sort((a, b) => distance(name, a) - distance(name, b));
   return `unknown flag ${unknown.split('=')[0]}; the nearest is --${nearest}`;
+}
+
+/** What is wrong with the value of a flag: there is none, or one where none goes. */
+function valueText(message: string, args: readonly string[]): string {
+  const [, flag = ''] = /'(?:-\w, )?(--?[\w-]+)/.exec(message) ?? [];
+  if (message.includes('does not take an argument')) return `${flag} takes no value`;
+  const next = args[args.indexOf(flag) + 1];
+  if (next === undefined || !message.includes('ambiguous')) return `${flag} needs a value`;
+  return `${flag} needs a value; found the flag ${next} (a value that begins with - goes behind =: ${flag}=${next})`;
 }

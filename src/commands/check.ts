@@ -1,5 +1,7 @@
 import { limitsOf } from '../plan/limits.js';
+import { printableLine } from '../printable.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { counted } from '../words.js';
 import { allOrProblems } from './all-or-problems.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
@@ -25,8 +27,10 @@ export async function checkCommand(args: readonly string[], { stdout, environmen
 }
 
 function checkText(file: string, { name, models, regimes, warnings }: ResolvedScenario): string {
-  const what = `${models.length} models in ${regimes.length} regimes`;
-  return [`${file}: ${name} is valid, ${what}`, ...warnings.map((warning) => `${file}: note: ${warning}`), ''].join(
-    '\n',
-  );
+  const what = `${counted(models.length, 'model')} in ${counted(regimes.length, 'regime')}`;
+  return [
+    `${file}: ${name} is valid, ${what}`,
+    ...warnings.map((warning) => printableLine(`${file}: note: ${warning}`)),
+    '',
+  ].join('\n');
 }

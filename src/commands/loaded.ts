@@ -51,16 +51,26 @@ export async function loadAll<T>(
     const one = await batch.attempt(String(file), async () => {
       if (file instanceof InputError) throw file;
       const { content, scenario, swept } = await load(file);
-      const twin = loaded.find((other) => other.scenario.name === scenario.name);
-      if (twin) {
-        const both = `${twin.file} and ${file} both have the name ${scenario.name}`;
-        throw usageError(command, `${both}, and one would overwrite the other; rename one`);
-      }
+      const twin = loaded.find((other) => folderOf(other.scenario) === folderOf(scenario));
+      if (twin) throw usageError(command, twinText(twin, file, scenario.name));
       return { file, content, scenario, references: await readReferences(scenario, dirname(file), swept) };
     });
     if (one) loaded.push(one);
   }
   return loaded;
+}
+
+/** Names that differ by case alone are one folder on Windows and macOS. */
+function folderOf({ name }: ResolvedScenario): string {
+  return name.toLowerCase();
+}
+
+function twinText({ file, scenario }: Loaded<unknown>, other: string, name: string): string {
+  const both =
+    scenario.name === name
+      ? `${file} and ${other} both have the name ${name}`
+      : `the names ${scenario.name} of ${file} and ${name} of ${other} differ by case alone`;
+  return `${both}, and one would overwrite the other; rename one`;
 }
 
 /** Holds a summary against its scenario's expectations; the failed ones are reported and noted. */

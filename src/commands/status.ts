@@ -8,6 +8,8 @@ import { unlessRefused } from '../cluster/refusal.js';
 import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
 import { RunError } from '../errors.js';
 import { count, percent } from '../format.js';
+import { printableLine } from '../printable.js';
+import { counted } from '../words.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
@@ -56,9 +58,9 @@ async function cancel(redis: Redis, id: string): Promise<string | undefined> {
 
 function statusText(shown: string, { workers, runs }: { workers: ClusterWorker[]; runs: ClusterProgress[] }): string {
   return [
-    `${shown}: ${workers.length} workers, ${runs.length} runs`,
-    ...workers.map(workerText),
-    ...runs.map(runText),
+    `${shown}: ${counted(workers.length, 'worker')}, ${counted(runs.length, 'run')}`,
+    ...workers.map(workerText).map(printableLine),
+    ...runs.map(runText).map(printableLine),
     '',
   ].join('\n');
 }

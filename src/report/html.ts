@@ -1,3 +1,5 @@
+import { printable } from '../printable.js';
+
 /** Markup that is safe to put into a page as it is. */
 export interface Markup {
   readonly markup: string;
@@ -13,9 +15,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as it reads on a page, in content and in quoted attributes. */
+/** Text as it reads on a page, in content and in quoted attributes; what is no plain character stands as its escape. */
 export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
 /** A template whose inserted texts are escaped; markup is put in as it is. */

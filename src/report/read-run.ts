@@ -71,7 +71,8 @@ async function sweepOf(folder: string): Promise<SweepTable> {
 async function readManifest<M extends Manifest | SweepManifest>(file: string): Promise<M> {
   const text = await readFile(file, 'utf8').catch(() => fail(file, 'cannot be read; repeat the run'));
   const manifest = parsed(text) as M | undefined;
-  if (!manifest?.scenario) return fail(file, 'is not a manifest that tokenjoule wrote; repeat the run');
+  if (!manifest?.scenario || !Number.isInteger(manifest.format_version))
+    return fail(file, 'is not a manifest that tokenjoule wrote; repeat the run');
   const { format_version } = manifest;
   if (format_version <= FORMAT_VERSION) return manifest;
   return fail(

@@ -1,4 +1,4 @@
-import { InputError, keyText, type Path, type Problem } from '../errors.js';
+import { InputError, keyText, type Path, type Problem, shownProblems } from '../errors.js';
 import type { Complain } from './kinds/kind.js';
 import { applyOverrides, type Overrides } from './overrides.js';
 import type { Scenario } from './schema.js';
@@ -36,7 +36,7 @@ export async function parseScenario(text: string, file: string, overrides: Overr
 /**
  * The result of a step that complains of what is wrong.
  *
- * @throws InputError with all its complaints
+ * @throws InputError with its complaints: all, or twenty and how many more
  */
 export async function orThrow<T>(
   problemAt: ParsedScenario['problemAt'],
@@ -44,7 +44,7 @@ export async function orThrow<T>(
 ): Promise<T> {
   const problems: Problem[] = [];
   const result = await step((...complaint) => problems.push(problemAt(...complaint)));
-  if (problems.length > 0 || result === undefined) throw new InputError(problems.sort(byPlace));
+  if (problems.length > 0 || result === undefined) throw new InputError(shownProblems(problems.sort(byPlace)));
   return result;
 }
 

@@ -9,6 +9,7 @@ import { blends } from './sections/blends.js';
 import { correlation } from './sections/correlation.js';
 import { expect } from './sections/expect.js';
 import { fleet } from './sections/fleet.js';
+import { folderName } from './sections/folder-name.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models, NODE_POWER, nodePower } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
@@ -16,13 +17,6 @@ import { published } from './sections/published.js';
 import { PREFILL_WEIGHT, prefillWeight, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
-
-/** A folder name on every system: results go to a folder of the scenario's name. */
-const folderName = text({
-  maxLength: 100,
-  pattern: /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/,
-  patternText: "letters, digits, '.', '_' and '-', not starting with '.'",
-});
 
 /**
  * What people write in a scenario file, said once: the checks, the type `Scenario` and the JSON Schema for editors all come

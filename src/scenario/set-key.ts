@@ -2,6 +2,12 @@ import { isMapping, type Mapping } from '../distributions/written.js';
 import { keyText, type Path } from '../errors.js';
 import { foundText, nearestHint } from '../words.js';
 
+/** `key=value`; a sign of equality within double quotes belongs to a name of the key. */
+export const ASSIGNMENT = /^((?:"[^"]*"|[^="])+)=(.*)$/s;
+
+/** How to name a model or a regime that has a sign of equality in its name. */
+const EQUALS_IN_NAMES = 'a name with = goes in double quotes: models."a=b".tps=5';
+
 /**
  * The path that a dotted key means in the data: `regimes.traditional.pue`, `models.Llama 3.1 405B.tps`,
  * `published.energy[0].p50`. Names with dots are known by being there; new ones go in double quotes. The last part may be
@@ -83,5 +89,7 @@ function noSuchPart(name: string | number, parent: unknown, path: Path): string 
   const place = path.length === 0 ? 'the scenario' : keyText(path);
   if (Array.isArray(parent)) return `${place} is a list of ${parent.length}; expected a position from 0, found ${name}`;
   if (parent !== null && !isMapping(parent)) return `${place} is ${foundText(parent)}, without keys; set it as a whole`;
-  return `${place} has no ${name}${nearestHint(String(name), Object.keys(parent ?? {}))}`;
+  const names = Object.keys(parent ?? {});
+  const cut = names.some((known) => known.startsWith(`${name}=`)) ? `; ${EQUALS_IN_NAMES}` : '';
+  return `${place} has no ${name}${cut || nearestHint(String(name), names)}`;
 }

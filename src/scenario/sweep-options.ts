@@ -1,5 +1,6 @@
 import type { Path } from '../errors.js';
 import { nearestHint } from '../words.js';
+import { ASSIGNMENT } from './set-key.js';
 
 /** Sweep options of the command line, as typed, without their flags. */
 export interface SweepOptions {
@@ -52,7 +53,7 @@ function axisEntry(
   complain: (option: string, message: string) => void,
 ): SweepEntry | undefined {
   const option = `--${section} ${text}`;
-  const [, key, values] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  const [, key, values] = ASSIGNMENT.exec(text) ?? [];
   if (key === undefined || values === undefined) return void complain(option, 'expected key=value,value,…');
   const [, form, numbers] = /^([a-z]+):(.*)$/.exec(values) ?? [];
   if (form === undefined) return { option, path: ['sweep', section, key.trim()], list: `[${values}]` };

@@ -1,5 +1,6 @@
 import type { Comparison } from '../comparison/compare.js';
 import { alignedLines, rangeText, significant } from '../format.js';
+import { printableLine } from '../printable.js';
 import type { AttributionRow, CompareRow } from '../tables/schema.js';
 
 /** A comparison for a reader at a terminal. */
@@ -10,7 +11,7 @@ export function comparisonText({ compare, attribution, notes }: Comparison, fold
     ...(first ? [`${first.scenario_b} against ${first.scenario_a}, energy of a query`] : []),
     ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare)]),
     ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
-    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
     `compare.arrow and attribution.arrow in ${folder}`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
+import { printableLine } from '../printable.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
@@ -17,7 +18,7 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
     ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
-    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${note}`),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
     `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
   ].join('\n');

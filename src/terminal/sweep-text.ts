@@ -1,4 +1,5 @@
 import { alignedLines, count, duration, significant } from '../format.js';
+import { printableLine } from '../printable.js';
 import type { CellReport, SweepReport } from '../sweep/run-sweep.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { titleOf } from './title.js';
@@ -22,7 +23,7 @@ export function sweepText({ sweep, folder, cells, notes, files, seconds }: Sweep
       ...shown.map((cell) => [...cell.labels.map(String), ...columns.map((column) => medianText(cell, column))]),
     ]),
     ...(hidden > 0 ? [`… and ${count(hidden)} more cells`] : []),
-    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${note}`),
+    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
     `${count(computed)} cells computed, ${count(cells.length - computed)} kept from before, in ${duration(seconds)}; ` +
       `${files.length} files in ${folder}`,

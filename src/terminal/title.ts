@@ -1,6 +1,8 @@
+import { printableLine } from '../printable.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 
-/** The name of a scenario, and what it shows where it says so. */
+/** The name of a scenario, and what it shows where it says so, in one line. */
 export function titleOf({ name, description }: ResolvedScenario): string {
-  return description === '' ? name : `${name}: ${description}`;
+  const shown = printableLine(description.trim().replaceAll(/\s*\n\s*/g, ' '));
+  return shown === '' ? name : `${name}: ${shown}`;
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../expect/judge.js';
 import { percent, significant } from '../format.js';
 import { BASELINE } from '../model/pathway.js';
+import { printableLine } from '../printable.js';
 
 /** Digits that tell a small move apart. */
 const DIGITS = 4;
@@ -13,7 +14,7 @@ export function failureText(label: string, { expectation, row, found }: Verdict)
   const title = [`${metric}.${statistic}`, ...which.filter((part) => part !== undefined)].join(', ');
   const unit = ratio_to === undefined ? (row ? ` ${row.unit}` : '') : ` × ${ratio_to}`;
   return [
-    `${label}: expectation failed: ${title}`,
+    printableLine(`${label}: expectation failed: ${title}`),
     `  expected  ${boundsText(expectation)}${unit}`,
     `  found     ${row === undefined ? 'no such row in the summary' : foundText(found, expectation, unit)}`,
   ].join('\n');

@@ -127,7 +127,7 @@ describe('refused options of', () => {
     ],
     [
       { over: ['pue=lin:1:2:3'] },
-      '--over pue=lin:1:2:3: no range is called lin (did you mean log?); expected linear: or log:',
+      '--over pue=lin:1:2:3: no range is called lin (did you mean linear?); expected linear: or log:',
     ],
     [
       { over: ['pue=linear:1:x:3'] },
@@ -163,7 +163,9 @@ test('a value that is wrong in the file is complained of at its key there', asyn
 
 test('what a value breaks elsewhere says with which value', async () => {
   const message = await messageOf(loadSweep(PAPER, { sweep: { over: ['throughput.quantization=FP8,FP4'] } }));
-  expect(message).toContain('has rows of FP16, FP8 (with throughput.quantization = FP4)');
+  expect(message).toContain(
+    'has rows of FP16, FP8; throughput.quantization is FP4 (with throughput.quantization = FP4)',
+  );
 });
 
 test('a limit is the option, else the file, else 10,000', async () => {
@@ -192,7 +194,7 @@ describe('refused expectations', () => {
     [
       'energy.p5O: { below: 1 }',
       'expect.energy.p5O: expected metric.statistic; metrics are energy, energy_ratio, tps, power_utilization, output_tokens, ' +
-        'input_tokens, prefill_weight, node_power_kw, pue; statistics mean, p05, p25, p50, p75, p95, iqr (did you mean energy.p50?)',
+        'input_tokens, prefill_weight, node_power_kw, pue; statistics mean, p05, p25, p50, p75, p95, iqr',
     ],
     [
       'energy.p50: { below: 1, regime: tradtional }',
@@ -210,5 +212,38 @@ describe('refused expectations', () => {
   test.each(refused)('%s', async (line, message) => {
     const file = await withBlock(`expect:\n  ${line}`);
     expect(await messageOf(loadScenario(file))).toContain(message);
+  });
+});
+
+describe('a sweep of more cells than fit in memory', () => {
+  const ranges = (points: number) => `{ linear: { from: 1, to: 2, points: ${points} } }`;
+  const refusal = (cells: number) => `sweep: ${cells} cells, at most 100000 in one sweep`;
+
+  test('is refused before any is made, whatever its file allows, and by all that read the file', async () => {
+    const file = await withBlock(
+      `sweep:\n  limit: 100000\n  over: { pue: ${ranges(1e6)}, node_power_kw: ${ranges(1e6)} }`,
+    );
+    expect(await messageOf(loadSweep(file, {}, Number.MAX_SAFE_INTEGER))).toContain(refusal(1e12));
+    expect(await messageOf(loadScenario(file))).toContain(refusal(1e12));
+  });
+
+  test('is refused by options, too', async () => {
+    const over = ['pue=linear:1:2:1000', 'node_power_kw=linear:5:20:1000'];
+    expect(await messageOf(loadSweep(PAPER, { sweep: { over } }, 2e6))).toContain(refusal(1e6));
+  });
+
+  test('is refused where points and a zip multiply', async () => {
+    const zip = `zip: { pue: ${ranges(1000)}, node_power_kw: ${ranges(1000)} }`;
+    const sample =
+      'sample: { method: sobol, points: 1000, over: { power_utilization: { linear: { from: 0, to: 1 } } } }';
+    const file = await withBlock(`sweep:\n  ${zip}\n  ${sample}`);
+    expect(await messageOf(loadScenario(file))).toContain(refusal(1e6));
+  });
+
+  test('cannot move the ceiling by its own limit', async () => {
+    const file = await withBlock('sweep:\n  over: { pue: [1.1] }\n  limit: 9007199254740991');
+    expect(await messageOf(loadScenario(file))).toContain(
+      'sweep.limit: expected a whole number of at least 1 and at most 100000; found 9007199254740991',
+    );
   });
 });
