@@ -1,0 +1,86 @@
+import { exp, square } from '../../distributions/elementary.js';
+import { normalQuantile } from '../../distributions/normal-quantile.js';
+import { costFactors, lnNodeSeconds, type QueryLengths, type RequestCosts } from './request-cost.js';
+import { type CoveredLengths, lnTokens, type RequestCostFit } from './request-cost-fit.js';
+import { choleskyOf, quadraticForm, type SymmetricMatrix } from './symmetric-matrix.js';
+
+/** Standard deviations at which the residual that is drawn ends. */
+export const RESIDUAL_TRUNCATION = 3;
+
+/** Variance of a standard normal truncated at ±3: 1 − 2·3·φ(3) / (2·Φ(3) − 1). */
+const TRUNCATED_VARIANCE = 0.9733369246625415;
+
+/** ln of the node-seconds of a query, as the fit knows them before it is measured. */
+export interface PredictedNodeSeconds {
+  /** ln node-seconds at the most probable costs. */
+  readonly mean: number;
+  /** From not knowing the costs. */
+  readonly fit_sd: number;
+  /** From the law's not holding exactly; what a draw of the residual is multiplied by. */
+  readonly residual_sd: number;
+}
+
+/** What a fit says of one query's ln node-seconds. The two parts are independent. */
+export function predictNodeSeconds(fit: RequestCostFit, query: QueryLengths): PredictedNodeSeconds {
+  const shares = costShares(fit.costs, query).slice(0, fit.covariance.length);
+  return {
+    mean: lnNodeSeconds(fit.costs, query),
+    fit_sd: Math.sqrt(quadraticForm(fit.covariance, shares)),
+    residual_sd: residualSd(fit, query),
+  };
+}
+
+/** Bounds of the throughput that a measurement at these lengths falls between with a probability of `level`. */
+export function throughputInterval(
+  fit: RequestCostFit,
+  query: QueryLengths,
+  level: number,
+): [low: number, high: number] {
+  const { mean, fit_sd, residual_sd } = predictNodeSeconds(fit, query);
+  const sd = Math.sqrt(square(fit_sd) + TRUNCATED_VARIANCE * square(residual_sd));
+  const reach = normalQuantile((1 + level) / 2) * sd;
+  return [query.output_tokens / exp(mean + reach), query.output_tokens / exp(mean - reach)];
+}
+
+/** Standard deviation of the residual at a query's lengths: as in the pool, and growing over the first e-fold beyond the rows. */
+export function residualSd({ residual, covered }: RequestCostFit, query: QueryLengths): number {
+  const beyond = covered === undefined ? 0 : Math.min(1, eFoldsBeyond(covered, query));
+  return residual.sd * (1 + residual.growth * beyond);
+}
+
+/** How far lengths lie outside those of the rows, in ln of tokens: 0 inside; beyond in both directions, the sum. */
+export function eFoldsBeyond(covered: CoveredLengths, { input_tokens, output_tokens }: QueryLengths): number {
+  return (
+    outside(lnTokens(input_tokens), covered.ln_input_tokens) +
+    outside(lnTokens(output_tokens), covered.ln_output_tokens)
+  );
+}
+
+/** Lower triangle that makes (ln a, ln b, ln c, ln w) vary as they are known when it multiplies independent normal scores. */
+export function drawFactor(covariance: SymmetricMatrix): number[][] {
+  const lower = choleskyOf(covariance);
+  if (lower === undefined) throw new RangeError('the covariance of the costs is not positive definite');
+  return lower;
+}
+
+/** The costs of one world from standard normal scores, as many as the covariance has rows. Never below 0. */
+export function drawnCosts(
+  { costs }: RequestCostFit,
+  factor: readonly (readonly number[])[],
+  scores: readonly number[],
+) {
+  const move = (i: number) => exp((factor[i] ?? []).reduce((sum, value, k) => sum + value * (scores[k] ?? 0), 0));
+  return { a: costs.a * move(0), b: costs.b * move(1), c: costs.c * move(2), w: costs.w * move(3) };
+}
+
+/** Each cost's share of a query's node-seconds, in the order a, b, c, w. */
+export function costShares(costs: RequestCosts, query: QueryLengths): number[] {
+  const [prefill, decode, context, steps] = costFactors(query);
+  const parts = [costs.a * prefill, costs.b * decode, costs.c * context, costs.w * steps];
+  const sum = parts[0] + parts[1] + parts[2] + parts[3];
+  return parts.map((part) => part / sum);
+}
+
+function outside(value: number, [low, high]: readonly [number, number]): number {
+  return Math.max(0, low - value, value - high);
+}
