@@ -8,7 +8,7 @@ import { choleskyOf, quadraticForm, type SymmetricMatrix } from './symmetric-mat
 export const RESIDUAL_TRUNCATION = 3;
 
 /** Variance of a standard normal truncated at ±3: 1 − 2·3·φ(3) / (2·Φ(3) − 1). */
-const TRUNCATED_VARIANCE = 0.9733369246625415;
+export const TRUNCATED_VARIANCE = 0.9733369246625415;
 
 /** ln of the node-seconds of a query, as the fit knows them before it is measured. */
 export interface PredictedNodeSeconds {
@@ -42,14 +42,21 @@ export function throughputInterval(
   return [query.output_tokens / exp(mean + reach), query.output_tokens / exp(mean - reach)];
 }
 
-/** Standard deviation of the residual at a query's lengths: as in the pool, and growing over the first e-fold beyond the rows. */
-export function residualSd({ residual, covered }: RequestCostFit, query: QueryLengths): number {
-  const beyond = covered === undefined ? 0 : Math.min(1, eFoldsBeyond(covered, query));
-  return residual.sd * (1 + residual.growth * beyond);
+/**
+ * Standard deviation of the residual at a query's lengths: as in the pool, and growing over the first doubling beyond the rows.
+ * It grows by as much as the rows tell: what the prior tells was learnt at all lengths and comes with a spread of its own.
+ */
+export function residualSd({ residual, prior_share, covered }: RequestCostFit, query: QueryLengths): number {
+  return residual.sd * (1 + residual.growth * (1 - prior_share) * reachBeyond(covered, query));
+}
+
+/** How far lengths lie outside those of the rows, in doublings, at most 1; 0 without rows. */
+export function reachBeyond(covered: CoveredLengths | undefined, query: QueryLengths): number {
+  return covered === undefined ? 0 : Math.min(1, eFoldsBeyond(covered, query) / Math.LN2);
 }
 
 /** How far lengths lie outside those of the rows, in ln of tokens: 0 inside; beyond in both directions, the sum. */
-export function eFoldsBeyond(covered: CoveredLengths, { input_tokens, output_tokens }: QueryLengths): number {
+function eFoldsBeyond(covered: CoveredLengths, { input_tokens, output_tokens }: QueryLengths): number {
   return (
     outside(lnTokens(input_tokens), covered.ln_input_tokens) +
     outside(lnTokens(output_tokens), covered.ln_output_tokens)

@@ -10,7 +10,7 @@ export interface LawResidual {
   readonly student_scale: number;
   /** Standard deviation of what is drawn, within the lengths of the rows. */
   readonly sd: number;
-  /** The standard deviation is 1 + growth times as large at one e-fold beyond the lengths of the rows, and stays so. */
+  /** The standard deviation is 1 + growth times as large from twice, or half, the lengths of the rows on. */
   readonly growth: number;
 }
 

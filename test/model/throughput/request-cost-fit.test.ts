@@ -289,17 +289,21 @@ describe('what is known of the costs', () => {
 });
 
 describe('a prediction', () => {
-  it('grows less certain beyond the rows, up to one e-fold', () => {
+  it('grows less certain over the first doubling beyond the rows, by as much as the rows tell', () => {
     const rows = rowsOf({ a: 1e-4, b: 1.2e-4, c: 8e-8, w: 0 }, LENGTHS, () => 0);
     const fit = fitRequestCost(rows, PRIOR);
-    const residual = (input_tokens: number, output_tokens: number) =>
+    const sd = (input_tokens: number, output_tokens: number) =>
       predictNodeSeconds(fit, { input_tokens, output_tokens }).residual_sd;
-    expect(residual(1000, 1000)).toBe(0.06);
-    expect(residual(20_000, 4096)).toBeCloseTo(0.06, 15);
-    expect(residual(1000, 4096 * Math.exp(0.5))).toBeCloseTo(0.09, 12);
-    expect(residual(128 / Math.exp(0.25), 4096 * Math.exp(0.25))).toBeCloseTo(0.09, 12);
-    expect(residual(1000, 1e6)).toBe(0.12);
-    expect(residual(0, 1000)).toBe(0.12);
+    const [half, full] = [0.5, 1].map((reach) => 0.06 * (1 + reach * (1 - fit.prior_share)));
+    expect(sd(1000, 1000)).toBe(0.06);
+    expect(sd(20_000, 4096)).toBeCloseTo(0.06, 15);
+    expect(sd(1000, 4096 * Math.SQRT2)).toBeCloseTo(half, 12);
+    expect(sd(128 * 2 ** -0.25, 4096 * 2 ** 0.25)).toBeCloseTo(half, 12);
+    expect(sd(1000, 8192)).toBeCloseTo(full, 12);
+    expect(sd(1000, 1e6)).toBe(sd(0, 1000));
+    const fewer = fitRequestCost(rows.slice(0, 1), PRIOR);
+    const far = predictNodeSeconds(fewer, { input_tokens: 1000, output_tokens: 1e6 });
+    expect(far.residual_sd).toBeCloseTo(0.06 * (1 + 1 / 3), 12);
   });
 
   it('has an interval about its centre that widens with its level and its distance', () => {
