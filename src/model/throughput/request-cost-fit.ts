@@ -11,6 +11,7 @@ import {
   type RequestCostPrior,
 } from './request-cost-prior.js';
 import { quadraticForm } from './symmetric-matrix.js';
+import { lnLength } from './throughput.js';
 
 /** One measured operating point: a query's lengths and the output tokens per second of the whole node. */
 export interface MeasuredRow extends QueryLengths {
@@ -100,16 +101,11 @@ function sdOf({ of }: PriorTerm, covariance: readonly (readonly number[])[]): nu
   return Math.sqrt(quadraticForm(covariance, of));
 }
 
-/** ln of a length; below one token, that of one. */
-export function lnTokens(tokens: number): number {
-  return ln(Math.max(1, tokens));
-}
-
 function coveredLengths(rows: readonly MeasuredRow[]): CoveredLengths | undefined {
   if (rows.length === 0) return undefined;
   const range = (lengths: readonly number[]): [number, number] => [
-    lnTokens(Math.min(...lengths)),
-    lnTokens(Math.max(...lengths)),
+    lnLength(Math.min(...lengths)),
+    lnLength(Math.max(...lengths)),
   ];
   return {
     ln_input_tokens: range(rows.map((row) => row.input_tokens)),

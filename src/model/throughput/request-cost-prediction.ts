@@ -1,8 +1,9 @@
 import { exp, square } from '../../distributions/elementary.js';
 import { normalQuantile } from '../../distributions/normal-quantile.js';
 import { costFactors, lnNodeSeconds, type QueryLengths, type RequestCosts } from './request-cost.js';
-import { type CoveredLengths, lnTokens, type RequestCostFit } from './request-cost-fit.js';
+import type { CoveredLengths, RequestCostFit } from './request-cost-fit.js';
 import { choleskyOf, quadraticForm, type SymmetricMatrix } from './symmetric-matrix.js';
+import { lnLength } from './throughput.js';
 
 /** Standard deviations at which the residual that is drawn ends. */
 export const RESIDUAL_TRUNCATION = 3;
@@ -58,8 +59,8 @@ export function reachBeyond(covered: CoveredLengths | undefined, query: QueryLen
 /** How far lengths lie outside those of the rows, in ln of tokens: 0 inside; beyond in both directions, the sum. */
 function eFoldsBeyond(covered: CoveredLengths, { input_tokens, output_tokens }: QueryLengths): number {
   return (
-    outside(lnTokens(input_tokens), covered.ln_input_tokens) +
-    outside(lnTokens(output_tokens), covered.ln_output_tokens)
+    outside(lnLength(input_tokens), covered.ln_input_tokens) +
+    outside(lnLength(output_tokens), covered.ln_output_tokens)
   );
 }
 
