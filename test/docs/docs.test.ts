@@ -1,7 +1,7 @@
 // The documentation's commands, run by the built command line in a folder of their own; pandas and R where they are installed
 // (.ci/run installs them). Whether its prose is true no test sees, nor what pyarrow, R's arrow and Polars make of the tables.
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,8 +28,8 @@ test('the library reference is what the docstrings say today, and every name tha
 describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
   const cli = resolve('dist/cli.cjs');
   let folder: string;
-  const blocks = async (language: string) =>
-    [...(await readFile('docs/how-to.md', 'utf8')).matchAll(/```(\w+)\n(.*?)```/gs)]
+  const blocks = async (language: string, page = 'docs/how-to.md') =>
+    [...(await readFile(page, 'utf8')).matchAll(/```(\w+)\n(.*?)```/gs)]
       .filter(([, name]) => name === language)
       .map(([, , text]) => text);
   const inFolder = (command: string, args: readonly string[]) => run(command, [...args], { cwd: folder });
@@ -100,9 +100,16 @@ describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
     await shell(quickly('npx tokenjoule run scenarios/expecting.yaml --quiet --out expecting'));
   });
 
-  test('has commands that run, and leave what they speak of', async () => {
-    const all = await blocks('sh');
-    expect(all.length).toBeGreaterThan(5);
+  test('has a program that prints the blend’s median and quartiles', async () => {
+    const file = resolve('test/docs/.program.mjs');
+    await writeFile(file, (await blocks('js'))[0]);
+    const { stdout } = await run(process.execPath, [file]).finally(() => rm(file));
+    expect(stdout).toMatch(/^0\.\d\d Wh\/query \(0\.\d\d–0\.\d\d\)\n$/);
+  });
+
+  test('and the page on machines have commands that run, and leave what they speak of', async () => {
+    const all = [...(await blocks('sh')), ...(await blocks('sh', 'docs/machines.md'))];
+    expect(all.length).toBeGreaterThan(8);
     for (const block of all) await runAll(block);
     expect(await readdir(join(folder, 'output/oviedo-2026'))).toContain('report.html');
   });
@@ -115,4 +122,21 @@ test('the methodology names the constants that the scenario has', async () => {
   const numbers = [...scenario.matchAll(/p5: ([\d.]+), p95: ([\d.]+)/g)].map(([, p5, p95]) => `${p5}–${p95}`);
   expect(numbers.length).toBeGreaterThan(4);
   for (const range of numbers) expect(page).toContain(range);
+});
+
+test('no page names a file that is not there', async () => {
+  const pages = (await readdir('docs')).filter((name) => name.endsWith('.md'));
+  const links = (await Promise.all(pages.map((page) => readFile(join('docs', page), 'utf8')))).flatMap((text) =>
+    [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => join('docs', path)),
+  );
+  expect(links.length).toBeGreaterThan(20);
+  const there = await Promise.all(
+    links.map((path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  expect(links.filter((_, i) => !there[i])).toEqual([]);
 });
