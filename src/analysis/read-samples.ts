@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { OPTIONAL_INPUTS } from '../model/quantities.js';
 import { TABLE_KEY } from '../tables/arrow-schema.js';
 import { readArrow } from '../tables/read.js';
 import { SAMPLED_INPUTS, SAMPLES } from '../tables/schema.js';
@@ -11,8 +12,8 @@ export interface KeptSamples {
   readonly draws: readonly Draws[];
 }
 
-/** Columns that energy is made of. */
-const INPUTS = [...SAMPLED_INPUTS, 'tps'] as const;
+/** Columns that energy is made of; samples of a scenario that states more inputs have columns of these too. */
+const REQUIRED = [...SAMPLED_INPUTS, 'tps'] as const;
 const ENERGY = 'energy_wh' satisfies (typeof SAMPLES)['columns'][number]['name'];
 
 /**
@@ -33,13 +34,14 @@ export async function readSamples(file: string): Promise<KeptSamples> {
     const rows = subjects.get(key) ?? [];
     if (rows.push(row) === 1) subjects.set(key, rows);
   });
-  const numbers = new Map([...INPUTS, ENERGY].map((name) => [name, column(name).toArray() as Float64Array]));
+  const inputNames = [...REQUIRED, ...OPTIONAL_INPUTS.filter((name) => table.getChild(name) !== null)];
+  const numbers = new Map([...inputNames, ENERGY].map((name) => [name, column(name).toArray() as Float64Array]));
   const draws = [...subjects.values()].map((rows): Draws => {
-    const own = (name: (typeof INPUTS)[number] | typeof ENERGY) => {
+    const own = (name: (typeof inputNames)[number] | typeof ENERGY) => {
       const all = numbers.get(name)!;
       return Float64Array.from(rows, (row) => all[row]);
     };
-    const inputs = new Map(INPUTS.map((name) => [name, own(name)]));
+    const inputs = new Map(inputNames.map((name) => [name, own(name)]));
     return { regime: regimes[rows[0]], model: models[rows[0]], inputs, energyWh: own(ENERGY) };
   });
   return { scenario: metadata['tokenjoule.scenario'] ?? '', metadata, draws };

@@ -19,6 +19,7 @@ const LEAST_PERCENT = 5;
  * below 3. `power_utilization`: a node takes no more than its maximum. `node_power_kw`: a board for a single user takes some watts;
  * the rack that NVIDIA announced as its largest node (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest
  * system makes 2.5 million tokens/s on 288 GPUs.
+ * `concurrency`: a query is itself in flight; no node holds a million.
  * `tokens`, of a query's input or output, have no upper bound.
  */
 export const PHYSICAL_BOUNDS = {
@@ -26,6 +27,7 @@ export const PHYSICAL_BOUNDS = {
   power_utilization: { low: 0, high: 1, unit: '1', likely: likelyShare },
   node_power_kw: { low: 0.001, high: 600, unit: 'kW', likely: likelyPower },
   tps: { low: 0.001, high: 1e7, unit: 'tokens/s', likely: likelyThroughput },
+  concurrency: { low: 1, high: 1e6, unit: 'queries', likely: () => undefined },
   tokens: { low: 0, high: Number.POSITIVE_INFINITY, unit: 'tokens', likely: () => undefined },
 } as const satisfies Readonly<Record<string, PhysicalBounds>>;
 

@@ -11,6 +11,8 @@ interface InputQuantity {
   readonly stated: 'regime' | 'model';
   /** Its place among the Sobol dimensions, from 0; never changed once given. */
   readonly dimension: number;
+  /** Where it may be left out: it is then no part of the scenario at all. */
+  readonly optional?: true;
   readonly meaning: string;
   /** What a page says of it to somebody who moves it. */
   readonly help: string;
@@ -39,6 +41,28 @@ export const INPUTS = {
     meaning: 'input tokens of the query',
     help: 'Length of the prompt with its context. Long prompts slow the node down.',
     slider: { label: 'Input tokens', low: 10, high: 100_000, log: true },
+  },
+  cached_input_tokens: {
+    unit: 'tok',
+    scale: 'tokens',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 10,
+    optional: true,
+    meaning: 'input tokens of the query whose keys and values are cached',
+    help: 'The part of the prompt that the server has read before; it costs no prefill, but is still read as context.',
+    slider: { label: 'Cached input tokens', low: 10, high: 100_000, log: true },
+  },
+  concurrency: {
+    unit: 'queries',
+    scale: 'weight',
+    bounds: [1, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 11,
+    optional: true,
+    meaning: 'queries in flight on the node, which share each reading of the weights',
+    help: 'How many queries the node answers at once. Few of them leave each to pay more for the weights.',
+    slider: { label: 'Queries in flight', low: 1, high: 4096, log: true },
   },
   prefill_weight: {
     unit: '1',
@@ -85,8 +109,20 @@ export const INPUTS = {
 /** Name of an input. */
 export type Input = keyof typeof INPUTS;
 
+/** An input that a scenario may leave out. */
+export type OptionalInput = {
+  [I in Input]: (typeof INPUTS)[I] extends { readonly optional: true } ? I : never;
+}[Input];
+
+/** An input that every scenario has. */
+export type RequiredInput = Exclude<Input, OptionalInput>;
+
 /** Names of all inputs, in the order in which tables show them. */
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly Input[];
+
+/** Names of the inputs that a scenario may leave out, and of all others, in table order. */
+export const OPTIONAL_INPUTS = INPUT_NAMES.filter(isOptional);
+export const REQUIRED_INPUTS = INPUT_NAMES.filter((name): name is RequiredInput => !isOptional(name));
 
 /** Inputs that a kind of query states, in table order. */
 export const REGIME_INPUTS = INPUT_NAMES.filter(isOfRegime);
@@ -99,6 +135,10 @@ export const MODEL_INPUTS = INPUT_NAMES.filter((name): name is ModelInput => INP
 
 /** An input that a model states. */
 export type ModelInput = Exclude<Input, RegimeInput>;
+
+function isOptional(name: Input): name is OptionalInput {
+  return 'optional' in INPUTS[name];
+}
 
 function isOfRegime(name: Input): name is RegimeInput {
   return INPUTS[name].stated === 'regime';
@@ -159,8 +199,7 @@ const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
  * A variable's Sobol dimension, counted from 0; undefined for one of a name that scenarios are free to choose. Variables with
  * a dimension are one sequence together; the most uneven ones come first, where the sequence is best. The list only ever
  * grows at its end, so a variable's draws stay a function of its name; a dimension by a hash of the name could be another
- * variable's. Reserved from 10 on, in this order: cached_input_tokens, concurrency, reasoning_tokens, offline_to_service,
- * beta, grid intensity, turn gap.
+ * variable's. Reserved from 12 on, in this order: reasoning_tokens, offline_to_service, beta, grid intensity, turn gap.
  */
 export function sobolDimensionOf(variable: string): number | undefined {
   return isInput(variable) ? INPUTS[variable].dimension : OTHER_DIMENSIONS[variable];

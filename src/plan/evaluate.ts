@@ -1,6 +1,7 @@
 import { exp, ln } from '../distributions/elementary.js';
 import { effectiveTokens } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
+import { lnNodeSeconds } from '../model/throughput/request-cost.js';
 import { isCapped, isExtrapolated, lnTpsUncapped } from '../model/throughput/throughput.js';
 import type { ComputedKind, NodeOf } from './node.js';
 
@@ -31,6 +32,24 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
   fit({ law, input, output }, { ln: lnOf }, n, out) {
     const lnCap = ln(law.cap_tps);
     for (let i = 0; i < n; i++) out[i] = Math.min(lnTpsUncapped(law, lnOf[input][i], lnOf[output][i]), lnCap);
+  },
+  requestCost({ input, output, cached, a, b, c, steps }, { value }, n, out) {
+    for (let i = 0; i < n; i++) {
+      const input_tokens = value[input][i];
+      const costs = { a: value[a][i], b: value[b][i], c: value[c][i], w: steps ? value[steps.w][i] : 0 };
+      out[i] = lnNodeSeconds(costs, {
+        input_tokens,
+        output_tokens: value[output][i],
+        cached_input_tokens: cached === undefined ? 0 : Math.min(value[cached][i], input_tokens),
+        ...(steps && { concurrency: value[steps.concurrency][i] }),
+      });
+    }
+  },
+  outputRate({ output, seconds }, { ln: lnOf }, n, out) {
+    for (let i = 0; i < n; i++) {
+      const lnOutput = lnOf[output][i];
+      out[i] = lnOutput === Number.NEGATIVE_INFINITY ? lnOutput : lnOutput - lnOf[seconds][i];
+    }
   },
   coupled({ base, span, max_tps, tps }, { ln: lnOf }, n, out) {
     const lnMax = ln(max_tps);

@@ -11,6 +11,12 @@ const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
   constant: ({ value }) => significant(value),
   weightedSum: ({ base, weight, other }) => `#${base} + #${weight} · #${other}`,
   fit: ({ law, input, output }) => `fit(#${input}, #${output}), at most ${significant(law.cap_tps)}`,
+  requestCost: ({ input, output, cached, a, b, c, steps }) => {
+    const fresh = cached === undefined ? `#${input}` : `(#${input} - #${cached})`;
+    const decode = steps ? `(#${b} + #${steps.w} / #${steps.concurrency})` : `#${b}`;
+    return `#${a} · ${fresh} + #${output} · ${decode} + #${c} · #${output} · (#${input} + #${output} / 2)`;
+  },
+  outputRate: ({ output, seconds }) => `#${output} / #${seconds}, 0 where #${output} is 0`,
   coupled: ({ base, span, max_tps, tps }) => `${base} + ${span} · #${tps} / ${significant(max_tps)}`,
   product: ({ factors, constant, divisors }) =>
     [

@@ -1,6 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Scale } from '../model/quantities.js';
-import type { LogLogLaw } from '../model/throughput/throughput.js';
+import type { CoveredTokens, LogLogLaw } from '../model/throughput/throughput.js';
 import type { CorrelatedSource } from '../random/correlated-streams.js';
 import type { StreamKey } from '../random/streams.js';
 
@@ -29,6 +29,20 @@ export interface NodeFields {
   weightedSum: { readonly base: NodeId; readonly weight: NodeId; readonly other: NodeId };
   /** Throughput by a fit at the lengths of a query, at most its highest row, tok/s. */
   fit: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
+  /** Node-seconds of a query by what it costs the node, see model/throughput/request-cost.ts. */
+  requestCost: {
+    readonly input: NodeId;
+    readonly output: NodeId;
+    /** Input tokens that are cached, of which no more count than there are; absent for none. */
+    readonly cached?: NodeId;
+    readonly a: NodeId;
+    readonly b: NodeId;
+    readonly c: NodeId;
+    /** Absent where nothing is known of what queries in flight share. */
+    readonly steps?: { readonly w: NodeId; readonly concurrency: NodeId };
+  };
+  /** Output tokens per second of a node that is `seconds` busy with them; 0 where there are none. */
+  outputRate: { readonly output: NodeId; readonly seconds: NodeId };
   /** `base + span · tps / max_tps`: the share of its maximum power that a node draws. */
   coupled: { readonly base: number; readonly span: number; readonly max_tps: number; readonly tps: NodeId };
   /** `constant` times the factors over the divisors. */
@@ -40,7 +54,7 @@ export interface NodeFields {
   /** 1 where a fit's cap holds its throughput back, else 0. */
   capped: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
   /** 1 where a query's lengths lie outside the rows of a fit, else 0. */
-  outside: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
+  outside: { readonly law: CoveredTokens; readonly input: NodeId; readonly output: NodeId };
 }
 
 /** Kinds of nodes. */
@@ -61,7 +75,10 @@ export type IndicatorKind = 'capped' | 'outside';
 /** How a node names the nodes that it is made of. */
 type Operands<K extends NodeKind> = (node: NodeOf<K>, at: (operand: NodeId) => NodeId) => NodeFields[K];
 
-const ofLengths = <F extends NodeFields['fit']>({ law, input, output }: F, at: (operand: NodeId) => NodeId) => ({
+const ofLengths = <L>(
+  { law, input, output }: { readonly law: L; readonly input: NodeId; readonly output: NodeId },
+  at: (operand: NodeId) => NodeId,
+) => ({
   law,
   input: at(input),
   output: at(output),
@@ -73,6 +90,16 @@ const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
   constant: ({ value, ln }) => ({ value, ln }),
   weightedSum: ({ base, weight, other }, at) => ({ base: at(base), weight: at(weight), other: at(other) }),
   fit: ofLengths,
+  requestCost: ({ input, output, cached, a, b, c, steps }, at) => ({
+    input: at(input),
+    output: at(output),
+    ...(cached !== undefined && { cached: at(cached) }),
+    a: at(a),
+    b: at(b),
+    c: at(c),
+    ...(steps && { steps: { w: at(steps.w), concurrency: at(steps.concurrency) } }),
+  }),
+  outputRate: ({ output, seconds }, at) => ({ output: at(output), seconds: at(seconds) }),
   coupled: ({ base, span, max_tps, tps }, at) => ({ base, span, max_tps, tps: at(tps) }),
   product: ({ factors, constant, divisors }, at) => ({
     factors: factors.map(at),

@@ -1,11 +1,14 @@
 import { ln } from '../distributions/elementary.js';
+import type { Distribution } from '../distributions/index.js';
 import { BASELINE } from '../model/pathway.js';
 import type { Metric } from '../model/quantities.js';
-import { lawOf } from '../model/throughput/throughput.js';
+import type { RequestCosts } from '../model/throughput/request-cost.js';
+import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { IndicatorKind, NodeId, PlanNode } from './node.js';
+import type { NodeId, PlanNode } from './node.js';
 import type { Plan, RowNames } from './plan.js';
 import { type KeyOf, PlanBuilder } from './plan-builder.js';
+import { COST_KEYS, costVariable } from './request-cost.js';
 import { type PlannedService, planService, tpsVariable } from './services.js';
 
 /** First pass: every model in every regime, with the inputs behind it. @param keyOf the streams' keys, for other uses none */
@@ -20,8 +23,16 @@ export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
   }
   for (const { name, throughput } of scenario.models) {
     if (throughput.method === 'given') builder.input({ variable: tpsVariable(name), distribution: throughput.tps });
+    if (throughput.method === 'request-cost' && !throughput.fit) tellCosts(name, throughput.costs, builder);
   }
   return builder.plan(1);
+}
+
+/** Readers are told of costs that the scenario states. */
+function tellCosts(model: string, costs: Readonly<Record<keyof RequestCosts, Distribution>>, builder: PlanBuilder) {
+  for (const cost of Object.keys(COST_KEYS) as (keyof RequestCosts)[]) {
+    builder.input({ variable: costVariable(model, cost), distribution: costs[cost] });
+  }
 }
 
 /** The rows of one service, in table order: its results, its inputs, and the shares that a reader must know of. */
@@ -38,8 +49,10 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
     measure('energy_ratio', ratio, serving);
   }
   for (const { input, distribution } of stated) {
-    measure(input, quantities[input]);
-    builder.input({ regime, variable: input, distribution, of: builder.countNode(quantities[input]) });
+    const node = quantities[input];
+    if (node === undefined) continue;
+    measure(input, node);
+    builder.input({ regime, variable: input, distribution, of: builder.countNode(node) });
   }
   measureShares(service, scenario, builder);
 }
@@ -48,18 +61,24 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
 function measureShares(service: PlannedService, { models }: ResolvedScenario, builder: PlanBuilder): void {
   const { energy, input_tokens: input, output_tokens: output } = service.quantities;
   const throughput = models.find(({ name }) => name === service.model)?.throughput;
-  const share = (metric: Metric, kind: IndicatorKind) => {
-    const node: PlanNode =
-      throughput && throughput.method !== 'given'
-        ? { kind, law: lawOf(throughput), input, output }
-        : { kind: 'constant', value: 0, ln: Number.NEGATIVE_INFINITY };
-    builder.measure(rowOf(service, metric), builder.countNode(builder.graph.place(node)));
+  const share = (metric: Metric, node: PlanNode | undefined) => {
+    const never: PlanNode = { kind: 'constant', value: 0, ln: Number.NEGATIVE_INFINITY };
+    builder.measure(rowOf(service, metric), builder.countNode(builder.graph.place(node ?? never)));
   };
-  share('tps_capped', 'capped');
-  share('tps_extrapolated', 'outside');
+  const law = throughput && 'cap_tps' in throughput ? lawOf(throughput) : undefined;
+  const covered = law ?? coveredBy(throughput);
+  share('tps_capped', law && { kind: 'capped', law, input, output });
+  share('tps_extrapolated', covered && { kind: 'outside', law: covered, input, output });
   const of = builder.countNode(energy);
   builder.measure(rowOf(service, 'energy_zero'), of, { share: 'zeros' });
   builder.measure(rowOf(service, 'energy_non_finite'), of, { share: 'non_finite' });
+}
+
+/** Lengths of the rows that costs were fitted to. */
+function coveredBy(throughput: Throughput | undefined): CoveredTokens | undefined {
+  if (throughput?.method !== 'request-cost' || !throughput.fit) return undefined;
+  const { input_tokens, output_tokens } = throughput.fit;
+  return { input_tokens, output_tokens };
 }
 
 function rowOf({ regime, model }: PlannedService, metric: Metric, pathway = BASELINE): Omit<RowNames, 'unit'> {

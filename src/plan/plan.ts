@@ -1,6 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Trim } from '../model/blend.js';
-import type { Metric } from '../model/quantities.js';
+import type { Metric, OptionalInput, RequiredInput } from '../model/quantities.js';
 import type { Sampler } from '../random/sampler.js';
 import type { NodeId, PlanNode } from './node.js';
 
@@ -80,6 +80,9 @@ export interface Service {
 
 /** Nodes of a service's quantities, by their names. */
 export type ServiceQuantities = Readonly<Partial<Record<Metric, NodeId>>>;
+
+/** Nodes of the inputs that a query has. */
+export type InputNodes = Readonly<Record<RequiredInput, NodeId> & Partial<Record<OptionalInput, NodeId>>>;
 
 /** A random variable or a constant as it was stated. */
 export interface PlannedInput {

@@ -1,32 +1,61 @@
+import type { DerivedSymbol } from '../model/formulas/formula.js';
 import { OVIEDO } from '../model/formulas/oviedo.js';
-import { INPUT_NAMES, INPUTS, type Input } from '../model/quantities.js';
-import { lawOf } from '../model/throughput/throughput.js';
+import { REQUEST_COST } from '../model/formulas/request-cost.js';
+import { INPUT_NAMES, INPUTS, type Input, type RequiredInput } from '../model/quantities.js';
+import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
+import { lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../scenario/resolved.js';
 import { graphAlgebra, type Term } from './graph-algebra.js';
 import type { NodeId } from './node.js';
-import type { Service } from './plan.js';
+import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
+import { planRequest, planRequestUtilization } from './request-cost.js';
 
 /** A service and the distributions of its inputs, where it has some of their own. */
 export interface PlannedService extends Service {
-  readonly quantities: Service['quantities'] & Readonly<Record<Input | 'energy' | 'tps', NodeId>>;
-  readonly stated: readonly { readonly input: Input; readonly distribution: Exclude<PowerUtilization, Coupled> }[];
+  readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId>>;
+  readonly stated: readonly StatedInput[];
+}
+
+interface StatedInput {
+  readonly input: Input;
+  readonly distribution: Exclude<PowerUtilization, Coupled>;
 }
 
 type Coupled = Extract<PowerUtilization, { coupled: unknown }>;
 
 /** One model in one regime: its inputs, its throughput and its energy as nodes. */
 export function planService(regime: ResolvedRegime, model: ResolvedModel, builder: PlanBuilder): PlannedService {
-  const written = { ...regime, node_power_kw: model.node_power_kw };
-  const stated = INPUT_NAMES.flatMap((input) => {
-    const distribution = written[input];
-    return 'coupled' in distribution ? [] : [{ input, distribution }];
-  });
+  const stated = statedInputs(regime, model);
   const drawn = Object.fromEntries(
     stated.map(({ input, distribution }) => [input, builder.variable(input, distribution, INPUTS[input].scale)]),
-  ) as Record<Input, NodeId>;
-  const tps = planTps(model, drawn, builder);
-  const power_utilization = planUtilization(regime, model, drawn.power_utilization, tps, builder);
+  ) as unknown as InputNodes;
+  const quantities =
+    model.throughput.method === 'request-cost'
+      ? requestQuantities(regime, model.name, model.throughput, drawn, builder)
+      : rateQuantities(regime, model.name, model.throughput, drawn, builder);
+  return { regime: regime.name, model: model.name, quantities, stated };
+}
+
+/** What a query states, in table order: inputs that are left out, or follow from others, are not among them. */
+function statedInputs(regime: ResolvedRegime, { node_power_kw }: ResolvedModel): StatedInput[] {
+  const written = { ...regime, node_power_kw };
+  return INPUT_NAMES.flatMap((input) => {
+    const distribution = written[input];
+    return distribution === undefined || 'coupled' in distribution ? [] : [{ input, distribution }];
+  });
+}
+
+/** Energy by the tokens that a node puts out in a second. */
+function rateQuantities(
+  { power_utilization: utilization }: ResolvedRegime,
+  model: string,
+  throughput: Exclude<Throughput, RequestCostThroughput>,
+  drawn: InputNodes,
+  builder: PlanBuilder,
+): PlannedService['quantities'] {
+  const tps = planTps(model, throughput, drawn, builder);
+  const power_utilization = planUtilization(utilization, throughput, drawn.power_utilization, tps, builder);
   const effective_tokens = builder.graph.place({
     kind: 'weightedSum',
     base: drawn.output_tokens,
@@ -34,13 +63,41 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
     other: drawn.input_tokens,
   });
   const nodes = { ...drawn, power_utilization, tps };
-  const energy = OVIEDO.energy(symbolsOf({ ...nodes, effective_tokens }), graphAlgebra(builder.graph)).node;
-  return { regime: regime.name, model: model.name, quantities: { ...nodes, energy }, stated };
+  const energy = OVIEDO.energy(
+    symbolsOf<RequiredInput | 'effective_tokens' | 'tps'>({ ...nodes, effective_tokens }),
+    graphAlgebra(builder.graph),
+  ).node;
+  return { ...nodes, energy };
 }
 
-function planTps({ name, throughput }: ResolvedModel, drawn: Record<Input, NodeId>, builder: PlanBuilder): NodeId {
-  if (throughput.method === 'given') return builder.variable(tpsVariable(name), throughput.tps);
-  const { input_tokens: input, output_tokens: output } = drawn;
+/** Energy by the node-seconds that a request costs. */
+function requestQuantities(
+  { power_utilization: utilization }: ResolvedRegime,
+  model: string,
+  throughput: RequestCostThroughput,
+  drawn: InputNodes,
+  builder: PlanBuilder,
+): PlannedService['quantities'] {
+  const { node_seconds, tps, b } = planRequest(model, throughput, drawn, builder);
+  const power_utilization =
+    'coupled' in utilization
+      ? planRequestUtilization(utilization.coupled, throughput, { tps, b }, builder)
+      : drawn.power_utilization;
+  const nodes = { ...drawn, power_utilization, tps };
+  const energy = REQUEST_COST.energy(
+    symbolsOf<RequiredInput | 'node_seconds'>({ ...nodes, node_seconds }),
+    graphAlgebra(builder.graph),
+  ).node;
+  return { ...nodes, energy };
+}
+
+function planTps(
+  model: string,
+  throughput: Exclude<Throughput, RequestCostThroughput>,
+  { input_tokens: input, output_tokens: output }: InputNodes,
+  builder: PlanBuilder,
+): NodeId {
+  if (throughput.method === 'given') return builder.variable(tpsVariable(model), throughput.tps);
   return builder.graph.place({ kind: 'fit', law: lawOf(throughput), input, output });
 }
 
@@ -50,8 +107,8 @@ export function tpsVariable(model: string): string {
 }
 
 function planUtilization(
-  { power_utilization }: ResolvedRegime,
-  { throughput }: ResolvedModel,
+  power_utilization: PowerUtilization,
+  throughput: Exclude<Throughput, RequestCostThroughput>,
   drawn: NodeId,
   tps: NodeId,
   { graph }: PlanBuilder,
@@ -65,7 +122,7 @@ function planUtilization(
   return graph.place({ kind: 'coupled', base, span, max_tps: 1, tps: highest });
 }
 
-function symbolsOf<K extends string>(nodes: Readonly<Record<K, NodeId>>): Record<K, Term> {
+function symbolsOf<K extends RequiredInput | DerivedSymbol>(nodes: Readonly<Record<K, NodeId>>): Record<K, Term> {
   const entries = Object.entries<NodeId>(nodes).map(([name, node]) => [name, { node }]);
   return Object.fromEntries(entries) as Record<K, Term>;
 }

@@ -11,10 +11,10 @@ import { arrowSchema } from '../tables/arrow-schema.js';
 import type { Table } from '../tables/columns.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { encodeSamples } from '../tables/samples.js';
-import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, samplesTable, THROUGHPUT } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
-import { sampleBatches } from './sample-batches.js';
+import { sampleBatches, statedInputs } from './sample-batches.js';
 
 /** Where and in which form a run's tables are written, besides how it is carried out. */
 export interface RunOptions extends EngineOptions {
@@ -95,7 +95,8 @@ async function* outputFiles(
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
-  if (keepSamples) yield* inAll(SAMPLES, () => samplesContent(scenario, models.plan, metadata));
+  const samples = samplesTable(statedInputs(models.plan));
+  if (keepSamples) yield* inAll(samples, () => samplesContent(scenario, models.plan, metadata));
   yield { name: 'manifest.json', content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
 }
 
@@ -106,5 +107,10 @@ async function samplesContent(
 ) {
   const model = scenario.models.map(({ name }) => name);
   const regime = scenario.regimes.map(({ name }) => name);
-  return encodeSamples(sampleBatches(plan, await referenceKernel(plan), regime, model), { regime, model }, metadata);
+  return encodeSamples(
+    sampleBatches(plan, await referenceKernel(plan), regime, model),
+    { regime, model },
+    metadata,
+    statedInputs(plan),
+  );
 }

@@ -7,7 +7,7 @@ import { scenarioFields } from './schema.js';
 const QUERY_KEYS = ['power_utilization', 'pue', 'input_tokens', 'output_tokens'] as const;
 
 /** Keys of the top level, of regimes and of models, all in one: enough to tell a misspelt key. */
-const KNOWN_KEYS = [...Object.keys(scenarioFields), 'tps'];
+const KNOWN_KEYS = [...Object.keys(scenarioFields), 'tps', 'node_seconds'];
 
 /**
  * Complains of what a scenario needs somewhere and has nowhere. Works on what was written, right or wrong, so that these
@@ -21,7 +21,8 @@ export function checkCompleteness(written: unknown, complain: Complain): void {
   const models = entriesOf('models', written);
   for (const key of QUERY_KEYS.filter(lacking)) complainOfEach(regimes, key, 'or at the top level', complain);
   if (lacking('node_power_kw')) complainOfEach(models, 'node_power_kw', 'or at the top level', complain);
-  if (lacking('throughput')) complainOfEach(models, 'tps', 'or name a dataset under throughput', complain);
+  const unknown = models.filter(({ stated }) => !stated.has('node_seconds'));
+  if (lacking('throughput')) complainOfEach(unknown, 'tps', 'or name a dataset under throughput', complain);
   if (lacking('models')) complainOfTop(top, complain);
   if (lacking('throughput') && Object.hasOwn(written, 'non_production')) {
     complain(['non_production'], 'needs a dataset: name one under throughput');

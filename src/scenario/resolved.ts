@@ -74,6 +74,10 @@ export interface ResolvedRegime {
   readonly name: string;
   readonly input_tokens: Distribution;
   readonly output_tokens: Distribution;
+  /** Of the input tokens, those whose keys and values are in the cache already; absent for none. */
+  readonly cached_input_tokens?: Distribution;
+  /** Queries in flight on the node; absent for a full node. */
+  readonly concurrency?: Distribution;
   /** Output tokens that one input token counts as; 0 in the paper's main analysis. */
   readonly prefill_weight: Distribution;
   readonly power_utilization: PowerUtilization;

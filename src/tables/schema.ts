@@ -1,4 +1,4 @@
-import { INPUT_NAMES, type Input, meaningOf, unitOf } from '../model/quantities.js';
+import { meaningOf, type OptionalInput, REQUIRED_INPUTS, type RequiredInput, unitOf } from '../model/quantities.js';
 import { count, float, type Row, text } from './columns.js';
 
 /**
@@ -67,7 +67,7 @@ export const THROUGHPUT = {
     REGIME,
     MODEL,
     text('serving', 'production, or the name of a non-production variant'),
-    text('method', 'regression, maximum (highest observed) or given (by the scenario)'),
+    text('method', 'regression, maximum (highest observed), request-cost or given (by the scenario)'),
     count('rows_used', 'rows', 'rows of the dataset used'),
     count('residual_df', '1', 'residual degrees of freedom of the regression; 0 without one'),
     float('intercept', 'ln(tok/s)', 'intercept of ln(tps); null without a regression'),
@@ -82,6 +82,23 @@ export const THROUGHPUT = {
     float('output_tokens_max', 'tok', 'most output tokens in the rows used'),
     float('capped_share', '1', 'share of draws whose throughput was capped'),
     float('extrapolated_share', '1', 'share of draws outside the range of the rows used'),
+    text('form', 'log-log, request-cost, highest (of the rows), or given (by the scenario, in tokens per second)'),
+    float('a', 's', 'node-seconds of an input token that is not cached; null for other forms than request-cost'),
+    float('b', 's', 'node-seconds of an output token; null as a'),
+    float('c', 's', 'node-seconds of an output token for each token of its context; null as a'),
+    float('w', 's', 'node-seconds of a step, shared by the queries in flight; 0 where unknown, null as a'),
+    float('ln_sd_a', '1', 'standard deviation of ln(a); null without a request-cost fit'),
+    float('ln_sd_b', '1', 'standard deviation of ln(b); null without a request-cost fit'),
+    float('ln_sd_c', '1', 'standard deviation of ln(c); null without a request-cost fit'),
+    float('corr_ab', '1', 'correlation of ln(a) and ln(b); null without a request-cost fit'),
+    float('corr_bc', '1', 'correlation of ln(b) and ln(c); null without a request-cost fit'),
+    float('residual_sd', '1', 'standard deviation of ln(node-seconds) about the law; null without a request-cost fit'),
+    float('loo_error', '1', 'median |ln error| of each row predicted from the others; null where there is none'),
+    float(
+      'prior_share',
+      '1',
+      'share of what is known of the costs that comes from other models; null without such a fit',
+    ),
   ],
 } as const;
 
@@ -124,9 +141,9 @@ export const INPUTS = {
 } as const;
 
 /** The inputs that single draws are kept of, in the order of their columns. */
-export const SAMPLED_INPUTS: readonly Input[] = [
+export const SAMPLED_INPUTS: readonly RequiredInput[] = [
   'input_tokens',
-  ...INPUT_NAMES.filter((name) => name !== 'input_tokens'),
+  ...REQUIRED_INPUTS.filter((name) => name !== 'input_tokens'),
 ];
 
 /** Single draws, on request: the inputs and outputs of each, one row per model and sample. */
@@ -141,6 +158,12 @@ export const SAMPLES = {
     float('energy_wh', unitOf('energy'), meaningOf('energy')),
   ],
 } as const;
+
+/** The samples of a scenario that states inputs which others leave out: they are its last columns. */
+export function samplesTable(optional: readonly OptionalInput[]) {
+  const columns = optional.map((name) => float(name, unitOf(name), meaningOf(name)));
+  return { name: SAMPLES.name, columns: [...SAMPLES.columns, ...columns] };
+}
 
 /** Influence of each uncertain input, from `tokenjoule analyze`: the columns of other methods than the row's are null. */
 export const SENSITIVITY = {

@@ -138,6 +138,7 @@ async function expectNearOnes(one: Plan, { ln }: Layout, block: number, alike: r
     const node = what.kind === 'node' ? plan.nodes[what.of] : undefined;
     if (node?.kind !== 'capped' && node?.kind !== 'outside') return;
     const isAtCap = (i: number) =>
+      node.kind === 'capped' &&
       Math.abs(lnTpsUncapped(node.law, ln[node.input][i], ln[node.output][i]) - Math.log(node.law.cap_tps)) < TOLERANCE;
     const uncertain = BLOCK_SIZE - alike.length + (node.kind === 'capped' ? alike.filter(isAtCap).length : 0);
     const [ours, theirs] = [found, expected].map(({ histograms }) => histograms[place].zeros);

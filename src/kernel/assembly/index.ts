@@ -4,6 +4,7 @@ export { affine, differences, lnSums, minima, sums } from './columns';
 export { addBytes, count, countKept, countTimes, settle } from './counting';
 export { countAbove, countOutside, coupledUtilization, effectiveTokens, energy, fittedEnergy, fittedTps } from './model';
 export { quantiles } from './quantiles';
+export { factors, outputEnergy, outputRate, outputSeconds, requestSeconds } from './request-cost';
 export { scoreWords } from './scores';
 export { scramble } from './scramble';
 export { lnTable, tokens } from './tokens';

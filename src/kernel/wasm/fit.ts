@@ -14,7 +14,7 @@ export interface CompiledFit {
   readonly lnCap: number;
 }
 
-type OfLengths = NodeOf<'fit' | 'capped' | 'outside'>;
+type OfLengths = NodeOf<'fit' | 'capped'>;
 
 /** A fit by the lengths that it is evaluated at: near the middle of them little is lost to rounding. */
 export function compiledFit({ law, input, output }: OfLengths, nodes: readonly PlanNode[]): CompiledFit {

@@ -4,6 +4,7 @@ import { closure } from '../../plan/dependence.js';
 import { type NodeId, type NodeOf, operandsOf, type PlanNode } from '../../plan/node.js';
 import { compiledFit } from './fit.js';
 import type { Address, Step } from './operations.js';
+import { outputSecondsOf } from './request-cost.js';
 import type { StepContext } from './steps.js';
 
 /** One operation in place of several. */
@@ -60,20 +61,55 @@ const ENERGY: Peephole = {
   },
 };
 
+/** An energy whose node-seconds no column holds. */
+const REQUEST_ENERGY: Peephole = {
+  rule: 'request energy',
+  fits(node, nodes, isInlined) {
+    const seconds = secondsBelow(node, nodes);
+    return seconds !== undefined && isInlined(seconds) ? [seconds] : undefined;
+  },
+  compile(node, out, { nodes, columns, operations }) {
+    const { factors, constant } = factorsShaped(node);
+    const request = nodes[factors[3]] as NodeOf<'requestCost'>;
+    const seconds = outputSecondsOf(request, nodes);
+    if (seconds === undefined)
+      throw new RangeError('node-seconds of several random variables were taken for those of one');
+    const { none, each, square } = seconds;
+    const [a, b, c] = factors.map((id) => columns.ln[id].byteOffset);
+    const output = columns.value[request.output].byteOffset;
+    const unit = ln(constant);
+    return (_block, at) =>
+      operations.outputEnergy(a + at, b + at, c + at, unit, output + at, none, each, square, out + at);
+  },
+};
+
+/** Four factors and a constant. */
+const FACTORS: Peephole = {
+  rule: 'factors',
+  fits: (node) => (isFactorsShaped(node) ? [] : undefined),
+  compile(node, out, { columns, operations }) {
+    const { factors, constant } = factorsShaped(node);
+    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
+    const unit = ln(constant);
+    return (_block, at) => operations.factors(a + at, b + at, c + at, d + at, unit, out + at);
+  },
+};
+
 /** Tried in this order; the first that fits is taken. */
-export const PEEPHOLES: readonly Peephole[] = [FITTED_ENERGY, ENERGY];
+export const PEEPHOLES: readonly Peephole[] = [FITTED_ENERGY, ENERGY, REQUEST_ENERGY, FACTORS];
 
 /**
- * Fits that no column need hold: only products read them, and compute them on their way.
+ * Throughputs and node-seconds that no column need hold: only products read them, and compute them on their way.
  *
  * @param roots nodes whose columns are looked at
  */
-export function inlinedFits(nodes: readonly PlanNode[], roots: readonly NodeId[]): ReadonlySet<NodeId> {
+export function inlinedNodes(nodes: readonly PlanNode[], roots: readonly NodeId[]): ReadonlySet<NodeId> {
   const read = new Set(roots);
   const inlined = new Set<NodeId>();
   for (const id of closure(nodes, roots)) {
     for (const operand of operandsOf(nodes[id])) {
-      if (fitBelow(nodes[id], nodes) === operand) inlined.add(operand);
+      const below = fitBelow(nodes[id], nodes) ?? secondsBelow(nodes[id], nodes);
+      if (below === operand) inlined.add(operand);
       else read.add(operand);
     }
   }
@@ -94,4 +130,21 @@ function fitBelow(node: PlanNode, nodes: readonly PlanNode[]): NodeId | undefine
   if (!isEnergyShaped(node)) return undefined;
   const fit = nodes[node.divisors[0]];
   return fit.kind === 'fit' && nodes[fit.input].kind === 'constant' ? node.divisors[0] : undefined;
+}
+
+function isFactorsShaped(node: PlanNode): node is NodeOf<'product'> {
+  return node.kind === 'product' && node.factors.length === 4 && node.divisors.length === 0;
+}
+
+function factorsShaped(node: PlanNode): NodeOf<'product'> {
+  if (!isFactorsShaped(node)) throw new RangeError(`a node of kind ${node.kind} was taken for four factors`);
+  return node;
+}
+
+/** The last factor of an energy, where it is node-seconds of which only the output tokens are random. */
+function secondsBelow(node: PlanNode, nodes: readonly PlanNode[]): NodeId | undefined {
+  if (!isFactorsShaped(node)) return undefined;
+  const [, , , last] = node.factors;
+  const seconds = nodes[last];
+  return seconds.kind === 'requestCost' && outputSecondsOf(seconds, nodes) ? last : undefined;
 }

@@ -1,7 +1,7 @@
 import { closure, talliesOf } from '../../plan/dependence.js';
 import { isComputed, isIndicator, type NodeId, operandsOf } from '../../plan/node.js';
 import type { Counted, Plan } from '../../plan/plan.js';
-import { inlinedFits } from './fuse.js';
+import { inlinedNodes } from './fuse.js';
 
 /** What of a plan the kernel draws and computes for each batch. */
 export interface Needs {
@@ -20,7 +20,7 @@ export function needsOf(plan: Plan): Needs {
     ...tallies.map(({ tokens }) => tokens),
     ...counted.flatMap((what, place) => (isTallied(place) ? [] : readBy(what, plan))),
   ];
-  const inlined = inlinedFits(nodes, roots);
+  const inlined = inlinedNodes(nodes, roots);
   const needed = closure(nodes, roots).filter((id) => !inlined.has(id));
   // Tallies are spread over columns of their own, but for what is the same in every draw.
   const all = closure(

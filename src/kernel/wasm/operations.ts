@@ -43,6 +43,31 @@ export interface Operations {
     n: number,
     out: Address,
   ): void;
+  requestSeconds(
+    input: Address,
+    output: Address,
+    cached: Address,
+    a: Address,
+    b: Address,
+    c: Address,
+    w: Address,
+    concurrency: Address,
+    out: Address,
+  ): void;
+  outputSeconds(output: Address, none: number, each: number, square: number, out: Address): void;
+  outputEnergy(
+    lnPue: Address,
+    lnPower: Address,
+    lnUtilization: Address,
+    lnWhPerKj: number,
+    output: Address,
+    none: number,
+    each: number,
+    square: number,
+    out: Address,
+  ): void;
+  factors(a: Address, b: Address, c: Address, d: Address, unit: number, out: Address): void;
+  outputRate(lnOutput: Address, lnSeconds: Address, out: Address): void;
   countAbove(x: Address, limit: number, times: Address, n: number): number;
   countOutside(
     input: Address,

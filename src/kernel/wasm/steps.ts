@@ -13,6 +13,7 @@ import { BLOCK_SIZE } from '../../random/uniforms.js';
 import { compiledFit, fitTps } from './fit.js';
 import { PEEPHOLES } from './fuse.js';
 import type { Address, Operations, Step } from './operations.js';
+import { requestCostStep } from './request-cost.js';
 
 /** What nodes are compiled for. */
 export interface StepContext {
@@ -46,6 +47,11 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
     const fit = compiledFit(node, nodes);
     const [lnInput, lnOutput] = [node.input, node.output].map((id) => columns.ln[id].byteOffset);
     return (_block, at) => fitTps(fit, fit.lnCap, lnInput + at, lnOutput + at, BLOCK_SIZE, out + at, operations);
+  },
+  requestCost: requestCostStep,
+  outputRate({ output, seconds }, out, { columns: { ln: lnOf }, operations }) {
+    const [lnOutput, lnSeconds] = [lnOf[output].byteOffset, lnOf[seconds].byteOffset];
+    return (_block, at) => operations.outputRate(lnOutput + at, lnSeconds + at, out + at);
   },
   coupled({ base, span, max_tps, tps }, out, { columns, operations }) {
     const lnTps = columns.ln[tps].byteOffset;

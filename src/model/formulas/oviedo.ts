@@ -2,7 +2,7 @@ import { WH_PER_KJ } from '../energy.js';
 import type { Formula } from './formula.js';
 
 /** Energy per query: power of the facility for the node, times the seconds that the node needs. */
-export const OVIEDO: Formula = {
+export const OVIEDO: Formula<'effective_tokens' | 'tps'> = {
   name: 'oviedo',
   source: 'Oviedo et al., arXiv 2509.20241, the energy-per-query equation',
   boundary: 'facility',

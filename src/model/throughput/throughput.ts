@@ -1,5 +1,6 @@
 import { exp, ln } from '../../distributions/elementary.js';
 import type { Distribution } from '../../distributions/index.js';
+import type { RequestCostThroughput } from './request-cost-throughput.js';
 
 /** One measured operating point: token lengths of a query and the output tokens per second of the whole node. */
 export interface ThroughputRow {
@@ -8,17 +9,20 @@ export interface ThroughputRow {
   readonly tps: number;
 }
 
+/** Lengths covered by the rows of a fit, in tokens; predictions beyond are extrapolations. */
+export interface CoveredTokens {
+  readonly input_tokens: readonly [number, number];
+  readonly output_tokens: readonly [number, number];
+}
+
 /** What a fit says of any lengths. */
-export interface LogLogLaw {
+export interface LogLogLaw extends CoveredTokens {
   /** ln tps = intercept + coef_ln_input_tokens · ln input + coef_ln_output_tokens · ln output; both 0 for `maximum`. */
   readonly intercept: number;
   readonly coef_ln_input_tokens: number;
   readonly coef_ln_output_tokens: number;
   /** Highest observed tps: no prediction exceeds it. */
   readonly cap_tps: number;
-  /** Lengths covered by the rows; predictions beyond are extrapolations. */
-  readonly input_tokens: readonly [number, number];
-  readonly output_tokens: readonly [number, number];
 }
 
 /** Fitted from measurements, with what a reader needs to judge the fit. */
@@ -44,8 +48,8 @@ export interface GivenThroughput {
   readonly tps: Distribution;
 }
 
-/** A model's output tokens per second of its node: fitted to measured rows, or stated. */
-export type Throughput = FittedThroughput | GivenThroughput;
+/** A model's output tokens per second of its node: fitted to measured rows, stated, or by what each request costs the node. */
+export type Throughput = FittedThroughput | GivenThroughput | RequestCostThroughput;
 
 /** Rows needed for a regression, and for a constant. Source: Oviedo et al., authors' code `create_tps_regression_models`. */
 export const REGRESSION_ROWS = 3;
@@ -100,7 +104,7 @@ export function tpsAt(fit: LogLogLaw, input_tokens: number, output_tokens: numbe
 }
 
 /** Whether a query's lengths lie outside what the rows cover. */
-export function isExtrapolated(fit: LogLogLaw, input_tokens: number, output_tokens: number): boolean {
+export function isExtrapolated(fit: CoveredTokens, input_tokens: number, output_tokens: number): boolean {
   const [inputLow, inputHigh] = fit.input_tokens;
   const [outputLow, outputHigh] = fit.output_tokens;
   return input_tokens < inputLow || input_tokens > inputHigh || output_tokens < outputLow || output_tokens > outputHigh;
@@ -112,10 +116,11 @@ export function isExtrapolated(fit: LogLogLaw, input_tokens: number, output_toke
  */
 export function fitThroughput(rows: readonly ThroughputRow[]): FittedThroughput | undefined {
   if (rows.length < MAXIMUM_ROWS) return undefined;
-  return rows.length < REGRESSION_ROWS ? maximum(rows) : regression(rows);
+  return rows.length < REGRESSION_ROWS ? highestThroughput(rows) : regression(rows);
 }
 
-function maximum(rows: readonly ThroughputRow[]): FittedThroughput {
+/** The highest observed tps for all lengths; of one row at least. */
+export function highestThroughput(rows: readonly ThroughputRow[]): FittedThroughput {
   const cap_tps = highestTps(rows);
   return {
     method: 'maximum',
@@ -127,7 +132,7 @@ function maximum(rows: readonly ThroughputRow[]): FittedThroughput {
     residual_df: rows.length - 1,
     r_squared: null,
     residual_std: null,
-    ...coveredLengths(rows),
+    ...coveredTokens(rows),
   };
 }
 
@@ -150,7 +155,7 @@ function regression(rows: readonly ThroughputRow[]): FittedThroughput {
     residual_df,
     r_squared: total > 0 ? 1 - unexplained / total : null,
     residual_std: residual_df > 0 ? Math.sqrt(unexplained / residual_df) : null,
-    ...coveredLengths(rows),
+    ...coveredTokens(rows),
   };
 }
 
@@ -175,14 +180,16 @@ function slopes(x1: readonly number[], x2: readonly number[], y: readonly number
   return [(s22 * s1y - s12 * s2y) / determinant, (s11 * s2y - s12 * s1y) / determinant, 2];
 }
 
-function coveredLengths(rows: readonly ThroughputRow[]): Pick<FittedThroughput, 'input_tokens' | 'output_tokens'> {
+/** The least and the greatest lengths of rows, one at least. */
+export function coveredTokens(rows: readonly ThroughputRow[]): CoveredTokens {
   return {
     input_tokens: range(rows.map((row) => row.input_tokens)),
     output_tokens: range(rows.map((row) => row.output_tokens)),
   };
 }
 
-function highestTps(rows: readonly ThroughputRow[]): number {
+/** tok/s of the fastest row. */
+export function highestTps(rows: readonly ThroughputRow[]): number {
   return Math.max(...rows.map((row) => row.tps));
 }
 

@@ -22,7 +22,7 @@ export function throughputFigure(drawing: Drawing, run: RunData, id: string): Ma
 }
 
 function isFitted(model: ResolvedModel): model is FittedModel {
-  return model.throughput.method !== 'given';
+  return 'cap_tps' in model.throughput;
 }
 
 function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Markup {

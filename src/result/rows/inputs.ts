@@ -52,6 +52,7 @@ async function inputRow(
 
 function unitOfVariable(variable: string): string {
   if (isInput(variable)) return unitOf(variable);
+  if (variable.includes('.node_seconds.')) return 's';
   return variable.endsWith('.tps') ? unitOf('tps') : '1';
 }
 

@@ -1,4 +1,6 @@
+import type { Distribution } from '../../distributions/index.js';
 import type { Metric } from '../../model/quantities.js';
+import type { FittedCosts, RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import type { FittedThroughput } from '../../model/throughput/throughput.js';
 import type { Service } from '../../plan/plan.js';
 import type { Pass } from '../../plan/stages.js';
@@ -19,7 +21,8 @@ export function throughputRows({ scenario, models }: Result): ThroughputRow[] {
 
 function method({ models }: Result['scenario'], name: string) {
   const throughput = models.find((model) => model.name === name)?.throughput;
-  return throughput === undefined || throughput.method === 'given' ? given(null) : fitted(throughput);
+  if (throughput === undefined || throughput.method === 'given') return given(null);
+  return throughput.method === 'request-cost' ? requestCost(throughput) : fitted(throughput);
 }
 
 /** Share of a service's draws for which an indicator is 1. */
@@ -63,8 +66,45 @@ function fitted(fit: FittedThroughput) {
     input_tokens_max: fit.input_tokens[1],
     output_tokens_min: fit.output_tokens[0],
     output_tokens_max: fit.output_tokens[1],
+    form: fit.method === 'regression' ? 'log-log' : 'highest',
+    ...NO_COSTS,
   };
 }
+
+/** Costs of a request, fitted or stated. */
+function requestCost({ costs, fit }: RequestCostThroughput) {
+  const { ln_sd_a, ln_sd_b, ln_sd_c, corr_ab, corr_bc, residual_sd, loo_error, prior_share } = fit ?? NO_COSTS;
+  return {
+    ...given(null),
+    ...coveredBy(fit),
+    ...{ method: 'request-cost', form: 'request-cost' },
+    ...{ a: constantOf(costs.a), b: constantOf(costs.b), c: constantOf(costs.c), w: constantOf(costs.w) },
+    ...{ ln_sd_a, ln_sd_b, ln_sd_c, corr_ab, corr_bc, residual_sd, loo_error, prior_share },
+  };
+}
+
+function coveredBy(fit: FittedCosts | undefined) {
+  if (fit === undefined) return {};
+  return {
+    rows_used: fit.rows_used,
+    input_tokens_min: fit.input_tokens[0],
+    input_tokens_max: fit.input_tokens[1],
+    output_tokens_min: fit.output_tokens[0],
+    output_tokens_max: fit.output_tokens[1],
+  };
+}
+
+/** The value of a constant; null of a distribution. */
+function constantOf(distribution: Distribution): number | null {
+  return distribution.family === 'constant' ? distribution.parameters.value : null;
+}
+
+/** The columns of costs, for forms that have none. */
+const NO_COSTS = {
+  ...{ a: null, b: null, c: null, w: null },
+  ...{ ln_sd_a: null, ln_sd_b: null, ln_sd_c: null, corr_ab: null, corr_bc: null },
+  ...{ residual_sd: null, loo_error: null, prior_share: null },
+};
 
 /** A throughput that was not fitted; `tps` where it is one number. */
 function given(tps: number | null) {
@@ -82,5 +122,7 @@ function given(tps: number | null) {
     input_tokens_max: null,
     output_tokens_min: null,
     output_tokens_max: null,
+    form: 'given',
+    ...NO_COSTS,
   };
 }

@@ -23,10 +23,14 @@ export function resolveCorrelation(scenario: Scenario, written: Written, complai
 
 function variablesOf({ models = {}, pathways = {} }: Scenario): string[] {
   const given = Object.entries(models).filter(([, { tps }]) => tps !== undefined);
+  const costs = Object.entries(models).flatMap(([name, { node_seconds = {} }]) =>
+    Object.keys(node_seconds).map((cost) => `models.${name}.node_seconds.${cost}`),
+  );
   const single = Object.entries(pathways).filter(([, pathway]) => !('product' in pathway));
   return [
     ...INPUT_NAMES,
     ...given.map(([name]) => `models.${name}.tps`),
+    ...costs,
     ...single.map(([name]) => `pathways.${name}`),
   ];
 }

@@ -21,14 +21,15 @@ function stated(
   variable: string,
   regimes: readonly ResolvedRegime[],
   models: readonly ResolvedModel[],
-): { where: string; value: PowerUtilization }[] {
+): { where: string; value: PowerUtilization | undefined }[] {
   if (variable === 'node_power_kw')
     return models.map(({ name, node_power_kw }) => ({ where: name, value: node_power_kw }));
   const own = REGIME_INPUTS.find((name) => name === variable);
   return own ? regimes.map((regime) => ({ where: regime.name, value: regime[own] })) : [];
 }
 
-function reasonOf(value: PowerUtilization): string | undefined {
+function reasonOf(value: PowerUtilization | undefined): string | undefined {
+  if (value === undefined) return 'is not stated';
   if ('coupled' in value) return 'follows the throughput';
   return value.family === 'constant' ? 'is constant' : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
-import { fitThroughput, type Throughput, type ThroughputRow } from '../../model/throughput/throughput.js';
+import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
@@ -7,6 +7,7 @@ import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { hardwareFindings } from './hardware.js';
 import { leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
+import { FEWEST_ROWS, isFitted, throughputOf } from './throughput.js';
 
 /** Names that the rest of a scenario may use for its models. */
 export interface ModelNames {
@@ -23,7 +24,8 @@ interface Models extends ModelNames {
 
 /** The models that can be simulated, and a warning for each that has too few rows. Complains of unknown ones and of none. */
 export function resolveModels(scenario: Scenario, measured: Measurements, complain: Complain): Models {
-  const quantization = scenario.throughput?.quantization ?? '';
+  const { quantization = '', form = 'log-log' } = scenario.throughput ?? {};
+  const fewest = FEWEST_ROWS[form];
   const candidates = namesOf(scenario, measured, quantization).map((name) => {
     const rows = usableRows(name, quantization, measured);
     return { name, rows, throughput: throughputOf(name, scenario, rows) };
@@ -38,11 +40,13 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
   const unknown = others.filter((name) => !known.has(name));
   const names = [...models.map(({ name }) => name), ...unknown];
   for (const name of unknown) complain(['models', name], unknownModelOf(measured, name), 'key');
-  if (names.length === 0) complain(['throughput'], noneBecause(quantization, measured));
+  if (names.length === 0) complain(['throughput'], noneBecause(quantization, fewest, measured));
   const leftOut = new Map(
-    others.filter((name) => known.has(name)).map((name) => [name, leftOutBecause(name, quantization, measured)]),
+    others
+      .filter((name) => known.has(name))
+      .map((name) => [name, leftOutBecause(name, quantization, fewest, measured)]),
   );
-  const fitted = candidates.filter(({ throughput }) => throughput && throughput.method !== 'given');
+  const fitted = candidates.filter(({ throughput }) => throughput && isFitted(throughput));
   const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
   const unused = unusedRows(quantization, new Set(fitted.map(({ name }) => name)), measured);
@@ -55,13 +59,8 @@ function namesOf({ models }: Scenario, measured: Measurements, quantization: str
   return measured.models.filter((name) => measured.rowsOf(name, quantization).length > 0);
 }
 
-function throughputOf(name: string, { models }: Scenario, rows: readonly ThroughputRow[]): Throughput | undefined {
-  const tps = models?.[name].tps;
-  return tps ? { method: 'given', tps } : fitThroughput(rows);
-}
-
-function measuredOf({ method }: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
-  if (method === 'given') return {};
+function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
+  if (!isFitted(throughput)) return {};
   return { measured: rows.map(({ input_tokens, output_tokens, tps }) => ({ input_tokens, output_tokens, tps })) };
 }
 

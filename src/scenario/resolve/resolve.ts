@@ -13,6 +13,7 @@ import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
 import { checkSubjects } from './published.js';
 import { resolveRegimes } from './regimes.js';
+import { checkRequestCost } from './request-cost.js';
 import { resolveSampling } from './sampling.js';
 
 /**
@@ -30,6 +31,7 @@ export function resolveScenario(
   const blends = resolveBlends(scenario, { names, leftOut }, complain);
   checkSubjects(scenario, names, complain);
   const regimes = resolveRegimes(scenario);
+  const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
   const expect = resolveExpectations(scenario, names, complain);
@@ -50,7 +52,7 @@ export function resolveScenario(
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
-    warnings: [...warnings, ...nonProduction.warnings, ...idle],
+    warnings: [...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
   };
 }
 

@@ -1,4 +1,4 @@
-import { MAXIMUM_ROWS, type ThroughputRow } from '../../model/throughput/throughput.js';
+import type { ThroughputRow } from '../../model/throughput/throughput.js';
 import { counted, listText } from '../../words.js';
 import type { DatasetRow } from '../dataset/dataset.js';
 import type { Measurements } from '../dataset/measurements.js';
@@ -16,10 +16,10 @@ function hasLengths(row: DatasetRow): row is FittingRow {
   return row.input_tokens !== undefined && row.output_tokens !== undefined;
 }
 
-/** Why a model that the dataset has cannot be fitted, and what would help. */
-export function leftOutBecause(name: string, quantization: string, measured: Measurements): string {
+/** Why a model that the dataset has cannot be fitted, and what would help. @param fewest rows that a fit needs */
+export function leftOutBecause(name: string, quantization: string, fewest: number, measured: Measurements): string {
   const rows = measured.rowsOf(name, quantization);
-  const remedy = `${MAXIMUM_ROWS} needed; add rows, or state its tps under models`;
+  const remedy = `${fewest} needed; add rows, or state its tps under models`;
   if (rows.length === 0) return `${otherQuantizations(name, measured)}; ${quantizationText(quantization)}`;
   const usable = counted(rows.filter(hasLengths).length, `${quantization} row`);
   const without = rows.length - rows.filter(hasLengths).length;
@@ -28,8 +28,8 @@ export function leftOutBecause(name: string, quantization: string, measured: Mea
 }
 
 /** Why no model at all can be fitted. */
-export function noneBecause(quantization: string, measured: Measurements): string {
-  const needed = `${MAXIMUM_ROWS} ${quantization} rows with numeric lengths`;
+export function noneBecause(quantization: string, fewest: number, measured: Measurements): string {
+  const needed = `${fewest} ${quantization} ${fewest === 1 ? 'row' : 'rows'} with numeric lengths`;
   const there = measured.rows.length === 0 ? 'no rows' : `rows of ${listText(measured.quantizations)}`;
   return `no model has ${needed}; ${measured.file} has ${there}; ${quantizationText(quantization)}`;
 }

@@ -39,6 +39,14 @@ export const queryFields = {
     tokens,
     'Length of the answer with its reasoning, tokens per query; draws are rounded to whole tokens.',
   ),
+  cached_input_tokens: optional(
+    tokens,
+    'Of the input tokens, those that the server has in its cache: no prefill; only request-cost throughput knows of it.',
+  ),
+  concurrency: optional(
+    parameter({ ...aboveZero, min: 1 }, PHYSICAL_BOUNDS.concurrency),
+    'Queries in flight on the node, which share each reading of the weights; if absent, the node is full. Only request-cost throughput knows of it.',
+  ),
 };
 
 export const PREFILL_WEIGHT = 'Output tokens that one input token counts as.';

@@ -1,0 +1,21 @@
+import type { Distribution } from '../../distributions/index.js';
+import type { RequestCosts } from './request-cost.js';
+import type { RequestCostColumns } from './request-cost-columns.js';
+
+/** A model's throughput by what each request costs its node, in node-seconds. */
+export interface RequestCostThroughput {
+  readonly method: 'request-cost';
+  readonly costs: Readonly<Record<keyof RequestCosts, Distribution>>;
+  /** What they were fitted to; absent where the scenario states them. */
+  readonly fit?: FittedCosts;
+}
+
+/** Costs fitted to rows, with what a reader needs to judge them. */
+export interface FittedCosts extends RequestCostColumns {
+  readonly rows_used: number;
+  /** Throughput of the node that counts as its full load: that of the highest row, tok/s. */
+  readonly max_tps: number;
+  /** Lengths covered by the rows; predictions beyond are extrapolations. */
+  readonly input_tokens: readonly [number, number];
+  readonly output_tokens: readonly [number, number];
+}

@@ -1,0 +1,66 @@
+import type { RequestCosts } from '../model/throughput/request-cost.js';
+import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
+import type { NodeId } from './node.js';
+import type { InputNodes } from './plan.js';
+import type { PlanBuilder } from './plan-builder.js';
+
+/** What a scenario calls each cost of a request, node-seconds. */
+export const COST_KEYS = {
+  a: 'per_input_token',
+  b: 'per_output_token',
+  c: 'per_context_token',
+  w: 'per_step',
+} as const satisfies Readonly<Record<keyof RequestCosts, string>>;
+
+/** Name of the stream of a cost that a scenario states. */
+export function costVariable(model: string, cost: keyof RequestCosts): string {
+  return `models.${model}.node_seconds.${COST_KEYS[cost]}`;
+}
+
+/** Nodes of what a request costs and of the throughput that follows. */
+export interface RequestNodes {
+  readonly node_seconds: NodeId;
+  readonly tps: NodeId;
+  /** Node-seconds of an output token beside a full node, without context. */
+  readonly b: NodeId;
+}
+
+/** A request's node-seconds. Queries in flight count where the scenario states them and something is known of what they share. */
+export function planRequest(
+  model: string,
+  { costs }: RequestCostThroughput,
+  { input_tokens: input, output_tokens: output, cached_input_tokens: cached, concurrency }: InputNodes,
+  builder: PlanBuilder,
+): RequestNodes {
+  const cost = (name: keyof RequestCosts) => builder.variable(costVariable(model, name), costs[name], 'weight');
+  const [a, b, c] = [cost('a'), cost('b'), cost('c')];
+  const node_seconds = builder.graph.place({
+    kind: 'requestCost',
+    input,
+    output,
+    ...(cached !== undefined && { cached }),
+    a,
+    b,
+    c,
+    ...(concurrency !== undefined && { steps: { w: cost('w'), concurrency } }),
+  });
+  return { node_seconds, tps: builder.graph.place({ kind: 'outputRate', output, seconds: node_seconds }), b };
+}
+
+/**
+ * Utilisation coupled to throughput. Full load is that of the fastest row or, without rows, of queries without input and
+ * context, 1 / b; loading is at most 1, as nothing limits what the law says of shorter queries.
+ */
+export function planRequestUtilization(
+  { base, span }: { readonly base: number; readonly span: number },
+  { fit }: RequestCostThroughput,
+  { tps, b }: Pick<RequestNodes, 'tps' | 'b'>,
+  { graph }: PlanBuilder,
+): NodeId {
+  const share = fit
+    ? graph.place({ kind: 'product', factors: [tps], constant: 1 / fit.max_tps, divisors: [] })
+    : graph.place({ kind: 'product', factors: [tps, b], constant: 1, divisors: [] });
+  const full = graph.place({ kind: 'constant', value: 1, ln: 0 });
+  const loading = graph.place({ kind: 'minimum', of: [share, full] });
+  return graph.place({ kind: 'coupled', base, span, max_tps: 1, tps: loading });
+}

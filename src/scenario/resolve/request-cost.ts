@@ -1,0 +1,89 @@
+import type { Distribution } from '../../distributions/index.js';
+import { supportOf } from '../../distributions/support.js';
+import type { Path } from '../../errors.js';
+import { OPTIONAL_INPUTS } from '../../model/quantities.js';
+import type { Complain } from '../kinds/kind.js';
+import type { ResolvedModel, ResolvedRegime } from '../resolved.js';
+import type { Scenario } from '../schema.js';
+
+/**
+ * What request-cost throughput and the inputs that only it knows of must agree on. Complains of a weight for the prompt beside
+ * it and of more cached tokens than there are; returns what changes nothing, in words.
+ */
+export function checkRequestCost(
+  scenario: Scenario,
+  models: readonly ResolvedModel[],
+  regimes: readonly ResolvedRegime[],
+  complain: Complain,
+): string[] {
+  const costed = models.filter(({ throughput }) => throughput.method === 'request-cost');
+  if (costed.length > 0) for (const regime of regimes) complainOfWeight(regime, scenario, complain);
+  for (const regime of regimes) complainOfCached(regime, scenario, complain);
+  return [
+    ...(costed.length === 0 ? unknownInputs(regimes) : []),
+    ...idleSteps(costed, regimes),
+    ...plainServing(scenario, costed),
+  ];
+}
+
+function complainOfWeight({ name, prefill_weight }: ResolvedRegime, scenario: Scenario, complain: Complain): void {
+  if (supportOf(prefill_weight)[1] <= 0) return;
+  const reason =
+    'request-cost throughput has the cost of the prompt in it (per_input_token), so a weight would count it twice';
+  complain(placeOf('prefill_weight', name, scenario), `${reason}; leave it out, or choose form: log-log`);
+}
+
+function complainOfCached(
+  { name, input_tokens, cached_input_tokens }: ResolvedRegime,
+  scenario: Scenario,
+  complain: Complain,
+) {
+  if (cached_input_tokens === undefined) return;
+  const [[fewest], [, most]] = [supportOf(cached_input_tokens), supportOf(input_tokens)];
+  if (fewest <= most) return;
+  const found = `found at least ${fewest} cached of at most ${most} input tokens in ${name}`;
+  complain(
+    placeOf('cached_input_tokens', name, scenario),
+    `must be at most input_tokens, which it is a part of; ${found}`,
+  );
+}
+
+/** Where a regime's key is written: with it, or at the top level. */
+function placeOf(key: 'prefill_weight' | 'cached_input_tokens', regime: string, scenario: Scenario): Path {
+  return scenario.regimes[regime][key] === undefined ? [key] : ['regimes', regime, key];
+}
+
+function unknownInputs(regimes: readonly ResolvedRegime[]): string[] {
+  return OPTIONAL_INPUTS.filter((input) => regimes.some((regime) => regime[input] !== undefined)).map(
+    (input) =>
+      `${input} changes nothing: only request-cost throughput knows of it (form: request-cost, or node_seconds)`,
+  );
+}
+
+/** Models whose steps are not shared, or whose sharing nothing is known of. */
+function idleSteps(costed: readonly ResolvedModel[], regimes: readonly ResolvedRegime[]): string[] {
+  const isStated = regimes.some(({ concurrency }) => concurrency !== undefined);
+  const withSteps = costed.filter(
+    ({ throughput }) => throughput.method === 'request-cost' && isPositive(throughput.costs.w),
+  );
+  const idle = isStated ? costed.filter((model) => !withSteps.includes(model)) : withSteps;
+  if (idle.length === 0) return [];
+  const names = idle.map(({ name }) => name).join(', ');
+  return [
+    isStated
+      ? `concurrency changes nothing for ${names}: per_step is 0`
+      : `per_step changes nothing for ${names}: no concurrency is stated, so b stands for a full node`,
+  ];
+}
+
+function isPositive(cost: Distribution): boolean {
+  return supportOf(cost)[1] > 0;
+}
+
+function plainServing({ non_production }: Scenario, costed: readonly ResolvedModel[]): string[] {
+  if (non_production === undefined || costed.length === 0) return [];
+  const [names, many] = [Object.keys(non_production).join(', '), costed.map(({ name }) => name).join(', ')];
+  return [
+    `${names}: energy outside production is of output tokens alone, prefill left out, for ${many} (request-cost)`,
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Distribution } from '../../distributions/index.js';
+import { scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
+import type { RequestCosts } from '../../model/throughput/request-cost.js';
+import { requestCostColumns } from '../../model/throughput/request-cost-columns.js';
+import { fitRequestCost, requestCostLooError } from '../../model/throughput/request-cost-fit.js';
+import type { RequestCostPrior } from '../../model/throughput/request-cost-prior.js';
+import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
+import { STORED_PRIORS } from '../../model/throughput/stored-priors.js';
+import {
+  coveredTokens,
+  fitThroughput,
+  highestThroughput,
+  highestTps,
+  MAXIMUM_ROWS,
+  type Throughput,
+  type ThroughputRow,
+} from '../../model/throughput/throughput.js';
+import type { Scenario } from '../schema.js';
+import type { ThroughputForm } from '../sections/measurements.js';
+
+/** Fewest rows that a form can be fitted to. */
+export const FEWEST_ROWS: Readonly<Record<ThroughputForm, number>> = {
+  'log-log': MAXIMUM_ROWS,
+  'request-cost': 1,
+  highest: 1,
+};
+
+/** A model's throughput: as the scenario states it, else by its form fitted to the rows; undefined for too few of them. */
+export function throughputOf(name: string, scenario: Scenario, rows: readonly ThroughputRow[]): Throughput | undefined {
+  const { models, throughput } = scenario;
+  const { tps, node_seconds } = models?.[name] ?? {};
+  if (tps) return { method: 'given', tps };
+  if (node_seconds) return statedCosts(node_seconds);
+  const form = throughput?.form ?? 'log-log';
+  return rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario);
+}
+
+/** Whether a throughput was fitted to rows; else the scenario states it. */
+export function isFitted(throughput: Throughput): boolean {
+  return throughput.method === 'request-cost' ? throughput.fit !== undefined : throughput.method !== 'given';
+}
+
+type NodeSeconds = NonNullable<NonNullable<Scenario['models']>[string]['node_seconds']>;
+
+function statedCosts({ per_input_token, per_output_token, per_context_token, per_step }: NodeSeconds): Throughput {
+  const costs = { a: per_input_token, b: per_output_token, c: per_context_token, w: per_step };
+  return { method: 'request-cost', costs };
+}
+
+const FITS: Readonly<
+  Record<ThroughputForm, (rows: readonly ThroughputRow[], scenario: Scenario) => Throughput | undefined>
+> = {
+  'log-log': fitThroughput,
+  'request-cost': fittedCosts,
+  highest: highestThroughput,
+};
+
+function fittedCosts(rows: readonly ThroughputRow[], scenario: Scenario): RequestCostThroughput {
+  const prior = priorOf(scenario);
+  const fit = fitRequestCost(rows, prior);
+  const { a, b, c, w }: RequestCosts = fit.costs;
+  return {
+    method: 'request-cost',
+    costs: { a: always(a), b: always(b), c: always(c), w: always(w) },
+    fit: {
+      ...requestCostColumns(fit, requestCostLooError(rows, prior)),
+      rows_used: rows.length,
+      max_tps: highestTps(rows),
+      ...coveredTokens(rows),
+    },
+  };
+}
+
+/** Whatever the model's architecture, the wider of the residuals holds. */
+function priorOf({ concurrency, regimes }: Scenario): RequestCostPrior {
+  const prior = scaleFreePrior(STORED_PRIORS, 'moe');
+  const isShared = concurrency !== undefined || Object.values(regimes).some((regime) => regime.concurrency);
+  return isShared ? withSteps(prior, STORED_PRIORS) : prior;
+}
+
+function always(value: number): Distribution {
+  return { family: 'constant', parameters: { value } };
+}
