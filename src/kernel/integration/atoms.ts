@@ -17,30 +17,28 @@ export function ascendingAtoms(lnValues: Float64Array, shares: Float64Array): At
 
 /** Atoms from finite ln values in any order; shares of equal values are added up, and values without any left out. */
 export function sortedAtoms(lnValues: Float64Array, shares: Float64Array): Atoms {
-  const order = orderOf(lnValues);
-  const [values, sums] = [new Float64Array(order.length), new Float64Array(order.length)];
+  const [values, weights] = isSorted(lnValues) ? [lnValues, shares] : inOrder(lnValues, shares);
+  const [own, sums] = [new Float64Array(values.length), new Float64Array(values.length)];
   let count = 0;
-  for (const i of order) {
-    if (shares[i] === 0) continue;
-    if (count === 0 || values[count - 1] !== lnValues[i]) values[count++] = lnValues[i];
-    sums[count - 1] += shares[i];
+  for (let i = 0; i < values.length; i++) {
+    if (weights[i] === 0) continue;
+    if (count === 0 || own[count - 1] !== values[i]) own[count++] = values[i];
+    sums[count - 1] += weights[i];
   }
-  return ascendingAtoms(values.slice(0, count), sums.slice(0, count));
+  return ascendingAtoms(own.subarray(0, count), sums.subarray(0, count));
 }
 
-/**
- * Positions in ascending order of their values. What rises or falls all along, as most functions of a count do, needs
- * no sorting.
- */
-function orderOf(values: Float64Array): Uint32Array {
-  const order = Uint32Array.from(values, (_, i) => i);
-  let [rises, falls] = [true, true];
-  for (let i = 1; i < values.length; i++) {
-    if (values[i] < values[i - 1]) rises = false;
-    if (values[i] > values[i - 1]) falls = false;
-  }
-  if (rises) return order;
-  return falls ? order.reverse() : order.sort((a, b) => values[a] - values[b] || a - b);
+function isSorted(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
+}
+
+/** Both lists in ascending order of the first. What falls all along, as some functions of a count do, needs no sorting. */
+function inOrder(values: Float64Array, shares: Float64Array): readonly [Float64Array, Float64Array] {
+  const backwards = values.slice().reverse();
+  if (isSorted(backwards)) return [backwards, shares.slice().reverse()];
+  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a] - values[b] || a - b);
+  return [Float64Array.from(order, (i) => values[i]), Float64Array.from(order, (i) => shares[i])];
 }
 
 /** Entries of an ascending list that are at most x. */

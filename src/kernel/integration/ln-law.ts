@@ -46,9 +46,12 @@ export function shareBelow({ zero, atoms, curves }: LnLaw, lnValue: number): num
 
 /** Least and greatest finite logarithm; the low end is above the high end if there is none. */
 export function rangeOf({ atoms: { lnValues }, curves }: LnLaw): readonly [low: number, high: number] {
-  const ends = curves.flatMap(({ low, high }) => [low, high]);
-  if (lnValues.length > 0) ends.push(lnValues[0], lnValues[lnValues.length - 1]);
-  return [Math.min(...ends), Math.max(...ends)];
+  let [least, greatest] = lnValues.length > 0 ? [lnValues[0], lnValues[lnValues.length - 1]] : [Infinity, -Infinity];
+  for (const { low, high } of curves) {
+    least = Math.min(least, low);
+    greatest = Math.max(greatest, high);
+  }
+  return [least, greatest];
 }
 
 /** Share of draws that have a finite logarithm. */

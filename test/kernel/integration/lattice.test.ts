@@ -9,6 +9,7 @@ import { factorLaw } from '../../../src/kernel/integration/factor-law.js';
 import { type Lattice, latticeOf } from '../../../src/kernel/integration/lattice.js';
 import { curveOf } from '../../../src/kernel/integration/lattice-curve.js';
 import type { LnLaw } from '../../../src/kernel/integration/ln-law.js';
+import { nearestRising } from '../../../src/kernel/integration/nearest-rising.js';
 import { distribution, greatestDifference } from './laws.js';
 
 const STEP = 1 / 16;
@@ -115,5 +116,25 @@ describe('curves on a lattice', () => {
     }
     expect(before).toBe(1);
     expect(curve.below(low + 0.1)).toBe(0);
+  });
+});
+
+describe('the nearest rising sequence', () => {
+  it('rises, keeps the sum, and lies no further from a rising sequence than what it was made of', () => {
+    const values = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(values, values, (noisy, other) => {
+        const rising = nearestRising(Float64Array.from(noisy));
+        expect(rising.every((x, i) => i === 0 || x >= rising[i - 1])).toBe(true);
+        expect(rising.reduce((sum, x) => sum + x, 0)).toBeCloseTo(
+          noisy.reduce((sum, x) => sum + x, 0),
+          10,
+        );
+        const truth = noisy.map((_, i) => other[i % other.length]).sort((a, b) => a - b);
+        const distance = (from: ArrayLike<number>) => Math.max(...truth.map((x, i) => Math.abs(x - from[i])));
+        expect(distance(rising)).toBeLessThanOrEqual(distance(noisy) + 1e-12);
+      }),
+      { seed: 19, numRuns: 200 },
+    );
   });
 });
