@@ -75,6 +75,20 @@ describe('a convolution by transforms', () => {
   });
 });
 
+describe('the bits of a spectrum', () => {
+  it('are those of the day this was written, on every engine', () => {
+    const { re, im } = new Transforms().spectrumOf(Float64Array.of(1, 2, 3, 5, 7, 11, 13, 17), 16);
+    expect([...re]).toEqual([
+      29.24299734639485, -1.8504559732231325, -11.711630302566872, 8.118078802618482, -34.357975525101615,
+      4.73371333738703, -5.575554858098108, 19.40082717258936,
+    ]);
+    expect([...im]).toEqual([
+      47.09577899936101, -10.879315623265349, -8.807696339671342, -7.609777163200987, 3.2274215538169813,
+      -8.72042444400403, -8.447440203101575, -5.858546779934703,
+    ]);
+  });
+});
+
 describe('the shortest waves', () => {
   it('are those of masses that alternate, and not those that change slowly', () => {
     const transforms = new Transforms();
