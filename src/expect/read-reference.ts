@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.js';
+import type { FileError } from '../regular-file.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type ReadRow, readTable, rowsWith } from '../tables/read.js';
+import { readJson } from '../tables/read-json.js';
 import { SUMMARY, type SummaryRow } from '../tables/schema.js';
 import type { Reference } from './judge.js';
 
@@ -60,19 +61,11 @@ function referenceOf(rows: readonly ReadRow[], samples: number): Reference {
 
 async function samplesOf(folder: string, name: string): Promise<number> {
   const file = join(folder, name);
-  const text = await readFile(file, 'utf8').catch(() =>
-    fail(file, 'does not exist or cannot be read; make the earlier result first, or leave the expectation out'),
-  );
-  const samples = parsed(text)?.scenario?.samples;
+  const manifest = (await readJson(file).catch(({ message }: FileError) =>
+    fail(file, `${message}; make the earlier result first, or leave the expectation out`),
+  )) as { scenario?: { samples?: unknown } } | null | undefined;
+  const samples = manifest?.scenario?.samples;
   return typeof samples === 'number' ? samples : fail(file, 'is not a manifest that tokenjoule wrote');
-}
-
-function parsed(text: string): { scenario?: { samples?: unknown } } | undefined {
-  try {
-    return JSON.parse(text) as { scenario?: { samples?: unknown } };
-  } catch {
-    return undefined;
-  }
 }
 
 function fail(file: string, message: string): never {

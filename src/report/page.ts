@@ -1,3 +1,4 @@
+import { InputError } from '../errors.js';
 import { type Drawing, openDrawing } from './drawing.js';
 import { regimesOf } from './energies.js';
 import { distributionFigures } from './figures/distributions.js';
@@ -16,7 +17,11 @@ import { sweepArticle } from './sweep-article.js';
 /** No script, no font, no image: the page asks no network for anything, and says so to the browser. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** The whole report of one or more runs or sweeps as one page that needs nothing else. */
+/**
+ * The whole report of one or more runs or sweeps as one page that needs nothing else.
+ *
+ * @throws InputError naming a folder whose results contradict each other, so that they cannot be shown
+ */
 export async function reportPage(
   results: readonly (RunData | SweepData)[],
   estimates: readonly PublishedEstimate[],
@@ -29,12 +34,29 @@ export async function reportPage(
 <title>${title}</title><style>${trusted(STYLE)}</style></head>
 <body><main>
 <p class="small">tokenjoule report</p>
-${results.map((result, i) =>
-  'summary' in result ? runMarkup(drawing, result, estimates, `run-${i}`) : sweepArticle(drawing, result, `run-${i}`),
-)}
+${results.map((result, i) => shownOrRefused(result.folder, () => resultMarkup(drawing, result, estimates, `run-${i}`)))}
 </main></body></html>
 `;
   return page.markup;
+}
+
+/** Tables and manifests are checked by their columns and keys; that their values fit together only their drawing tells. */
+function shownOrRefused(folder: string, show: () => Markup): Markup {
+  try {
+    return show();
+  } catch (error) {
+    const message = `holds results that cannot be shown (${(error as Error).message}); repeat the run`;
+    throw new InputError([{ file: folder, key: '', message }]);
+  }
+}
+
+function resultMarkup(
+  drawing: Drawing,
+  result: RunData | SweepData,
+  estimates: readonly PublishedEstimate[],
+  id: string,
+): Markup {
+  return 'summary' in result ? runMarkup(drawing, result, estimates, id) : sweepArticle(drawing, result, id);
 }
 
 function runMarkup(drawing: Drawing, run: RunData, estimates: readonly PublishedEstimate[], id: string): Markup {

@@ -1,11 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import type { Manifest } from '../result/manifest.js';
-import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { Row, Table } from '../tables/columns.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
-import { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SENSITIVITY, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { FLEET, HISTOGRAM, INPUTS, SENSITIVITY, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { readManifest, readSweepManifest } from './read-manifest.js';
 import type { RunData, SweepData, SweepTable } from './run-data.js';
 
 /**
@@ -16,16 +15,15 @@ import type { RunData, SweepData, SweepTable } from './run-data.js';
 export async function readResult(folder: string): Promise<RunData | SweepData> {
   const names = await tableNames(folder);
   if (names.includes('summary.arrow')) return readRun(folder, names);
-  const [manifest, sweep] = await Promise.all([
-    readManifest<SweepManifest>(join(folder, 'sweep.json')),
-    sweepOf(folder),
-  ]);
+  const table = newestSweep(names)!;
+  const file = join(folder, table.replace(/\.arrow$/, '.json'));
+  const [manifest, sweep] = await Promise.all([readSweepManifest(file), sweepOf(join(folder, table))]);
   return { folder, manifest, sweep };
 }
 
 async function readRun(folder: string, names: readonly string[]): Promise<RunData> {
   const [manifest, summary, histogram, throughput, fleet, inputs] = await Promise.all([
-    readManifest<Manifest>(join(folder, 'manifest.json')),
+    readManifest(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
     rowsOf(folder, HISTOGRAM),
     rowsOf(folder, THROUGHPUT),
@@ -33,7 +31,8 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
     rowsOf(folder, INPUTS),
   ]);
   const sensitivity = names.includes('sensitivity.arrow') ? await rowsOf(folder, SENSITIVITY) : undefined;
-  const sweep = names.includes('sweep.arrow') ? await sweepOf(folder) : undefined;
+  const table = newestSweep(names);
+  const sweep = table === undefined ? undefined : await sweepOf(join(folder, table));
   return {
     ...{ folder, manifest, summary, histogram, throughput, fleet, inputs },
     ...(sensitivity && { sensitivity }),
@@ -48,7 +47,7 @@ async function tableNames(folder: string): Promise<string[]> {
       code === 'ENOENT' ? 'does not exist' : code === 'ENOTDIR' ? 'is a file' : `cannot be read (${message})`;
     return fail(folder, `${reason}; give a folder that tokenjoule run wrote, e.g. output/oviedo-2026`);
   });
-  if (names.includes('summary.arrow') || names.includes('sweep.arrow')) return names;
+  if (names.includes('summary.arrow') || newestSweep(names) !== undefined) return names;
   return fail(
     folder,
     'holds no tables (no summary.arrow or sweep.arrow); give the folder of one run, e.g. output/oviedo-2026',
@@ -59,34 +58,18 @@ function rowsOf<T extends Table>(folder: string, table: T): Promise<readonly Row
   return readRowsOf(join(folder, `${table.name}.arrow`), table);
 }
 
-async function sweepOf(folder: string): Promise<SweepTable> {
-  const file = join(folder, 'sweep.arrow');
+/** The sweep without a name of its own, which is the newest; else the first of those that have one. */
+function newestSweep(names: readonly string[]): string | undefined {
+  if (names.includes('sweep.arrow')) return 'sweep.arrow';
+  return names.filter((name) => /^sweep-.+\.arrow$/.test(name)).sort()[0];
+}
+
+async function sweepOf(file: string): Promise<SweepTable> {
   const table = await readTable(file);
   const { columns, rows } = table;
   rowsWith(file, table, SUMMARY);
   const own = new Set<string>(['cell', ...SUMMARY.columns.map(({ name }) => name)]);
   return { swept: columns.map(({ name }) => name).filter((name) => !own.has(name)), rows };
-}
-
-async function readManifest<M extends Manifest | SweepManifest>(file: string): Promise<M> {
-  const text = await readFile(file, 'utf8').catch(() => fail(file, 'cannot be read; repeat the run'));
-  const manifest = parsed(text) as M | undefined;
-  if (!manifest?.scenario || !Number.isInteger(manifest.format_version))
-    return fail(file, 'is not a manifest that tokenjoule wrote; repeat the run');
-  const { format_version } = manifest;
-  if (format_version <= FORMAT_VERSION) return manifest;
-  return fail(
-    file,
-    `was written by a newer tokenjoule (format ${format_version}); this one reads up to ${FORMAT_VERSION}: upgrade`,
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function fail(file: string, message: string): never {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.js';
+import { type FileError, readRegularFile } from '../regular-file.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
@@ -11,9 +11,8 @@ import { textOfBytes } from './text-of-bytes.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
-const MAX_SCENARIO_MIB = 1;
-const MAX_DATASET_MIB = 16;
-const BYTES_PER_MIB = 2 ** 20;
+const MAX_SCENARIO_BYTES = 2 ** 20;
+const MAX_DATASET_BYTES = 2 ** 24;
 
 /**
  * Reads a scenario file and the dataset it names, and resolves the two.
@@ -81,7 +80,7 @@ async function readText(file: string): Promise<string> {
   const refuse: Refuse = (message) => {
     throw new InputError([{ file, key: '', message }]);
   };
-  return decoded(await readBytes(file, MAX_SCENARIO_MIB, refuse), refuse);
+  return decoded(await readBytes(file, MAX_SCENARIO_BYTES, refuse), refuse);
 }
 
 type Refuse = (message: string) => never;
@@ -94,32 +93,11 @@ async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse
   if (scheme !== undefined && !existsSync(join(dirname(scenarioFile), dataset)))
     refuse(`${dataset} is an address (${scheme}:), and only files are read; fetch it and name the file`);
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
-  return { name, bytes: await readBytes(name, MAX_DATASET_MIB, (message) => refuse(`${name}: ${message}`)) };
+  return { name, bytes: await readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}`)) };
 }
 
-/** The bytes of a regular file that is not too large; its size is looked up before anything is read. */
-async function readBytes(file: string, maxMib: number, refuse: Refuse): Promise<Uint8Array> {
-  const unreadable = (error: NodeJS.ErrnoException) => refuse(reasonOf(error));
-  const stats = await stat(file).catch(unreadable);
-  if (stats.isDirectory()) refuse('is a directory; expected a file');
-  if (!stats.isFile()) refuse('is not a regular file');
-  if (stats.size > maxMib * BYTES_PER_MIB) refuse(`is too large: ${mib(stats.size)} MiB, at most ${maxMib} allowed`);
-  return readFile(file).catch(unreadable);
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file: a part of its path is a file, not a directory',
-  EACCES: 'cannot be read: permission denied',
-  ENAMETOOLONG: 'no such file: the name is too long',
-};
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  return REASONS[code ?? ''] ?? `cannot be read: ${message}`;
-}
-
-function mib(bytes: number): string {
-  return (bytes / BYTES_PER_MIB).toFixed(1);
+async function readBytes(file: string, maxBytes: number, refuse: Refuse): Promise<Uint8Array> {
+  return readRegularFile(file, maxBytes).catch(({ message }: FileError) => refuse(message));
 }
 
 function decoded(bytes: Uint8Array, refuse: Refuse): string {

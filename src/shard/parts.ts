@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BlockSet, isWithin, missingFrom, withRange } from '../blocks/block-set.js';
 import { allBlocks } from '../blocks/blocks.js';
@@ -6,6 +6,7 @@ import { MAX_SHARDS, type Shard, shardBlocks } from '../blocks/shard.js';
 import { emptySketches } from '../counting/empty-sketches.js';
 import { InputError } from '../errors.js';
 import type { PassNumber, Plan } from '../plan/plan.js';
+import { FileError, readRegularFile } from '../regular-file.js';
 import { checkedSource } from '../scenario/check-source.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type ScenarioSource, scenarioFromSource } from '../scenario/source.js';
@@ -108,12 +109,10 @@ function checkedShard(value: unknown): Shard {
 }
 
 async function readPart<T>(file: string, read: (state: ReturnType<typeof decodeState>) => T): Promise<T> {
-  const { size } = await stat(file);
-  if (size > MAX_STATE_BYTES) throw problem(file, `is larger than the ${MAX_STATE_BYTES} bytes that are read`);
   try {
-    return read(decodeState(await readFile(file)));
+    return read(decodeState(await readRegularFile(file, MAX_STATE_BYTES)));
   } catch (error) {
-    if (error instanceof BytesError) throw problem(file, error.message);
+    if (error instanceof BytesError || error instanceof FileError) throw problem(file, error.message);
     throw error;
   }
 }

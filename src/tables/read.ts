@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Table as ArrowTable, Field, Schema } from 'apache-arrow';
 import { InputError } from '../errors.js';
+import { type FileError, readRegularFile } from '../regular-file.js';
 import { FORMAT_VERSION_KEY, TABLE_KEY } from './arrow-schema.js';
 import { checkArrow } from './check-arrow.js';
 import type { Column, ColumnType, Row, Table } from './columns.js';
@@ -18,6 +18,9 @@ export interface ReadTable {
   readonly columns: readonly Column[];
   readonly rows: readonly ReadRow[];
 }
+
+/** What Node's buffers and the offsets in Arrow's own text columns reach. */
+const MAX_TABLE_BYTES = 2 ** 31 - 1;
 
 /** First and last bytes of an Arrow IPC file (Arrow columnar format, "IPC File Format"). */
 const MAGIC = 'ARROW1';
@@ -61,7 +64,7 @@ export function rowsWith<T extends Table>(file: string, { columns, rows }: ReadT
  * @throws InputError if the file cannot be read, is damaged, is not tokenjoule's, or is of a newer format.
  */
 export async function readArrow(file: string): Promise<ArrowTable> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => fail(file, unreadable(error)));
+  const bytes = await readRegularFile(file, MAX_TABLE_BYTES).catch((error: FileError) => fail(file, unreadable(error)));
   checkEnds(file, bytes);
   const table = await decode(file, bytes);
   checkOrigin(file, table.schema);
@@ -115,11 +118,12 @@ function readRows(table: ArrowTable, columns: readonly Column[]): ReadRow[] {
   );
 }
 
-function unreadable({ code, message }: NodeJS.ErrnoException): string {
+function unreadable({ code, message }: FileError): string {
   if (code === 'ENOENT') return 'does not exist; check the path';
   if (code === 'EISDIR') return 'is a folder; give one of the .arrow files in it';
   if (code === 'EACCES') return 'may not be read by this user';
-  return `cannot be read (${code ?? message})`;
+  if (code === 'EFBIG') return 'is larger than the 2 GiB that are read; convert it with a reader that maps files';
+  return `${message}; give a table that tokenjoule wrote, e.g. summary.arrow`;
 }
 
 function fail(file: string, message: string): never {

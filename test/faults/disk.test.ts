@@ -13,9 +13,15 @@ vi.setConfig({ testTimeout: 120_000 });
 const NOBODY = 65_534;
 const mount = (...args: string[]) => execFileSync('mount', args, { stdio: 'ignore' });
 
+const PAPER = join(SCENARIOS, 'oviedo-2025.yaml');
+
 /** Runs the paper's scenario into a folder. */
 async function run(out: string, user?: number) {
-  const args = [CLI, 'run', join(SCENARIOS, 'oviedo-2025.yaml'), '-n', '200001', '-q', '-j', '1', '-o', out];
+  return command(['run', PAPER, '-n', '200001', '-q', '-j', '1', '-o', out], user);
+}
+
+async function command(words: readonly string[], user?: number) {
+  const args = [CLI, ...words];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
@@ -61,8 +67,8 @@ test('a run whose disk is full says so and leaves nothing; with room made, it gi
     onDisk(folder, 'size=600k', context, async (disk) => {
       const { status, stderr } = await run(disk);
       expect([status, stderr]).toEqual([
-        2,
-        `${disk}/oviedo-2025: is on a disk that is full; choose another folder with --out\n`,
+        1,
+        `${PAPER}: ${disk}/oviedo-2025: is on a disk that is full; make room, or choose another folder with --out\n`,
       ]);
       expect((await readdir(disk, { recursive: true })).filter((name) => name.includes('.'))).toEqual([]);
       mount('-o', 'remount,size=64m', disk);
@@ -93,3 +99,17 @@ test("a folder of somebody else's is refused before anything is drawn", (context
     await chmod(folder, 0o777);
     expect(await run(folder, NOBODY)).toEqual({ status: 0, stderr: '' });
   }));
+
+test('a sweep whose disk is full while it keeps its cells ends with 1, and leaves no unfinished cell', (context) =>
+  inTemporaryFolder((folder) =>
+    onDisk(folder, 'size=64k', context, async (disk) => {
+      const args = ['sweep', PAPER, '-n', '2000', '-q', '-j', '0', '-o', disk, '--over', 'pue=linear:1.05:1.6:12'];
+      const { status, stderr } = await command(args);
+      const full = 'is on a disk that is full; make room, or choose another folder with --out';
+      expect([status, stderr]).toEqual([1, `${PAPER}: ${disk}/.cells: ${full}\n`]);
+      const left = await readdir(disk, { recursive: true });
+      expect(left.filter((name) => /tmp|tokenjoule|arrow/.test(name))).toEqual([]);
+      mount('-o', 'remount,size=64m', disk);
+      expect(await command(args)).toEqual({ status: 0, stderr: '' });
+    }),
+  ));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readRegularFileSync } from '../../regular-file.js';
 import { inFolder } from '../../tables/folder-problem.js';
 import type { SummaryRow } from '../../tables/schema.js';
 import { decodeCell, encodeCell } from './cell-file.js';
@@ -50,11 +51,14 @@ export function openCellStore(folder: string, now: () => Date): CellStore {
   };
 }
 
+/** Far more than the 10,000 outputs that a cell may have take, 250 bytes a row. */
+const MAX_CELL_BYTES = 2 ** 26;
+
 // Files of a few kB: calls that block cost a fifth of the others, which wake a thread for each step.
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFileSync(path, MAX_CELL_BYTES).toString('utf8');
   } catch {
     return undefined;
   }
@@ -63,11 +67,22 @@ function textOf(path: string): string | undefined {
 async function writeWhole(path: string, text: string): Promise<void> {
   const unfinished = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(unfinished, text);
-  } catch {
-    // Most folders are there already.
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(unfinished, text);
+    writeIn(dirname(path), unfinished, text);
+    renameSync(unfinished, path);
+  } catch (error) {
+    // On a full disk the file is there, and empty.
+    rmSync(unfinished, { force: true });
+    throw error;
   }
-  renameSync(unfinished, path);
+}
+
+function writeIn(folder: string, path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    // Most folders are there already.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+  }
 }
