@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { tableMetadata } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Metadata } from '../tables/arrow-schema.js';
+import { LABEL_KEY, labelOf } from '../tables/earlier.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
 import { SENSITIVITY, type SensitivityRow } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { type AnalyzeOptions, analyze } from './analyze.js';
@@ -10,7 +12,7 @@ import { analyzeDraws } from './analyze-draws.js';
 import { readSamples } from './read-samples.js';
 
 /** Where an analysis is written, besides how it is done. */
-export interface RunAnalysisOptions extends AnalyzeOptions {
+export interface RunAnalysisOptions extends AnalyzeOptions, NamedResult {
   /** The table goes to a folder named after the scenario in this one. */
   readonly out: string;
 }
@@ -19,20 +21,24 @@ export interface RunAnalysisOptions extends AnalyzeOptions {
 export interface AnalysisReport {
   readonly scenario: Pick<ResolvedScenario, 'name' | 'seed'>;
   readonly folder: string;
+  /** Name of the table's file. */
+  readonly file: string;
   readonly rows: readonly SensitivityRow[];
 }
 
 /**
- * Analyses one resolved scenario and writes `sensitivity.arrow`; needs Node.
+ * Analyses one resolved scenario and writes `sensitivity.arrow`, or the same with a name of its own; needs Node.
  *
  * @throws InputError if the folder cannot be written; as `analyze`
  */
 export async function runAnalysis(scenario: ResolvedScenario, options: RunAnalysisOptions): Promise<AnalysisReport> {
-  const folder = join(options.out, scenario.name);
+  const { out, name, tell, ...question } = options;
+  const folder = join(out, scenario.name);
   await checkWritable(folder);
-  const rows = await analyze(scenario, options);
-  await writeSensitivity(folder, rows, tableMetadata(scenario), options.signal);
-  return { scenario, folder, rows };
+  // The question goes to threads, which take data alone.
+  const rows = await analyze(scenario, question);
+  const file = await writeSensitivity(folder, rows, tableMetadata(scenario), options);
+  return { scenario, folder, file, rows };
 }
 
 /**
@@ -47,8 +53,8 @@ export async function runDrawsAnalysis(file: string, options: RunAnalysisOptions
   const seed = metadata['tokenjoule.seed'] ?? '';
   const rows = analyzeDraws(name, draws, { ...options, seed });
   const origin = Object.entries(metadata).filter(([key]) => ORIGIN.has(key));
-  await writeSensitivity(folder, rows, Object.fromEntries(origin), options.signal);
-  return { scenario: { name, seed }, folder, rows };
+  const written = await writeSensitivity(folder, rows, Object.fromEntries(origin), options);
+  return { scenario: { name, seed }, folder, file: written, rows };
 }
 
 /** What `tableMetadata` says. */
@@ -60,8 +66,12 @@ async function writeSensitivity(
   folder: string,
   rows: readonly SensitivityRow[],
   metadata: Metadata,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const content = await encodeTable(SENSITIVITY, rows, metadata);
-  await writeFiles(folder, [{ name: 'sensitivity.arrow', content }], signal);
+  options: RunAnalysisOptions,
+): Promise<string> {
+  const base = baseOf(SENSITIVITY.name, options.name);
+  const file = `${base}.arrow`;
+  const content = await encodeTable(SENSITIVITY, rows, { ...metadata, [LABEL_KEY]: labelOf([options.method]) });
+  const earlier = earlierOptions([base], options);
+  await writeFiles(folder, [{ name: file, content }], { ...earlier, signal: options.signal });
+  return file;
 }

@@ -13,7 +13,7 @@ import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { sensitivityText } from '../terminal/sensitivity-text.js';
 import { allOrProblems } from './all-or-problems.js';
-import { oneOf, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { oneOf, type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { ANALYZE_FLAGS } from './flags.js';
 import { loadWithin } from './load-within.js';
@@ -39,8 +39,9 @@ export async function analyzeCommand(args: readonly string[], around: Surroundin
     for (const [i, { file, label, run }] of inputs.entries()) {
       const place = inputs.length > 1 ? `${label} (${i + 1} of ${inputs.length})` : label;
       const progress = progressDisplay(place, around.stderr, around.seconds);
+      const tell = (sentence: string) => void around.stderr.write(`${label}: ${sentence}\n`);
       const shown = values.quiet ? {} : { onProgress: progress.update };
-      reports.push(await asInput(file, run({ ...options, jobs, ...shown })).finally(progress.clear));
+      reports.push(await asInput(file, run({ ...options, jobs, tell, ...shown })).finally(progress.clear));
       if (!values.quiet && !values.json) around.stdout.write(`${sensitivityText(reports[i], options.method)}\n`);
     }
     return reports;
@@ -108,6 +109,7 @@ function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions
     samples: samplesOf(values.samples, method),
     seed: '',
     out: values.out,
+    ...resultName('analyze', values.name),
     signal,
   };
 }

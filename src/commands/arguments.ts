@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { numberRemedy } from '../distributions/number-meant.js';
 import { InputError } from '../errors.js';
+import { RESULT_NAME } from '../tables/result-name.js';
 import { nearest } from '../words.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -31,6 +32,14 @@ export function outFolder(command: string, text: string): string {
   throw usageError(command, '--out takes a folder; found ""');
 }
 
+/** What `--name` says, if anything. @throws InputError for what is no part of a file's name */
+export function resultName(command: string, text: string | undefined): { readonly name?: string } {
+  if (text === undefined) return {};
+  if (RESULT_NAME.test(text)) return { name: text };
+  const expected = "up to 60 letters a–z, digits, '.', '_' and '-', not starting with '.'";
+  throw usageError(command, `--name takes ${expected}; found ${JSON.stringify(text)}`);
+}
+
 /** A flag's whole number. @throws InputError naming the flag */
 export function wholeNumber(command: string, flag: string, text: string, from: number): number {
   const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll('_', ''));
@@ -40,6 +49,16 @@ export function wholeNumber(command: string, flag: string, text: string, from: n
     throw usageError(command, `${flag} takes a whole number from ${from} on; found ${JSON.stringify(text)}${hint}`);
   }
   return value;
+}
+
+const BYTES_PER_UNIT: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** A flag's size in bytes. @throws InputError naming the flag */
+export function byteSize(command: string, flag: string, text: string): number {
+  const [, number, unit] = /^([\d.]+)(B|kB|MB|GB)$/.exec(text) ?? [];
+  const bytes = Number(number) * BYTES_PER_UNIT[unit];
+  if (Number.isFinite(bytes)) return Math.floor(bytes);
+  throw usageError(command, `${flag} takes a size such as 500MB (B, kB, MB or GB); found ${JSON.stringify(text)}`);
 }
 
 /** A flag's word, one of a few. @throws InputError naming the flag */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { count } from '../format.js';
 import { CELLS_FOLDER } from '../sweep/cells/cell-store.js';
 import { prune } from '../sweep/cells/prune.js';
-import { parseArguments, usageError, wholeNumber } from './arguments.js';
+import { byteSize, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { DRAWING_FLAGS } from './flags.js';
 import type { Surroundings } from './surroundings.js';
@@ -17,7 +17,7 @@ const FLAGS = {
 } as const;
 
 const MS_PER_DAY = 86_400_000;
-const BYTES_PER_UNIT: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+const BYTES_PER_MB = 1e6;
 
 /** `tokenjoule clean`: removes kept cells by age, by size, or all. @returns the exit status */
 export async function cleanCommand(args: readonly string[], { stdout, now }: Surroundings): Promise<number> {
@@ -32,7 +32,7 @@ export async function cleanCommand(args: readonly string[], { stdout, now }: Sur
   const rule = {
     all,
     ...(days !== undefined && { unusedSince: daysBefore(now(), wholeNumber('clean', '--older-than', days, 0)) }),
-    ...(keep !== undefined && { maxBytes: bytesOf(keep) }),
+    ...(keep !== undefined && { maxBytes: byteSize('clean', '--keep', keep) }),
   };
   const { removed, removedBytes, kept, keptBytes } = await prune(folder, rule, now());
   const text = `${folder}: ${cells(removed)} removed (${megabytes(removedBytes)}), ${cells(kept)} left (${megabytes(keptBytes)})`;
@@ -44,17 +44,10 @@ function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * MS_PER_DAY);
 }
 
-function bytesOf(text: string): number {
-  const [, number, unit] = /^([\d.]+)(B|kB|MB|GB)$/.exec(text) ?? [];
-  const bytes = Number(number) * BYTES_PER_UNIT[unit];
-  if (Number.isFinite(bytes)) return bytes;
-  throw usageError('clean', `--keep takes a size such as 500MB (B, kB, MB or GB); found ${JSON.stringify(text)}`);
-}
-
 function cells(number: number): string {
   return `${count(number)} ${number === 1 ? 'cell' : 'cells'}`;
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / BYTES_PER_UNIT.MB).toFixed(1)} MB`;
+  return `${(bytes / BYTES_PER_MB).toFixed(1)} MB`;
 }

@@ -6,19 +6,22 @@ import { InputError } from '../errors.js';
 import { checkSamples, type Limits, limitsOf } from '../plan/limits.js';
 import { tableMetadata } from '../result/manifest.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
 import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { allOrProblems } from './all-or-problems.js';
-import { type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
-import { DRAWING_FLAGS } from './flags.js';
+import { DRAWING_FLAGS, NAME_FLAG } from './flags.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 import { withJobs } from './with-jobs.js';
 
-type Values = Parsed<typeof DRAWING_FLAGS>['values'];
+const FLAGS = { ...DRAWING_FLAGS, ...NAME_FLAG } as const;
+
+type Values = Parsed<typeof FLAGS>['values'];
 
 /** A comparison, with what its tables say of their origin and the name of their folder. */
 interface Compared {
@@ -36,7 +39,8 @@ const MOST_SAMPLES = 2 ** 17;
  * @returns the exit status
  */
 export async function compareCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  const { values, positionals } = parseArguments('compare', args, DRAWING_FLAGS);
+  const { values, positionals } = parseArguments('compare', args, FLAGS);
+  const named = resultName('compare', values.name);
   if (positionals.length !== 2) {
     throw usageError('compare', `name two scenario files or two result folders; found ${positionals.length}`);
   }
@@ -44,10 +48,10 @@ export async function compareCommand(args: readonly string[], around: Surroundin
   const compared = (await areFolders(a, b))
     ? await ofFolders(a, b, values)
     : await ofFiles(a, b, values, limitsOf(around.environment), around);
-  const folder = await write(compared, values.out, around);
+  const folder = await write(compared, values.out, named, around);
   const { comparison } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
-  else if (!values.quiet) around.stdout.write(`${comparisonText(comparison, folder)}\n`);
+  else if (!values.quiet) around.stdout.write(`${comparisonText(comparison, folder, named.name)}\n`);
   return DONE;
 }
 
@@ -106,14 +110,17 @@ function folderOf({ compare }: Comparison, a: string, b: string): string {
 async function write(
   { comparison, metadata, folder }: Compared,
   out: string,
-  { signal }: Surroundings,
+  named: NamedResult,
+  { signal, stderr }: Surroundings,
 ): Promise<string> {
   const path = join(out, folder);
   await checkWritable(path);
+  const [compare, attribution] = [COMPARE, ATTRIBUTION].map((table) => baseOf(table.name, named.name));
   const files = [
-    { name: 'compare.arrow', content: await encodeTable(COMPARE, comparison.compare, metadata) },
-    { name: 'attribution.arrow', content: await encodeTable(ATTRIBUTION, comparison.attribution, metadata) },
+    { name: `${compare}.arrow`, content: await encodeTable(COMPARE, comparison.compare, metadata) },
+    { name: `${attribution}.arrow`, content: await encodeTable(ATTRIBUTION, comparison.attribution, metadata) },
   ];
-  await writeFiles(path, files, signal);
+  const tell = (sentence: string) => void stderr.write(`${folder}: ${sentence}\n`);
+  await writeFiles(path, files, { ...earlierOptions([compare, attribution], { ...named, tell }), signal });
   return path;
 }

@@ -11,6 +11,9 @@ export const DRAWING_FLAGS = {
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
+/** Which of several results in a folder: sweep, analyze and compare. */
+export const NAME_FLAG = { name: { type: 'string' } } as const;
+
 /** Those that say how a run draws: run and sweep. */
 export const RUN_FLAGS = {
   ...DRAWING_FLAGS,
@@ -25,6 +28,7 @@ export const ONE_RUN_FLAGS = {
   ...RUN_FLAGS,
   'keep-samples': { type: 'boolean' },
   format: { type: 'string', default: 'arrow' },
+  'raw-text': { type: 'boolean' },
   checkpoint: { type: 'string', default: '5' },
   resume: { type: 'boolean' },
   shard: { type: 'string' },
@@ -35,12 +39,20 @@ export const ONE_RUN_FLAGS = {
 
 export const ANALYZE_FLAGS = {
   ...DRAWING_FLAGS,
+  ...NAME_FLAG,
   method: { type: 'string', short: 'm', default: 'sobol' },
   target: { type: 'string', multiple: true },
   estimator: { type: 'string', default: 'saltelli2010' },
   'second-order': { type: 'boolean' },
   resamples: { type: 'string', default: '100' },
   'conf-level': { type: 'string', default: '0.95' },
+} as const;
+
+export const QUERY_FLAGS = {
+  'allow-files': { type: 'boolean' },
+  'max-seconds': { type: 'string', default: '60' },
+  'max-memory': { type: 'string', default: '1GB' },
+  json: { type: 'boolean' },
 } as const;
 
 export const WORKER_FLAGS = {

@@ -1,4 +1,4 @@
-import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, WORKER_FLAGS } from './flags.js';
+import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, QUERY_FLAGS, WORKER_FLAGS } from './flags.js';
 
 /** What `tokenjoule --help` prints. */
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
@@ -34,6 +34,8 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
                            or --set regimes.traditional.input_tokens=1000; may be repeated
       --keep-samples       also write samples.arrow: every draw's inputs and outputs
       --format LIST        what tables are written as: arrow, parquet, csv (default: ${ONE_RUN_FLAGS.format.default})
+      --raw-text           texts in CSV as they are: without it, one that a spreadsheet would take for a formula (= + - @)
+                           has an apostrophe before it (also of convert)
       --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: ${ONE_RUN_FLAGS.checkpoint.default}; 0: none)
       --resume             go on from the state that a stopped run of the same scenario, seed and version has saved
       --cluster URL        draw on the workers at redis://host:6379 (TLS: rediss://); a password may stand in
@@ -52,6 +54,8 @@ sweep (and of what run takes, -o, -n, -s, --sampler, --until, -j, --kernel, --se
       --zip KEY=VALUES     the same, moved together: first with first, and so on
       --sample METHOD:N    N points spread over the ranges of --over without POINTS (sobol or latin-hypercube)
       --limit N            the most cells allowed, over the file's (default: 10,000)
+      --name NAME          write sweep-NAME.arrow and sweep-NAME.json, over earlier ones of that name; without it, an earlier sweep.arrow
+                           of other content is kept as sweep-KEYS-HASH.arrow (also of analyze and compare, for their tables)
       --cells DIR          where cells are kept for the next sweep (default: .cells in --out's DIR)
   -f, --force              compute every cell, also those that are kept
 clean:
@@ -74,7 +78,7 @@ check:
       --set KEY=VALUE      as above
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
-analyze (-o, -s, -j, --set, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
+analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
   -m, --method NAME        sobol, shapley, morris, tornado, regression or pawn (default: ${ANALYZE_FLAGS.method.default})
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
       --estimator NAME     of sobol: saltelli2010, jansen1999 or janon2014 (default: ${ANALYZE_FLAGS.estimator.default})
@@ -82,12 +86,15 @@ analyze (-o, -s, -j, --set, --json, -q as above; FILE may be the samples.arrow o
       --resamples N        bootstrap resamples behind the intervals (default: ${ANALYZE_FLAGS.resamples.default})
       --conf-level P       confidence level of the intervals (default: ${ANALYZE_FLAGS['conf-level'].default})
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
-compare (-o, -s, -j, --set, --json, -q as above; --seed also makes two files with different seeds comparable):
+compare (-o, -s, -j, --set, --name, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
 convert:
       --to LIST            parquet, csv
   -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables
 query:
+      --allow-files        let the SQL read and write files of this machine (never a network)
+      --max-seconds N      give up after so long (default: ${QUERY_FLAGS['max-seconds'].default})
+      --max-memory SIZE    give up beyond so much memory (default: ${QUERY_FLAGS['max-memory'].default})
       --json               print rows as JSON
 explore:
       --port N             port to serve on (default: ${EXPLORE_FLAGS.port.default}; 0: any that is free)

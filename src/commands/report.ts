@@ -19,7 +19,7 @@ export async function reportCommand(args: readonly string[], { stdout, signal }:
   ]);
   const runs = await allOrProblems(positionals.map(readResult));
   const content = await reportPage(runs, await publishedEstimates());
-  await writeFiles(positionals[0], [{ name: 'report.html', content }], signal);
+  await writeFiles(positionals[0], [{ name: 'report.html', content }], { signal });
   if (!values.quiet) stdout.write(`${join(positionals[0], 'report.html')}\n`);
   return DONE;
 }

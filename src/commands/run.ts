@@ -41,6 +41,7 @@ interface RunFlags {
   readonly kernel: KernelName;
   readonly keepSamples: boolean;
   readonly formats: ReadonlySet<Format>;
+  readonly rawText: boolean;
   /** Least seconds between two saved states; 0 saves none. */
   readonly checkpointSeconds: number;
   readonly resume: boolean;
@@ -121,6 +122,7 @@ function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlag
     kernel: oneOf('run', '--kernel', values.kernel, KERNEL_NAMES),
     keepSamples: values['keep-samples'] ?? false,
     formats: parseFormats('run', '--format', values.format),
+    rawText: values['raw-text'] ?? false,
     checkpointSeconds: wholeNumber('run', '--checkpoint', values.checkpoint, 0),
     resume: values.resume ?? false,
     cluster: values.cluster,
@@ -192,14 +194,14 @@ async function runAnywhere(
 async function runOne(
   runner: RangeRunner,
   scenario: ResolvedScenario,
-  { out, keepSamples, formats, checkpointSeconds, resume }: RunFlags,
+  { out, keepSamples, formats, rawText, checkpointSeconds, resume }: RunFlags,
   { now, seconds, signal }: Surroundings,
   tell: (sentence: string) => void,
   onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
   const saving = { resume, seconds: checkpointSeconds, clock: seconds, tell };
   const { pool, clear } = await savingPool(runner, scenario, join(out, scenario.name), saving);
-  const options = { out, keepSamples, formats, now, seconds, signal, ...(onProgress && { onProgress }) };
+  const options = { out, keepSamples, formats, rawText, now, seconds, signal, tell, ...(onProgress && { onProgress }) };
   const report = await runScenario(pool, scenario, options);
   await clear();
   return report;

@@ -22,7 +22,13 @@ export async function savingPool(
 ): Promise<{ pool: Pool; clear: () => Promise<void> }> {
   if (undividable(scenario) !== undefined) return { pool: poolOn(runner), clear: async () => {} };
   const { resume, tell } = options;
-  const checkpoint = checkpointIn(new CheckpointFolder(join(folder, FOLDER)), scenario, {
+  const states = new CheckpointFolder(join(folder, FOLDER));
+  const other = resume ? undefined : await states.otherOwner();
+  if (other !== undefined) {
+    tell(`process ${other.pid} runs into ${folder} too, so no states are saved; the results of whoever ends last stay`);
+    return { pool: poolOn(runner), clear: async () => {} };
+  }
+  const checkpoint = checkpointIn(states, scenario, {
     kernel: runner.engine.name,
     resume,
     tell,

@@ -47,7 +47,7 @@ export async function shardCommand(
   const sketches = await pool.run(plan, () => {}, around.signal);
   const content = encodePart(scenario, source, plan, runner.engine.name, shard, sketches);
   const name = partName(pass, shard);
-  await writeFiles(folder, [{ name, content }], around.signal);
+  await writeFiles(folder, [{ name, content }], { signal: around.signal });
   if (!values.quiet) around.stdout.write(`${doneText(scenario, shard, pass, join(folder, name))}\n`);
   return DONE;
 }

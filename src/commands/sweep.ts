@@ -18,9 +18,9 @@ import { sweepText } from '../terminal/sweep-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
 import { openPool } from '../workers/open-pool.js';
 import type { Pool } from '../workers/pool.js';
-import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
+import { oneOf, outFolder, type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
-import { RUN_FLAGS } from './flags.js';
+import { NAME_FLAG, RUN_FLAGS } from './flags.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
 import { scenarioFiles } from './scenario-files.js';
 import type { Surroundings } from './surroundings.js';
@@ -28,6 +28,7 @@ import { threadsFor, wantedThreads } from './threads.js';
 
 const FLAGS = {
   ...RUN_FLAGS,
+  ...NAME_FLAG,
   over: { type: 'string', multiple: true },
   zip: { type: 'string', multiple: true },
   sample: { type: 'string' },
@@ -67,6 +68,7 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   const kernel = oneOf('sweep', '--kernel', values.kernel, KERNEL_NAMES);
   const wanted = wantedThreads('sweep', values.workers);
   outFolder('sweep', values.out);
+  resultName('sweep', values.name);
   const limits = limitsOf(around.environment);
   const batch = openBatch(around);
   const files = await scenarioFiles('sweep', positionals);
@@ -156,6 +158,8 @@ async function sweepOne(
     cells: values.cells ?? join(values.out, CELLS_FOLDER),
     force: values.force ?? false,
     now: around.now,
+    ...resultName('sweep', values.name),
+    tell: (sentence: string) => void around.stderr.write(`${sweep.base.name}: ${sentence}\n`),
     signal: around.signal,
     ...(onProgress && { onProgress }),
   };

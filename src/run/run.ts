@@ -9,6 +9,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type EngineOptions, simulateIn } from '../simulate/simulate.js';
 import { arrowSchema } from '../tables/arrow-schema.js';
 import type { Table } from '../tables/columns.js';
+import { stampOf } from '../tables/earlier.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { encodeSamples } from '../tables/samples.js';
 import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, samplesTable, THROUGHPUT } from '../tables/schema.js';
@@ -24,8 +25,12 @@ export interface RunOptions extends EngineOptions {
   readonly keepSamples: boolean;
   /** What tables are written as; `arrow` alone if absent. */
   readonly formats?: ReadonlySet<Format>;
+  /** Whether texts in CSV files stand as they are, also those that a spreadsheet would take for a formula. */
+  readonly rawText?: boolean;
   /** The clock that the manifest reports. */
   readonly now: () => Date;
+  /** Takes sentences for the user. */
+  readonly tell?: (sentence: string) => void;
   /** A clock that never goes back, in seconds: what the run took; by `now` if absent. */
   readonly seconds?: () => number;
 }
@@ -49,6 +54,7 @@ export interface RunReport {
 export async function runScenario(pool: Pool, asked: ResolvedScenario, options: RunOptions): Promise<RunReport> {
   const folder = join(options.out, asked.name);
   await checkWritable(folder);
+  const found = { name: MANIFEST, stamp: await stampOf(join(folder, MANIFEST)) };
   const clock = options.seconds ?? (() => options.now().getTime() / 1000);
   const started = options.now();
   const begun = clock();
@@ -61,14 +67,14 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { ...execution, ...(precision && { precision }) }, files);
-  const files = await writeFiles(
-    folder,
-    outputFiles(result, tables, options, manifest),
-    options.signal,
-    outdatedFiles(options),
-  );
+  const { signal, tell } = options;
+  const outdated = outdatedFiles(options);
+  const content = outputFiles(result, tables, options, manifest);
+  const files = await writeFiles(folder, content, { signal, outdated, found, tell });
   return { scenario, folder, tables, notes, files, seconds };
 }
+
+const MANIFEST = 'manifest.json';
 
 const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 
@@ -83,13 +89,13 @@ function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): stri
 async function* outputFiles(
   { scenario, models }: Result,
   tables: RunTables,
-  { keepSamples, formats = ARROW_ALONE }: RunOptions,
+  { keepSamples, formats = ARROW_ALONE, rawText }: RunOptions,
   manifest: (files: readonly WrittenFile[]) => Manifest,
 ): AsyncGenerator<OutputFile> {
   const arrow = await import('apache-arrow');
   const metadata = tableMetadata(scenario);
   const inAll = (table: Table, open: () => Promise<Content>) =>
-    inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open);
+    inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open, { rawText });
   yield* inAll(SUMMARY, () => encodeTable(SUMMARY, tables.summary, metadata));
   yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
@@ -97,7 +103,7 @@ async function* outputFiles(
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
   const samples = samplesTable(statedInputs(models.plan));
   if (keepSamples) yield* inAll(samples, () => samplesContent(scenario, models.plan, metadata));
-  yield { name: 'manifest.json', content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
+  yield { name: MANIFEST, content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };
 }
 
 async function samplesContent(

@@ -1,10 +1,15 @@
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PassNumber } from '../plan/plan.js';
+import { readRegularFile } from '../regular-file.js';
+import { lifeOf, OWNER_PATTERN, type Owner, ownerOf, ownerText, thisProcess } from '../tables/owner.js';
+import { inTurn } from '../tables/turns.js';
 import { MAX_STATE_BYTES } from './state-bytes.js';
 
 // Needs Node. Files are `pass-1.000042.tjstate`: the pass, and a number that grows with each one saved.
 const NAME = /^pass-([12])\.(\d{6,15})\.tjstate$/;
+/** Whose states these are. */
+const OWNER = new RegExp(`^run-${OWNER_PATTERN}\\.owner$`);
 const PART = /^pass-[12]\.\d{6,15}\.tjstate\.\d+\.part$/;
 
 /** How many checkpoints of a pass are kept: one more than the newest, should that be damaged. */
@@ -28,12 +33,9 @@ export class CheckpointFolder {
     return numbered.sort((a, b) => b.number - a.number).map(({ name }) => name);
   }
 
-  async read(name: string): Promise<Uint8Array> {
-    const file = join(this.path, name);
-    const { size } = await stat(file);
-    if (size > MAX_STATE_BYTES)
-      throw new RangeError(`${file} is larger than the ${MAX_STATE_BYTES} bytes that are read`);
-    return readFile(file);
+  /** @throws FileError for what is no regular file, too large, or cannot be read */
+  read(name: string): Promise<Uint8Array> {
+    return readRegularFile(join(this.path, name), MAX_STATE_BYTES);
   }
 
   /** Saves bytes as the newest of a pass: written beside and synced, then renamed, then the ones that are too old removed. */
@@ -53,10 +55,43 @@ export class CheckpointFolder {
     return join(this.path, aside);
   }
 
-  /** Removes all checkpoints, and the folder if nothing else is in it; what was set aside stays for its owner to look at. */
-  async clear(): Promise<void> {
+  /** Another process of this machine that runs and saves its states here. */
+  async otherOwner(): Promise<Owner | undefined> {
+    return (await this.#owners()).find(({ running, own }) => running && !own)?.owner;
+  }
+
+  /** Makes this process the owner of the states here, unless another one is that runs; returns that one. */
+  async take(): Promise<Owner | undefined> {
+    await mkdir(this.path, { recursive: true });
+    return inTurn(this.path, {}, async () => {
+      const other = await this.otherOwner();
+      if (other !== undefined) return other;
+      const gone = (await this.#owners()).filter(({ own }) => !own);
+      await Promise.all(gone.map(({ name }) => rm(join(this.path, name), { force: true })));
+      await writeFile(join(this.path, `run-${ownerText(thisProcess())}.owner`), '');
+      return undefined;
+    });
+  }
+
+  async #owners() {
+    const self = thisProcess();
     const names = await readdir(this.path).catch(ifMissing<string[]>([]));
-    const own = names.filter((name) => NAME.test(name) || PART.test(name));
+    return names.flatMap((name) => {
+      const match = OWNER.exec(name);
+      if (match === null) return [];
+      const owner = ownerOf(match.slice(1));
+      return [{ name, owner, running: lifeOf(owner, self) === 'running', own: ownerText(owner) === ownerText(self) }];
+    });
+  }
+
+  /**
+   * Removes all checkpoints, and the folder if nothing else is in it; what was set aside stays for its owner to look at. Leaves all as
+   * it is where another process saves its states.
+   */
+  async clear(): Promise<void> {
+    if ((await this.otherOwner()) !== undefined) return;
+    const names = await readdir(this.path).catch(ifMissing<string[]>([]));
+    const own = names.filter((name) => NAME.test(name) || PART.test(name) || OWNER.test(name));
     await Promise.all(own.map((name) => rm(join(this.path, name), { force: true })));
     if (names.length > own.length) return;
     await rmdir(this.path).catch(ifMissing(undefined));
@@ -65,7 +100,9 @@ export class CheckpointFolder {
 
 async function writeSynced(part: string, file: string, bytes: Uint8Array): Promise<void> {
   try {
-    const handle = await open(part, 'w');
+    // A new file, whatever lies there: to write through a link, or into a pipe, could go anywhere or wait for ever.
+    await rm(part, { force: true });
+    const handle = await open(part, 'wx');
     try {
       await handle.writeFile(bytes);
       await handle.sync();

@@ -1,9 +1,11 @@
 import { type BlockSet, isWithin } from '../blocks/block-set.js';
 import { RunError } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
+import { FileError } from '../regular-file.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import type { Sketches, SketchesData } from '../sketch/sketches.js';
+import type { Owner } from '../tables/owner.js';
 import type { CheckpointFolder } from './checkpoint-folder.js';
 import { recordOf, stateHeader } from './header.js';
 import { identityDifference, identityOf, type RunIdentity } from './identity.js';
@@ -45,21 +47,27 @@ export function checkpointIn(
   scenario: ResolvedScenario,
   { kernel, resume, tell }: CheckpointSetting,
 ): Checkpoint {
-  let ownOnly = resume;
+  let taken = false;
+  const take = async () => {
+    // What an earlier run left must not be taken for this run's second pass.
+    if (!resume) await folder.clear();
+    const other = await folder.take();
+    if (other !== undefined) throw new RunError(`process ${other.pid} saves its own in ${folder.path}`);
+    taken = true;
+  };
   const identify = (plan: Plan) => identityOf(scenario, plan, kernel);
   return {
     async save(plan, { blocks, sketches }) {
       const run = identify(plan);
-      // What an earlier run left must not be taken for this run's second pass.
-      const clear = ownOnly ? undefined : folder.clear();
-      ownOnly = true;
       // The scenario is there to name what differs, and is never run from.
       const bytes = encodeState({ run, blocks, scenario }, sketches);
-      await clear;
+      if (!taken) await take();
       await folder.save(run.pass, bytes);
     },
     async load(plan) {
       const run = identify(plan);
+      const other = await folder.otherOwner();
+      if (other !== undefined) throw new RunError(stillRuns(folder.path, other));
       for (const name of await folder.list(run.pass)) {
         const state = await readState(folder, name, plan, run, scenario, tell);
         if (state) return state;
@@ -69,6 +77,10 @@ export function checkpointIn(
     exists: async () => (await folder.list(1)).length > 0,
     clear: () => folder.clear(),
   };
+}
+
+function stillRuns(folder: string, { pid }: Owner): string {
+  return `the run whose states are in ${folder} still goes on, in process ${pid}; wait for it to end, or stop it`;
 }
 
 async function readState(
@@ -87,7 +99,7 @@ async function readState(
     const counts = sketches(plan.counted.length);
     return { blocks, sketches: counts };
   } catch (error) {
-    if (!(error instanceof BytesError || error instanceof RangeError)) throw error;
+    if (!(error instanceof BytesError || error instanceof RangeError || error instanceof FileError)) throw error;
     tell(`checkpoint ${name} ${error.message}; set aside as ${await folder.setAside(name)}`);
     return undefined;
   }

@@ -5,7 +5,9 @@ import { isInput, unitOf } from '../model/quantities.js';
 import { countStages } from '../plan/stages.js';
 import { scenarioHash, tableMetadata } from '../result/manifest.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
+import { LABEL_KEY, labelOf } from '../tables/earlier.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
+import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { type CellRows, encodeSweep, SweepWords, type SweptColumn } from '../tables/sweep.js';
 import { engineVersion } from '../version.js';
@@ -18,7 +20,7 @@ import { type SweepFacts, sweepManifest } from './sweep-manifest.js';
 import { sweepNotes } from './sweep-notes.js';
 
 /** Where a sweep is written, and what it keeps and tells on its way. */
-export interface RunSweepOptions {
+export interface RunSweepOptions extends NamedResult {
   /** Results go to a folder named after the scenario in this one. */
   readonly out: string;
   /** Folder of the cells kept from one sweep to the next. */
@@ -56,7 +58,8 @@ export interface SweepReport {
 }
 
 /**
- * Runs every cell of a sweep that is not kept from before and writes `sweep.arrow`, all cells in one long table; needs Node.
+ * Runs every cell of a sweep that is not kept from before and writes `sweep.arrow`, all cells in one long table, with
+ * `sweep.json`, or both with a name of its own; needs Node.
  * Each cell is kept as soon as it is done, and the table appears when all are: it is a pure function of the sweep, however
  * often it was interrupted.
  *
@@ -99,7 +102,9 @@ export async function runSweepOn(
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const facts = { workers: engine.workers, started, seconds, cells, notes };
   const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));
-  const files = await writeFiles(folder, sweepFiles(sweep, table, facts), options.signal);
+  const base = baseOf('sweep', options.name);
+  const earlier = earlierOptions([base], options);
+  const files = await writeFiles(folder, sweepFiles(base, sweep, table, facts), { ...earlier, signal: options.signal });
   return { sweep, folder, cells, notes, files, seconds };
 }
 
@@ -134,11 +139,16 @@ function isHeadline({ metric, pathway }: SummaryRow): boolean {
   return metric === 'energy' && pathway === BASELINE;
 }
 
-function* sweepFiles(sweep: ResolvedSweep, table: AsyncIterable<Uint8Array>, facts: SweepFacts): Generator<OutputFile> {
-  yield { name: 'sweep.arrow', content: table };
+function* sweepFiles(
+  base: string,
+  sweep: ResolvedSweep,
+  table: AsyncIterable<Uint8Array>,
+  facts: SweepFacts,
+): Generator<OutputFile> {
+  yield { name: `${base}.arrow`, content: table };
   const hash = scenarioHash(sweep.base);
   yield {
-    name: 'sweep.json',
+    name: `${base}.json`,
     content: (files) => `${JSON.stringify(sweepManifest(sweep, hash, facts, files), null, 2)}\n`,
   };
 }
@@ -148,6 +158,8 @@ function sweepMetadata({ base, keys, cells }: ResolvedSweep): Record<string, str
     ...tableMetadata(base),
     'tokenjoule.cells': String(cells.length),
     'tokenjoule.swept': JSON.stringify(keys),
+    // The last parts of dotted keys tell sweeps of one scenario apart.
+    [LABEL_KEY]: labelOf(keys.map((key) => key.split('.').at(-1) ?? key)),
   };
 }
 

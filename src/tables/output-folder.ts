@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { keepEarlier, replacedText, stampOf } from './earlier.js';
 import { inFolder } from './folder-problem.js';
 import { makeStaging, removeStale } from './staging.js';
+import { inTurn } from './turns.js';
 
 /** What goes into a file (this file needs Node): all at once, or piece by piece. */
 export type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -21,31 +23,84 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
+/** What becomes of earlier results, and who hears of it. */
+export interface WriteOptions {
+  /** Looked at before each piece and before the renaming, which is then seen through. */
+  readonly signal?: AbortSignal | undefined;
+  /** Files that an earlier result may have left and this one lacks: removed with the renaming. */
+  readonly outdated?: readonly string[];
+  /** Tables, by their names without `.arrow`, of which an earlier one that differs is put aside under its content. */
+  readonly keep?: readonly string[];
+  /** Tables of which an earlier one that differs is replaced, with a word of what it was. */
+  readonly replace?: readonly string[];
+  /** A file as it was found before anything was drawn (`stampOf`): if it is another one now, somebody has written meanwhile. */
+  readonly found?: { readonly name: string; readonly stamp: string };
+  /** Takes sentences for the user. */
+  readonly tell?: ((sentence: string) => void) | undefined;
+}
+
 /**
  * Writes `files` into `folder`, creating it if needed, so that nothing half-written is ever seen under their names: all are
- * written into a hidden folder within `folder` first, then renamed into place in the order given (so put the manifest last).
- * On an error or abort the hidden folder is removed and earlier results stay as they were.
+ * written into a hidden folder within `folder` first, then renamed into place in the order given (so put the manifest last), while
+ * no other process renames there. On an error or abort the hidden folder is removed and earlier results stay as they were.
  *
- * `signal` is looked at before each piece and before the renaming, which is then seen through. Files named as `outdated`,
- * which an earlier result may have left and this one lacks, are removed with the renaming.
- *
- * @throws InputError if the folder cannot be created or written; what `files`, a content or the signal throws, unchanged.
+ * @throws InputError if the folder cannot be created or written, RunError if its disk is full; what `files`, a content or the
+ * signal throws, unchanged.
  */
 export async function writeFiles(
   folder: string,
   files: Iterable<OutputFile> | AsyncIterable<OutputFile>,
-  signal?: AbortSignal,
-  outdated: readonly string[] = [],
+  options: WriteOptions = {},
 ): Promise<WrittenFile[]> {
   const staging = await prepare(folder);
   try {
-    const written = await stage(folder, staging, files, signal);
-    for (const name of outdated) await inFolder(folder, rm(join(folder, name), { force: true }));
-    for (const { name } of written) await inFolder(folder, rename(join(staging, name), join(folder, name)));
+    const written = await stage(folder, staging, files, options.signal);
+    await inFolder(
+      folder,
+      inTurn(folder, options, () => putInPlace(folder, staging, written, options)),
+    );
     return written;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Throws what the file system throws. */
+async function putInPlace(
+  folder: string,
+  staging: string,
+  written: readonly WrittenFile[],
+  { signal, outdated = [], ...earlier }: WriteOptions,
+): Promise<void> {
+  signal?.throwIfAborted();
+  await refuseFolders(folder, [...outdated, ...written.map(({ name }) => name)]);
+  await settleEarlier(folder, written, earlier);
+  for (const name of outdated) await rm(join(folder, name), { force: true });
+  for (const { name } of written) await rename(join(staging, name), join(folder, name));
+}
+
+/** Before the first file is renamed: to stop half-way would leave files of two results. */
+async function refuseFolders(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const stats = await lstat(join(folder, name)).catch(() => undefined);
+    if (stats?.isDirectory()) throw Object.assign(new Error(`${name} is a folder`), { code: 'EISDIR' });
+  }
+}
+
+async function settleEarlier(
+  folder: string,
+  written: readonly WrittenFile[],
+  { keep = [], replace = [], found, tell }: WriteOptions,
+): Promise<void> {
+  for (const { name: file, sha256 } of written) {
+    const name = file.replace(/\.arrow$/, '');
+    const sentence = keep.includes(name)
+      ? await keepEarlier(folder, name, sha256)
+      : replace.includes(name) && (await replacedText(folder, name, sha256));
+    if (sentence) tell?.(sentence);
+  }
+  if (found && (await stampOf(join(folder, found.name))) !== found.stamp)
+    tell?.(`replaces the results that another process has written into ${folder} meanwhile`);
 }
 
 /**
@@ -63,7 +118,7 @@ export async function checkWritable(folder: string): Promise<void> {
 async function prepare(folder: string): Promise<string> {
   await checkWritable(folder);
   await inFolder(folder, mkdir(folder, { recursive: true }));
-  await inFolder(folder, removeStale(folder));
+  await inFolder(folder, removeStale(folder, new Date()));
   return inFolder(folder, makeStaging(folder));
 }
 

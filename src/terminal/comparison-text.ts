@@ -1,10 +1,11 @@
 import type { Comparison } from '../comparison/compare.js';
 import { alignedLines, rangeText, significant } from '../format.js';
 import { printableLine } from '../printable.js';
+import { baseOf } from '../tables/result-name.js';
 import type { AttributionRow, CompareRow } from '../tables/schema.js';
 
 /** A comparison for a reader at a terminal. */
-export function comparisonText({ compare, attribution, notes }: Comparison, folder: string): string {
+export function comparisonText({ compare, attribution, notes }: Comparison, folder: string, name?: string): string {
   const regimes = [...new Set(compare.map(({ regime }) => regime))];
   const [first] = compare;
   return [
@@ -13,7 +14,7 @@ export function comparisonText({ compare, attribution, notes }: Comparison, fold
     ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
     ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
-    `compare.arrow and attribution.arrow in ${folder}`,
+    `${baseOf('compare', name)}.arrow and ${baseOf('attribution', name)}.arrow in ${folder}`,
   ].join('\n');
 }
 

@@ -20,14 +20,14 @@ const SHOWN: Readonly<Record<MethodName, readonly (readonly [name: Numbers, conf
 };
 
 /** An analysis for a reader at a terminal: a table per regime, subject and output. */
-export function sensitivityText({ scenario, folder, rows }: AnalysisReport, method: MethodName): string {
+export function sensitivityText({ scenario, folder, file, rows }: AnalysisReport, method: MethodName): string {
   const groups = [...groupsOf(rows).values()];
   const nothing = 'nothing is uncertain in this scenario: all its inputs are constants';
   return [
     `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${METHODS[method].effect}`,
     ...(rows.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
     '',
-    `${count(rows.length)} rows in ${folder}/sensitivity.arrow`,
+    `${count(rows.length)} rows in ${folder}/${file}`,
   ].join('\n');
 }
 

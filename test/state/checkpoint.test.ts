@@ -1,9 +1,11 @@
 // Runs stopped in the middle and continued, states damaged or of other runs, disks that are full or not there. SIGKILL is in
 // test/faults. Cannot see a power cut: that needs a disk that forgets what was not synced.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
@@ -166,4 +168,30 @@ test('a full disk is told of, leaves no half-written state, and the run goes on'
   } finally {
     execFileSync('umount', [disk]);
   }
+});
+
+test('states of another process that still runs are neither replaced nor gone on from; once it is killed they are', async () => {
+  const built = fileURLToPath(new URL('../../dist/state/checkpoint-folder.js', import.meta.url));
+  const program = `
+    import { CheckpointFolder } from ${JSON.stringify(built)};
+    const states = new CheckpointFolder(${JSON.stringify(folder)});
+    await states.take();
+    await states.save(1, Buffer.from('mine'));
+    console.log('saved');
+    setInterval(() => {}, 1000);`;
+  const other = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  await once(other.stdout, 'data');
+  expect(countsOf(await run(scenario, {}))).toBe(expected);
+  const why = `process ${other.pid} saves its own in ${folder}`;
+  expect(told).toEqual(Array(2).fill(`no more checkpoints, the last one could not be saved (${why}); the run goes on`));
+  expect(await readFile(join(folder, 'pass-1.000001.tjstate'), 'utf8')).toBe('mine');
+  await expect(run(scenario, { resume: true })).rejects.toThrow(`still goes on, in process ${other.pid}; wait for it`);
+  await new CheckpointFolder(folder).clear();
+  expect(await readdir(folder)).toHaveLength(2);
+  other.kill('SIGKILL');
+  await once(other, 'close');
+  expect(countsOf(await run(scenario, {}))).toBe(expected);
+  await new CheckpointFolder(folder).clear();
+  await expect(readdir(folder)).rejects.toThrow('ENOENT');
+  await mkdir(folder);
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { InputError } from '../../src/errors.js';
 import { checkWritable, type OutputFile, writeFiles } from '../../src/tables/output-folder.js';
+import { type Owner, ownerText, thisProcess } from '../../src/tables/owner.js';
 
 let root: string;
 let folder: string;
@@ -123,7 +124,7 @@ test('an abort between two pieces leaves the earlier results, closes the source,
     { name: 'a', content: 'new' },
     { name: 'b', content: endless() },
   ];
-  expect(await failureOf(writeFiles(folder, files, abort.signal))).toEqual(new Error('Ctrl-C'));
+  expect(await failureOf(writeFiles(folder, files, { signal: abort.signal }))).toEqual(new Error('Ctrl-C'));
   expect(closed).toBe(true);
   expect(await contents()).toEqual({ a: 'old' });
 });
@@ -134,7 +135,7 @@ test('an abort after the last piece still comes before the renaming', async () =
     yield Buffer.from('whole');
     abort.abort();
   }
-  const error = await failureOf(writeFiles(folder, [{ name: 'a', content: last() }], abort.signal));
+  const error = await failureOf(writeFiles(folder, [{ name: 'a', content: last() }], { signal: abort.signal }));
   expect(error).toMatchObject({ name: 'AbortError' });
   expect(await contents()).toEqual({});
 });
@@ -147,8 +148,10 @@ test('two runs into one folder at once do not mix their files', async () => {
 });
 
 test('what a crashed run left is removed, what a living one or anybody else has there is not', async () => {
-  const dead = '.tokenjoule-4194305-Ab3dE_'; // above Linux's highest possible pid, 4194304
-  const others = [`.tokenjoule-${process.ppid}-Ab3dEf`, '.tokenjoule-4194305', '.tokenjoule-x-Ab3dEf', 'tokenjoule'];
+  const self = thisProcess();
+  const staging = (owner: Owner) => `.tokenjoule-${ownerText(owner)}-Ab3dE_`;
+  const dead = staging({ ...self, pid: 4_194_305 }); // above Linux's highest possible pid, 4194304
+  const others = [staging(self), staging({ ...self, host: 'ffffffff' }), '.tokenjoule-4194305', 'tokenjoule'];
   for (const name of [dead, ...others]) await mkdir(join(folder, name), { recursive: true });
   await writeFile(join(folder, dead, 'samples.arrow'), 'half');
   await writeFiles(folder, [{ name: 'a', content: '' }]);
@@ -176,6 +179,15 @@ test('results cannot be written over a folder of the same name', async () => {
     problems: [{ message: 'holds a folder where a result file should go; choose another folder with --out' }],
   });
   expect(await readdir(folder)).toEqual(['a']);
+});
+
+test('a folder in the way of one file leaves the earlier files of all others', async () => {
+  const files = (letter: string) => ['a', 'b', 'c'].map((name) => ({ name, content: letter }));
+  await writeFiles(folder, files('x'));
+  await rm(join(folder, 'b'));
+  await mkdir(join(folder, 'b'));
+  await expect(writeFiles(folder, files('y'))).rejects.toThrow('holds a folder where a result file should go');
+  expect(await Promise.all(['a', 'c'].map((name) => readFile(join(folder, name), 'utf8')))).toEqual(['x', 'x']);
 });
 
 test('the check before a run finds the same places, and leaves nothing behind in any case', async () => {
