@@ -6,6 +6,7 @@ import type { Surroundings } from './surroundings.js';
 const FLAGS = {
   to: { type: 'string' },
   out: { type: 'string', short: 'o' },
+  'raw-text': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
@@ -23,7 +24,7 @@ export async function convertCommand(args: readonly string[], { stdout, signal }
     import('../formats/convert.js'),
   ]);
   const tables = (await Promise.all(positionals.map(findTables))).flat();
-  const written = await convertTables(tables, formats, values.out, signal);
+  const written = await convertTables(tables, formats, values.out, signal, { rawText: values['raw-text'] });
   if (!values.quiet) stdout.write(written.map((path) => `${path}\n`).join(''));
   return DONE;
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { readArrow } from '../tables/read.js';
+import type { CsvOptions } from './csv.js';
 import type { TableFile } from './find-tables.js';
 import { type Format, inFormats } from './formats.js';
 
@@ -16,23 +17,28 @@ export async function convertTables(
   formats: ReadonlySet<Format>,
   out: string | undefined,
   signal: AbortSignal,
+  csv: CsvOptions = {},
 ): Promise<string[]> {
   const folderOf = ({ path, table, run }: TableFile) =>
     out === undefined ? dirname(path) : join(out, table, `run=${encodeURIComponent(run)}`);
   for (const { path } of tables) await readArrow(path);
   const paths: string[] = [];
   for (const [folder, group] of grouped(tables, folderOf)) {
-    const written = await writeFiles(folder, filesOf(group, formats), signal);
+    const written = await writeFiles(folder, filesOf(group, formats, csv), { signal });
     paths.push(...written.map(({ name }: WrittenFile) => join(folder, name)));
   }
   return paths;
 }
 
-async function* filesOf(tables: readonly TableFile[], formats: ReadonlySet<Format>): AsyncGenerator<OutputFile> {
+async function* filesOf(
+  tables: readonly TableFile[],
+  formats: ReadonlySet<Format>,
+  csv: CsvOptions,
+): AsyncGenerator<OutputFile> {
   for (const { path, table } of tables) {
     const arrow = await readArrow(path);
     const { tableToIPC } = await import('apache-arrow');
-    yield* inFormats(table, arrow.schema, formats, () => tableToIPC(arrow, 'file'));
+    yield* inFormats(table, arrow.schema, formats, () => tableToIPC(arrow, 'file'), csv);
   }
 }
 

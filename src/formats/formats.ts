@@ -2,7 +2,7 @@ import type { Schema } from 'apache-arrow';
 import type { Content, OutputFile } from '../tables/output-folder.js';
 import { readColumn } from '../tables/read.js';
 import { batchesOf } from './batches.js';
-import { csvMetadata, csvPieces } from './csv.js';
+import { type CsvOptions, csvMetadata, csvPieces } from './csv.js';
 import { parquetPieces } from './parquet.js';
 
 /** What tables can be written as. */
@@ -25,12 +25,14 @@ export async function* inFormats(
   schema: Schema,
   formats: ReadonlySet<Format>,
   open: () => Content | Promise<Content>,
+  csv: CsvOptions = {},
 ): AsyncGenerator<OutputFile> {
   if (formats.has('arrow')) yield { name: `${name}.arrow`, content: await open() };
   if (formats.has('parquet'))
     yield { name: `${name}.parquet`, content: parquetPieces(batchesOf(schema, await open())) };
   if (!formats.has('csv')) return;
-  yield { name: `${name}.csv`, content: csvPieces(batchesOf(schema, await open())) };
+  yield { name: `${name}.csv`, content: csvPieces(batchesOf(schema, await open()), csv) };
   const columns = schema.fields.map(readColumn);
-  yield { name: `${name}.csv-metadata.json`, content: csvMetadata(name, columns, Object.fromEntries(schema.metadata)) };
+  const metadata = Object.fromEntries(schema.metadata);
+  yield { name: `${name}.csv-metadata.json`, content: csvMetadata(name, columns, metadata, csv) };
 }

@@ -1,7 +1,9 @@
 // The commands convert and query over folders of runs. That DuckDB can be missing is seen through a loader that fails.
-import { cp, readdir, readFile, truncate } from 'node:fs/promises';
+import { cp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { convertCommand } from '../../src/commands/convert.js';
 import { parseFormats } from '../../src/commands/formats.js';
 import { queryCommand } from '../../src/commands/query.js';
@@ -108,6 +110,106 @@ describe('query', () => {
     await twoRuns(async (out) => {
       await expect(query('select nothing_such from summary', out)).rejects.toThrow(InputError);
       await expect(query('selec 1', out)).rejects.toThrow(/Parser Error: syntax error at or near "selec"/);
+    });
+  });
+
+  describe('is held to its tables', () => {
+    const forbidden = [
+      ["select * from read_text('FILE')", /reads and writes files only with --allow-files/],
+      ["select * from 'FILE'", /only with --allow-files/],
+      ["copy (select 1) to 'FILE.csv'", /only with --allow-files/],
+      ["attach 'FILE.db'", /only with --allow-files/],
+      ["export database 'FILE.d'", /only with --allow-files/],
+      ['set enable_external_access = true', /the configuration has been locked/],
+      ["set allowed_directories = ['/']", /the configuration has been locked/],
+      ["set memory_limit = '100GB'", /the configuration has been locked/],
+    ] as const;
+
+    test.each(forbidden)('%s', async (sql, message) => {
+      await twoRuns(async (out) => {
+        const file = join(out, 'outside.csv');
+        await writeFile(file, 'a secret');
+        const before = await readdir(out, { recursive: true });
+        await expect(query(sql.replace('FILE', file), out)).rejects.toThrow(message);
+        expect(await readdir(out, { recursive: true })).toEqual(before);
+      });
+    });
+
+    test.each([[[]], [['--allow-files']]])(
+      'no query reaches a network, nor loads an extension (flags: %j)',
+      async (flags) => {
+        let asked = 0;
+        const server = createServer((_, response) => {
+          asked++;
+          response.end();
+        });
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        const { port } = server.address() as AddressInfo;
+        const address = `http://127.0.0.1:${port}`;
+        await twoRuns(async (out) => {
+          for (const sql of [
+            `install httpfs from '${address}'`,
+            `force install httpfs from '${address}'`,
+            `select 1; install httpfs from '${address}'; select 2`,
+            'load httpfs',
+            `select * from '${address}/x.csv'`,
+            `attach '${address}/x.db'`,
+          ]) {
+            await expect(query(sql, out, ...flags)).rejects.toThrow(InputError);
+          }
+          await expect(query('install httpfs', out, ...flags)).rejects.toThrow('no extension is installed or loaded');
+        });
+        server.close();
+        expect(asked).toBe(0);
+      },
+    );
+
+    test('--allow-files lets it read and write them', async () => {
+      await twoRuns(async (out) => {
+        const file = join(out, 'numbers.csv');
+        expect(await query(`copy (select 7 as n) to '${file}'`, out, '--allow-files')).toEqual([{ Count: 1 }]);
+        expect(await query(`select n from '${file}'`, out, '--allow-files')).toEqual([{ n: 7 }]);
+      });
+    });
+
+    test('time, memory and rows of an answer are bounded, and the message names the flag', async () => {
+      await twoRuns(async (out) => {
+        const endless = 'select count(*) from range(1000000000000) a, range(1000) b where a.range % 7 = b.range % 11';
+        await expect(query(endless, out, '--max-seconds', '1')).rejects.toThrow(
+          'took longer than 1.0 s; --max-seconds allows more',
+        );
+        await expect(query('select list(range) from range(100000000)', out, '--max-memory', '100MB')).rejects.toThrow(
+          /^tokenjoule query: Out of Memory Error: [^\n]*; --max-memory allows more$/,
+        );
+        await expect(query('select * from range(1000001)', out)).rejects.toThrow('more than 1,000,000 rows');
+      });
+    });
+
+    test('Ctrl-C ends it at once', async () => {
+      await twoRuns(async (out) => {
+        const stop = new AbortController();
+        setTimeout(() => stop.abort(new Error('Ctrl-C')), 500);
+        const endless = 'select count(*) from range(1000000000000) a, range(1000) b where a.range % 7 = b.range % 11';
+        await expect(queryCommand([endless, out], { ...recording(), signal: stop.signal })).rejects.toThrow('Ctrl-C');
+      });
+    });
+
+    test('several statements answer with the last, and each sees what those before it made', async () => {
+      await twoRuns(async (out) => {
+        const sql = 'create table t as select distinct run from summary; select count(*) as runs from t';
+        expect(await query(sql, out)).toEqual([{ runs: 2 }]);
+        await expect(query('/* nothing */', out)).rejects.toThrow('the query holds no statement');
+      });
+    });
+
+    test('a folder for temporary files that is not there is named', async () => {
+      await twoRuns(async (out) => {
+        vi.stubEnv('TMPDIR', join(out, 'none'));
+        await expect(query('select 1', out)).rejects.toThrow(
+          `tokenjoule query: the folder for temporary files, ${join(out, 'none')}, cannot be written (ENOENT); set TMPDIR to one that can`,
+        );
+        vi.unstubAllEnvs();
+      });
     });
   });
 
