@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { DONE, statusOf } from './commands/exit-status.js';
+import { errorText } from './commands/error-text.js';
+import { DONE, FAILED, statusOf } from './commands/exit-status.js';
 import { HELP } from './commands/help.js';
 import type { Surroundings } from './commands/surroundings.js';
-import { InputError, RunError } from './errors.js';
+import { InputError } from './errors.js';
 import { shownOn } from './terminal/shown-on.js';
 import { engineVersion } from './version.js';
 
@@ -40,15 +41,22 @@ function printed(text: string, { stdout }: Surroundings): number {
   return DONE;
 }
 
-function errorText(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return 'interrupted; nothing half-written was left';
-  if (error instanceof InputError || error instanceof RunError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/**
+ * Says once that a stream lost something, and that the status cannot be 0. A reader that has seen enough (`| head`) has lost
+ * nothing; neither of them ends a run: its tables are still wanted.
+ */
+function lose({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE' || lost) return;
+  lost = true;
+  process.exitCode ||= FAILED;
+  const what = code === 'ENOSPC' ? 'its disk is full' : message;
+  const text = `standard output cannot be written (${what}); what was to be printed is lost, the tables are not`;
+  streamOf('stderr').write(`${text}\n`);
 }
 
-/** A reader that has seen enough (`| head`) ends no run: its tables are still wanted. */
-function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+function told(error: unknown): string {
+  const text = interrupt.signal.aborted ? 'interrupted; nothing half-written was left' : errorText(error, process.env);
+  return `${text}\n`;
 }
 
 /** Tells orders to the terminal from all text that comes from elsewhere, which cannot know it. */
@@ -57,13 +65,19 @@ const MARK = `[${Math.random().toString(36).slice(2)}]`;
 /** One of the process's streams. Node makes it when it is first asked for, which takes milliseconds. */
 function streamOf(name: 'stdout' | 'stderr') {
   const stream = process[name];
-  const watched = stream.listeners('error').includes(unlessClosed) ? stream : stream.on('error', unlessClosed);
+  const watched = stream.listeners('error').includes(lose) ? stream : stream.on('error', lose);
   return shownOn(watched, MARK);
 }
 
+let lost = false;
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
+// What a package throws where nobody waits for it: Node would print a line of the bundle, which is long.
+process.on('uncaughtException', (error) => {
+  streamOf('stderr').write(told(error));
+  process.exit(FAILED);
+});
 main(process.argv.slice(2), {
   get stdout() {
     return streamOf('stdout');
@@ -78,11 +92,11 @@ main(process.argv.slice(2), {
   seconds: () => performance.now() / 1000,
 })
   .catch((error) => {
-    streamOf('stderr').write(`${errorText(error, interrupt.signal)}\n`);
+    streamOf('stderr').write(told(error));
     return interrupt.signal.aborted ? INTERRUPTED : statusOf(error);
   })
   .then((status) => {
-    process.exitCode = status;
+    process.exitCode = status === DONE && lost ? FAILED : status;
     // What was interrupted is done: nothing that a package still waits for, a server that has died, keeps the process.
     if (interrupt.signal.aborted) process.exit();
   });

@@ -41,14 +41,14 @@ export function resultName(command: string, text: string | undefined): { readonl
 }
 
 /** A flag's whole number. @throws InputError naming the flag */
-export function wholeNumber(command: string, flag: string, text: string, from: number): number {
+export function wholeNumber(command: string, flag: string, text: string, from: number, to = Number.MAX_SAFE_INTEGER) {
   const value = text.trim() === '' ? Number.NaN : Number(text.replaceAll('_', ''));
-  if (!Number.isSafeInteger(value) || value < from) {
-    const remedy = numberRemedy(text, '', (meant) => Number.isSafeInteger(meant) && meant >= from);
-    const hint = remedy === '' ? '' : `; ${remedy}`;
-    throw usageError(command, `${flag} takes a whole number from ${from} on; found ${JSON.stringify(text)}${hint}`);
-  }
-  return value;
+  const fits = (number: number) => Number.isSafeInteger(number) && number >= from && number <= to;
+  if (fits(value)) return value;
+  const remedy = numberRemedy(text, '', fits);
+  const hint = remedy === '' ? '' : `; ${remedy}`;
+  const range = to === Number.MAX_SAFE_INTEGER ? `from ${from} on` : `from ${from} to ${to}`;
+  throw usageError(command, `${flag} takes a whole number ${range}; found ${JSON.stringify(text)}${hint}`);
 }
 
 const BYTES_PER_UNIT: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };

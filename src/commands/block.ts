@@ -5,6 +5,7 @@ import { BLOCK_SIZE } from '../random/uniforms.js';
 import { type BlockRun, blockOutputs, runBlock } from '../run/block.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { BlockError } from '../workers/block-error.js';
+import { noMemoryError } from '../workers/no-memory.js';
 import type { Pool } from '../workers/pool.js';
 import { usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
@@ -56,7 +57,8 @@ export function withReproduction(error: unknown, scenario: ResolvedScenario, fil
 }
 
 function fail(cause: unknown, block: number, pass: PassNumber): never {
-  if (cause instanceof RunError) throw cause;
+  const known = cause instanceof RunError ? cause : noMemoryError(cause);
+  if (known) throw known;
   const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   throw new RunError(`block ${block} of pass ${pass} failed:\n${stack}`, { cause });
 }

@@ -6,8 +6,8 @@ import { type EngineOptions, simulateIn } from './simulate.js';
 
 /** How a run is carried out, and on how many threads; none of it changes a number. */
 export interface SimulateOptions extends EngineOptions {
-  /** Threads besides the calling one; 0 runs in the calling thread. */
-  readonly workers: number;
+  /** Threads besides the calling one; 0, the default, runs in the calling thread. */
+  readonly workers?: number;
   /** Runs in this open pool, which stays open, instead of one of its own, with its threads and kernel: for many scenarios, one after the other. */
   readonly pool?: Pool;
 }
@@ -17,9 +17,9 @@ export interface SimulateOptions extends EngineOptions {
  *
  * @throws RunError if a block fails; the signal's reason, if aborted
  */
-export async function simulate(scenario: ResolvedScenario, options: SimulateOptions): Promise<Result> {
+export async function simulate(scenario: ResolvedScenario, options: SimulateOptions = {}): Promise<Result> {
   if (options.pool) return simulateIn(options.pool, scenario, options);
-  const pool = await openPool(options.workers, undefined, options.kernel);
+  const pool = await openPool(options.workers ?? 0, undefined, options.kernel);
   try {
     return await simulateIn(pool, scenario, options);
   } finally {

@@ -123,6 +123,7 @@ function unreadable({ code, message }: FileError): string {
   if (code === 'EISDIR') return 'is a folder; give one of the .arrow files in it';
   if (code === 'EACCES') return 'may not be read by this user';
   if (code === 'EFBIG') return 'is larger than the 2 GiB that are read; convert it with a reader that maps files';
+  if (code !== 'ENOTREG' && code !== 'ENOTDIR') return message;
   return `${message}; give a table that tokenjoule wrote, e.g. summary.arrow`;
 }
 

@@ -1,6 +1,7 @@
 import type { JobTask } from '../engine/messages.js';
 import { RunError } from '../errors.js';
 import type { JobRunner } from './jobs.js';
+import { threadStarter } from './thread-pool.js';
 import { listenedByMany } from './threads.js';
 
 /** Seconds between two looks at how far the threads are. */
@@ -13,13 +14,8 @@ const LOOK_MS = 100;
  * @param entry the built entry of a thread, a CommonJS module
  */
 export async function openJobThreads(entry: URL, workers: number): Promise<JobRunner & { close(): Promise<void> }> {
-  const { Piscina } = await import('piscina');
-  const threads = new Piscina<JobTask, never>({
-    filename: entry.href,
-    name: 'job',
-    minThreads: 1,
-    maxThreads: workers,
-  });
+  const start = await threadStarter(entry);
+  const threads = start({ name: 'job', minThreads: 1, maxThreads: workers });
   return {
     workers,
     async all({ name: job }, tasks, signal, onDraws) {
@@ -28,7 +24,7 @@ export async function openJobThreads(entry: URL, workers: number): Promise<JobRu
       const timer = setInterval(look, LOOK_MS);
       listenedByMany(signal);
       try {
-        return await Promise.all(tasks.map((task) => threads.run({ job, task, drawn }, { signal })));
+        return await Promise.all(tasks.map((task) => threads.run<JobTask, never>({ job, task, drawn }, { signal })));
       } catch (error) {
         signal.throwIfAborted();
         throw isOwn(error) ? new RunError(error.message, { cause: error }) : error;

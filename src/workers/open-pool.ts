@@ -1,8 +1,10 @@
 import type { Engine } from '../engine/engine.js';
 import { type KernelChoice, loadEngine } from '../engine/load-engine.js';
 import { callingThread } from './calling-thread.js';
+import { requireMemory } from './no-memory.js';
 import { type Pool, poolOn } from './pool.js';
 import type { RangeRunner } from './range-runner.js';
+import { ownThreadEntry } from './thread-pool.js';
 import { openThreads } from './threads.js';
 
 /**
@@ -21,11 +23,12 @@ export async function openRunner(workers: number, workerFile?: URL, choice?: Ker
   return runnerOf(await loadEngine(choice), workers, workerFile);
 }
 
-/** As `openRunner`, of an engine that is there. */
+/** As `openRunner`, of an engine that is there. @throws RunError without memory for its kernel */
 export async function runnerOf(
   engine: Engine,
   workers: number,
-  workerFile = new URL('../threads/thread.cjs', import.meta.url),
+  workerFile?: URL,
 ): Promise<RangeRunner> {
-  return workers > 0 ? openThreads(workers, workerFile, engine) : callingThread(engine);
+  requireMemory(engine);
+  return workers > 0 ? openThreads(workers, workerFile ?? ownThreadEntry(), engine) : callingThread(engine);
 }

@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import type { Piscina } from 'piscina';
 import type { BlockRange } from '../blocks/blocks.js';
 import type { Engine } from '../engine/engine.js';
-import type { CellsTask, RangeResult, RangeTask, ThreadTask } from '../engine/messages.js';
+import type { CellsTask, RangeResult, RangeTask } from '../engine/messages.js';
+import { RunError } from '../errors.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { planNumbers } from './plan-numbers.js';
 import type { RangeRunner } from './range-runner.js';
 import { retryRange } from './retry.js';
 import { memoryOf } from './spare-memory.js';
+import { threadStarter } from './thread-pool.js';
 
 /** Threads that take two kinds of tasks. */
 interface Threads {
@@ -18,12 +19,14 @@ interface Threads {
 }
 
 /**
- * Starts worker threads (this file needs Node). What fails in one of them runs again in a thread of its own.
+ * Starts worker threads (this file needs Node). What fails in one of them runs again in a thread of its own; where none starts,
+ * every call fails.
  *
  * @param workerFile the built entry of a thread, a CommonJS module
+ * @throws RunError if the entry is not there
  */
 export async function openThreads(workers: number, workerFile: URL, engine: Engine): Promise<RangeRunner> {
-  const start = await threadStarter(workerFile);
+  const start = await starterOf(workerFile);
   const threads = start(workers);
   const numberOf = planNumbers();
   let closed = false;
@@ -34,7 +37,7 @@ export async function openThreads(workers: number, workerFile: URL, engine: Engi
       return await threads.range(task, spare.pop() ?? [], signal);
     } catch (cause) {
       signal.throwIfAborted();
-      if (closed) throw cause;
+      if (closed || cause instanceof RunError) throw cause;
       return retryRange(task, (task) => inFreshThread(start, (thread) => thread.range(task, [], signal)), signal);
     }
   };
@@ -58,7 +61,7 @@ export async function openThreads(workers: number, workerFile: URL, engine: Engi
         return await threads.cells(task, signal);
       } catch (cause) {
         signal.throwIfAborted();
-        if (closed) throw cause;
+        if (closed || cause instanceof RunError) throw cause;
         return inFreshThread(start, (thread) => thread.cells(task, signal));
       }
     },
@@ -77,22 +80,15 @@ export function listenedByMany(signal: AbortSignal): void {
 /** A thread's short-lived objects die at once, so a small space for them costs no time and saves about 40 MB a thread. */
 const YOUNG_GENERATION_MB = 4;
 
-async function threadStarter(workerFile: URL): Promise<(threads: number) => Threads> {
-  const { Piscina } = await import('piscina');
+async function starterOf(workerFile: URL): Promise<(threads: number) => Threads> {
+  const start = await threadStarter(workerFile);
+  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
   return (threads) => {
-    const piscina = new Piscina<ThreadTask, RangeResult>({
-      filename: workerFile.href,
-      name: 'range',
-      minThreads: threads,
-      maxThreads: threads,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-    });
-    // The same threads: Piscina takes any function of the module by name with each task, which its types cannot say.
-    const cells = piscina as unknown as Piscina<CellsTask, SummaryRow[][]>;
+    const pool = start({ name: 'range', minThreads: threads, maxThreads: threads, resourceLimits });
     return {
-      range: (task, spare, signal) => piscina.run({ ...task, spare }, { transferList: spare, signal }),
-      cells: (task, signal) => cells.run(task, { name: 'cells', signal }),
-      destroy: () => piscina.destroy(),
+      range: (task, spare, signal) => pool.run({ ...task, spare }, { transferList: spare, signal }),
+      cells: (task, signal) => pool.run(task, { name: 'cells', signal }),
+      destroy: () => pool.destroy(),
     };
   };
 }

@@ -214,7 +214,10 @@ describe('query', () => {
   });
 
   test('says how to install DuckDB where it is absent', async () => {
-    const absent = () => Promise.reject(new Error('Cannot find package'));
-    await expect(openDuckDB(absent)).rejects.toThrow(/npm install @duckdb\/node-api/);
+    const failing = (code: string) => () => Promise.reject(Object.assign(new Error('Cannot find package'), { code }));
+    await expect(openDuckDB(failing('ERR_MODULE_NOT_FOUND'))).rejects.toThrow(/npm install @duckdb\/node-api/);
+    await expect(openDuckDB(failing('EMFILE'))).rejects.toThrow(
+      /is installed and cannot be loaded: Cannot find package/,
+    );
   });
 });
