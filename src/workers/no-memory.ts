@@ -20,8 +20,8 @@ export function noMemoryError(cause: unknown): RunError | undefined {
 }
 
 /**
- * Tries whether a WebAssembly engine can have a memory at all, before threads are started: where addresses are short, Node ends the whole process with
- * the first thread that it cannot start.
+ * Tries whether a WebAssembly engine can have a memory at all, before threads are started: where addresses are short, Node ends
+ * the whole process with the first thread that it cannot start.
  *
  * @throws RunError as above
  */

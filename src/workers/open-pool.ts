@@ -24,11 +24,7 @@ export async function openRunner(workers: number, workerFile?: URL, choice?: Ker
 }
 
 /** As `openRunner`, of an engine that is there. @throws RunError without memory for its kernel */
-export async function runnerOf(
-  engine: Engine,
-  workers: number,
-  workerFile?: URL,
-): Promise<RangeRunner> {
+export async function runnerOf(engine: Engine, workers: number, workerFile?: URL): Promise<RangeRunner> {
   requireMemory(engine);
   return workers > 0 ? openThreads(workers, workerFile ?? ownThreadEntry(), engine) : callingThread(engine);
 }

@@ -23,6 +23,8 @@ export interface ThreadPool {
 /** What Node's error of a thread that the system refuses begins with (ERR_WORKER_INIT_FAILED). */
 const REFUSED = 'Worker initialization failure: ';
 
+const FEWER = 'ask for fewer workers, or for 0, or raise its limits (ulimit -a)';
+
 const REMEDY =
   'if a bundler has left it out, keep tokenjoule outside the bundle (esbuild: --external:tokenjoule), or ask for 0 workers';
 
@@ -105,7 +107,7 @@ function isRefusal(cause: unknown): cause is Error {
 
 function startError(entry: URL, cause: Error): RunError {
   const message = isRefusal(cause)
-    ? `the system refuses a worker thread (${cause.message.slice(REFUSED.length)}): ask for fewer workers, or for 0, or raise its limits (ulimit -a)`
+    ? `the system refuses a worker thread (${cause.message.slice(REFUSED.length)}): ${FEWER}`
     : `no worker thread starts with ${fileURLToPath(entry)}: ${firstLine(cause)}; ${REMEDY}`;
   return new RunError(message, { cause });
 }

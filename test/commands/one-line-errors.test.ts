@@ -57,30 +57,25 @@ test('a reader that has seen enough loses nothing', () =>
     expect([status, stderr]).toEqual([0, 'done\n']);
   }));
 
-test.each([
-  'run s.yaml',
-  "run '*.yaml'",
-  'sweep s.yaml --over pue=1,2',
-  'analyze s.yaml',
-  'report x',
-  'merge x',
-])('a working folder that is gone: %s', (args) =>
-  inTemporaryFolder(async (root) => {
-    const gone = join(root, 'gone');
-    await mkdir(gone);
-    const there = join(root, 's.yaml');
-    await writeFile(there, SMALL);
-    const { status, stderr } = await shell(`cd gone && rmdir ${gone} && tokenjoule ${args}`, root);
-    expectOneLine(stderr);
-    expect([1, 2]).toContain(status);
-    const whole = await shell(`mkdir gone && cd gone && rmdir ${gone} && tokenjoule run ${there} -q`, root);
-    expect(whole).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 'the working folder does not exist any more; change into one that does (cd)\n',
-    });
-    await rmdir(gone).catch(() => {});
-  }),
+test.each(['run s.yaml', "run '*.yaml'", 'sweep s.yaml --over pue=1,2', 'analyze s.yaml', 'report x', 'merge x'])(
+  'a working folder that is gone: %s',
+  (args) =>
+    inTemporaryFolder(async (root) => {
+      const gone = join(root, 'gone');
+      await mkdir(gone);
+      const there = join(root, 's.yaml');
+      await writeFile(there, SMALL);
+      const { status, stderr } = await shell(`cd gone && rmdir ${gone} && tokenjoule ${args}`, root);
+      expectOneLine(stderr);
+      expect([1, 2]).toContain(status);
+      const whole = await shell(`mkdir gone && cd gone && rmdir ${gone} && tokenjoule run ${there} -q`, root);
+      expect(whole).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: 'the working folder does not exist any more; change into one that does (cd)\n',
+      });
+      await rmdir(gone).catch(() => {});
+    }),
 );
 
 describe('a process that may open few files', () => {
