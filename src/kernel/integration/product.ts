@@ -45,7 +45,7 @@ function ofVarying(laws: readonly LnLaw[], step: number, spectra: Spectra): LnLa
   const stepped = laws.filter(({ curves }) => curves.length === 0);
   if (stepped.length === laws.length && pairsOf(laws) <= MOST_ATOMS) return ofAtoms(laws.map(({ atoms }) => atoms));
   const few = fewOf(stepped);
-  const rest = laws.filter((law) => !few.includes(law));
+  const rest = without(laws, few);
   if (few.length === 0 || rest.every(({ curves }) => curves.length === 0)) return convolved(laws, step, spectra);
   const whole = rest.length === 1 ? rest[0] : convolved(rest, step, spectra);
   const { lnValues, shares } = few.map(({ atoms }) => atoms).reduce(pairwise);
@@ -61,6 +61,13 @@ function pairsOf(laws: readonly LnLaw[]): number {
 function fewOf(laws: readonly LnLaw[]): LnLaw[] {
   const ascending = [...laws].sort((a, b) => a.atoms.shares.length - b.atoms.shares.length);
   return ascending.filter((_, i) => pairsOf(ascending.slice(0, i + 1)) <= FEW_ATOMS);
+}
+
+/** Each is left out once: two factors may be of one law. */
+function without(laws: readonly LnLaw[], some: readonly LnLaw[]): LnLaw[] {
+  const left = [...laws];
+  for (const law of some) left.splice(left.indexOf(law), 1);
+  return left;
 }
 
 function ofAtoms(factors: readonly Atoms[]): LnLaw {

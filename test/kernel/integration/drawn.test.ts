@@ -32,7 +32,7 @@ function counted(draws: number, zeros = 0, non_finite = 0): Histogram {
 describe('a drawn part', () => {
   it('times the rest has the quantiles of the whole', async () => {
     const rest = await factorLaw(distribution({ lognormal: { mu: 0, sigma: SIGMA_REST } }));
-    const law = productOf([drawnLaw(counted(100_000)), rest], 1 / 64, new Spectra());
+    const law = productOf([drawnLaw(counted(30_000)), rest], 1 / 64, new Spectra());
     const sigma = Math.hypot(SIGMA_DRAWN, SIGMA_REST);
     for (const p of [0.05, 0.25, 0.5, 0.75, 0.95]) {
       expect(Math.abs(lnQuantile(law, p) - sigma * normalQuantile(p))).toBeLessThan(2e-5);
@@ -51,7 +51,7 @@ describe('a drawn part', () => {
     const correlation = SIGMA_DRAWN ** 2 / (SIGMA_DRAWN ** 2 + SIGMA_REST ** 2);
     // P(both <= median) of two products that share the drawn part is 1/4 + asin(correlation) / 2π.
     const exact = 0.25 / (Math.asin(correlation) / (2 * Math.PI));
-    expect(worthOfDraw(drawnLaw(counted(100_000)), rest, 0)).toBeCloseTo(exact, 3);
+    expect(worthOfDraw(drawnLaw(counted(30_000)), rest, 0)).toBeCloseTo(exact, 3);
     expect(worthOfDraw(drawnLaw(counted(1)), rest, 0)).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -176,6 +176,15 @@ describe('all products', () => {
     expect([...product([]).atoms.lnValues]).toEqual([0]);
   });
 
+  it('count a law as often as it stands there, one by one or on the lattice', async () => {
+    const twenty = await factor({ empirical: { values: Array.from({ length: 20 }, (_, i) => 1 + i) } });
+    const spread = await factor({ lognormal: { mu: 0, sigma: 0.3 } });
+    const law = product([twenty, spread, twenty]);
+    const mean = 10.5 ** 2 * Math.exp(0.045);
+    expect(finiteShare(law)).toBeCloseTo(1, 9);
+    expect(Math.abs(lawPowerMean(law, 1, 1 / 64) / mean - 1)).toBeLessThan(1e-6);
+  });
+
   it('of a law and its reciprocal have a median of 1', async () => {
     const law = await factor({ triangular: { min: 1, mode: 1.1, max: 4 } });
     expect(Math.abs(lnQuantile(product([law, reciprocal(law)]), 0.5))).toBeLessThan(1e-12);
