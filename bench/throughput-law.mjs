@@ -56,12 +56,14 @@ function fromRows(k) {
   ).flat();
 }
 
-function fromNone() {
-  return poolConfigurations(tables).flatMap((one) => {
-    // A table's tokens per second are of a group of GPUs: a node of as many.
-    const prior = one.service && sizePrior(unseen(one), one.architecture, one.service, one.gpu_count);
-    return prior === undefined ? [] : predictRows(one, [], one.rows, prior);
-  });
+function fromNone(wanted = () => true) {
+  return poolConfigurations(tables)
+    .filter(wanted)
+    .flatMap((one) => {
+      // A table's tokens per second are of a group of GPUs: a node of as many.
+      const prior = one.service && sizePrior(unseen(one), one.architecture, one.service, one.gpu_count);
+      return prior === undefined ? [] : predictRows(one, [], one.rows, prior);
+    });
 }
 
 /** The paper's law, fitted to some rows: errors of others. */
@@ -152,13 +154,27 @@ for (const [k, median] of [
   console.log(line(`${k} row${k > 1 ? 's' : ''}`, fromRows(k), { median, covers: USUAL }));
 }
 console.log(line('none: size and hardware', fromNone()));
-console.log(
-  '\n| family left out | a/b | sd | b/c | sd | residual, dense | MoE | growth |\n|---|---|---|---|---|---|---|---|',
-);
-for (const [family, one] of [...priors, ['none', poolPriors(pool)]]) {
-  const { ln_a_over_b: u, ln_b_over_c: v } = scaleFreePrior(one, 'dense');
-  const { dense, moe } = one.residual;
-  console.log(
-    `| ${[family, Math.exp(u.mean).toFixed(2), u.sd.toFixed(2), Math.exp(v.mean).toFixed(0), v.sd.toFixed(2), dense.sd.toFixed(3), moe.sd.toFixed(3), dense.growth.toFixed(2)].join(' | ')} |`,
-  );
+
+const noRows = (family) => {
+  const held = fromNone((one) => family === undefined || one.family === family);
+  return held.length === 0
+    ? ''
+    : quantile(
+        held.map(({ error }) => Math.abs(error)),
+        0.5,
+      ).toFixed(3);
+};
+
+/** What the priors are without a family, and how far they are off for it where a model of it has no rows. */
+function priorLine(family, pooled) {
+  const { ln_a_over_b: u, ln_b_over_c: v } = scaleFreePrior(pooled, 'dense');
+  const { dense, moe } = pooled.residual;
+  const ratios = [Math.exp(u.mean).toFixed(2), u.sd.toFixed(2), Math.exp(v.mean).toFixed(0), v.sd.toFixed(2)];
+  const residual = [dense.sd.toFixed(3), moe.sd.toFixed(3), dense.growth.toFixed(2)];
+  return `| ${[family ?? 'none', ...ratios, ...residual, noRows(family)].join(' | ')} |`;
 }
+
+console.log('\n| family left out | a/b | sd | b/c | sd | residual, dense | MoE | growth | median without rows |');
+console.log('|---|---|---|---|---|---|---|---|---|');
+for (const [family, pooled] of priors) console.log(priorLine(family, pooled));
+console.log(priorLine(undefined, poolPriors(pool)));

@@ -33,7 +33,7 @@ const WIDENED = [16, 4];
 /** Where a widened loss comes to rest is a start only. */
 const ROUGH_STEP = 1e-2;
 
-const MOST_STEPS = 200;
+const MOST_STEPS = 500;
 
 /** A step below this in ln is none. */
 const SMALLEST_STEP = 1e-11;
@@ -46,18 +46,16 @@ const LEAST_DAMPING = 1e-4;
 const DAMPING_FACTOR = 8;
 
 /**
- * The mode of a posterior by Gauss–Newton steps with reweighted rows, damped until they gain: it comes to rest for any rows, at
- * the same place on every machine. The covariance is the inverse of Fisher's information, (ν + 1) / ((ν + 3) s²) a row (Lange,
- * Little and Taylor 1989, J. Am. Stat. Assoc. 84, 881), which is positive definite where the Hessian of a Student t need not be.
- * The prior must set what the rows leave open.
+ * The mode of a posterior by Newton's steps, damped until they gain: it comes to rest for any rows, at the same place on every
+ * machine. The covariance is the inverse of Fisher's information, (ν + 1) / ((ν + 3) s²) a row (Lange, Little and Taylor 1989,
+ * J. Am. Stat. Assoc. 84, 881), which is positive definite where the Hessian of a Student t need not be. The prior must set what
+ * the rows leave open.
  */
 export function posteriorMode(posterior: Posterior, start: readonly number[]): Mode {
   let theta = [...start];
   for (const factor of WIDENED) theta = descend({ ...posterior, scale: posterior.scale * factor }, theta, ROUGH_STEP);
   theta = descend(posterior, theta, SMALLEST_STEP);
-  const weight = (STUDENT_DF + 1) / ((STUDENT_DF + 3) * square(posterior.scale));
-  const { information } = normalEquations(posterior, theta, () => weight);
-  return { theta, covariance: inverseOfCholesky(positive(information)), loss: lossAt(posterior, theta) };
+  return { theta, covariance: covarianceAt(posterior, theta), loss: lossAt(posterior, theta) };
 }
 
 /** Negative logarithm of the posterior at one point, but for a constant. */
@@ -74,16 +72,15 @@ export function lossAt({ observations, prior, scale }: Posterior, theta: readonl
 
 /** Steps downhill until one is smaller than `rest`. */
 function descend(posterior: Posterior, start: readonly number[], rest: number): number[] {
-  const weight = (residual: number) => (STUDENT_DF + 1) / (STUDENT_DF * square(posterior.scale) + square(residual));
   let theta = [...start];
   let loss = lossAt(posterior, theta);
   let damping = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const move = dampedStep(normalEquations(posterior, theta, weight), damping);
-    const size = Math.max(...move.map(Math.abs));
+    const move = dampedStep(derivativesAt(posterior, theta), damping);
+    const size = move === undefined ? Infinity : Math.max(...move.map(Math.abs));
     if (size < rest) break;
-    const next = theta.map((value, i) => value + move[i]);
-    const nextLoss = lossAt(posterior, next);
+    const next = theta.map((value, i) => value + (move?.[i] ?? 0));
+    const nextLoss = move === undefined ? Infinity : lossAt(posterior, next);
     if (nextLoss < loss) {
       [theta, loss] = [next, nextLoss];
       damping = damping > LEAST_DAMPING ? damping / DAMPING_FACTOR : 0;
@@ -93,45 +90,79 @@ function descend(posterior: Posterior, start: readonly number[], rest: number): 
   return theta;
 }
 
-interface NormalEquations {
-  readonly information: number[][];
-  readonly gradient: number[];
+interface Derivatives {
+  /** Of the loss, against its rise. */
+  readonly descent: number[];
+  readonly hessian: number[][];
+  /** Diagonal of the part of the Hessian that is never negative, which damping adds to. */
+  readonly bound: number[];
 }
 
-/** Σ w J Jᵀ and Σ w J r over rows and prior; J, the derivatives of the logarithm of a sum, are the shares of its parts. */
-function normalEquations(
-  { observations, prior }: Posterior,
-  theta: readonly number[],
-  weight: (residual: number) => number,
-): NormalEquations {
+/**
+ * First and second derivatives of the loss. With r the residual of a row in ln, q = ν s² + r² and p the shares of its costs in
+ * their sum, a row adds −(ν + 1) r p / q to the gradient and (ν + 1) [(ν s² − r²) / q² + r / q] p pᵀ − (ν + 1) (r / q) diag p to
+ * the Hessian.
+ */
+function derivativesAt({ observations, prior, scale }: Posterior, theta: readonly number[]): Derivatives {
   const costs = theta.map(exp);
-  const equations = { information: theta.map(() => theta.map(() => 0)), gradient: theta.map(() => 0) };
+  const spread = STUDENT_DF * square(scale);
+  const sums = nothingOf(theta.length);
   for (const { factors, lnSum } of observations) {
     const sum = dot(factors, costs);
     const residual = lnSum - ln(sum);
+    const weight = (STUDENT_DF + 1) / (spread + square(residual));
+    const pull = weight * residual;
+    const bend = (weight * (spread - square(residual))) / (spread + square(residual)) + pull;
     const shares = costs.map((cost, i) => (cost * factors[i]) / sum);
-    add(equations, shares, residual, weight(residual));
+    add(sums, shares, { pull, bend, weight });
+    for (let i = 0; i < shares.length; i++) sums.hessian[i][i] -= pull * shares[i];
   }
-  for (const { of, mean, sd } of prior) add(equations, of, mean - dot(of, theta), 1 / square(sd));
-  return equations;
+  for (const { of, mean, sd } of prior) {
+    const weight = 1 / square(sd);
+    add(sums, of, { pull: weight * (mean - dot(of, theta)), bend: weight, weight });
+  }
+  return sums;
 }
 
-function add({ information, gradient }: NormalEquations, j: readonly number[], residual: number, weight: number): void {
+function nothingOf(costs: number): Derivatives {
+  const zeros = () => Array.from({ length: costs }, () => 0);
+  return { descent: zeros(), hessian: zeros().map(zeros), bound: zeros() };
+}
+
+/** Adds pull · j to the descent, bend · j jᵀ to the Hessian and weight · j² to its bound. */
+function add(
+  { descent, hessian, bound }: Derivatives,
+  j: readonly number[],
+  { pull, bend, weight }: { readonly pull: number; readonly bend: number; readonly weight: number },
+): void {
   for (let i = 0; i < j.length; i++) {
-    gradient[i] += weight * j[i] * residual;
-    for (let k = 0; k < j.length; k++) information[i][k] += weight * j[i] * j[k];
+    descent[i] += pull * j[i];
+    bound[i] += weight * square(j[i]);
+    for (let k = 0; k < j.length; k++) hessian[i][k] += bend * j[i] * j[k];
   }
 }
 
-function dampedStep({ information, gradient }: NormalEquations, damping: number): number[] {
-  const damped = information.map((row, i) => row.map((value, k) => (i === k ? value * (1 + damping) : value)));
-  return solveCholesky(positive(damped), gradient);
+/** Newton's step with the bound, times the damping, added to the Hessian; undefined where that is not positive definite. */
+function dampedStep({ descent, hessian, bound }: Derivatives, damping: number): number[] | undefined {
+  const damped = hessian.map((row, i) => row.map((value, k) => (i === k ? value + damping * bound[i] : value)));
+  const lower = choleskyOf(damped);
+  return lower === undefined ? undefined : solveCholesky(lower, descent);
 }
 
-function positive(matrix: readonly (readonly number[])[]): number[][] {
-  const lower = choleskyOf(matrix);
+/** The inverse of Fisher's information of the rows and of the prior's precision. */
+function covarianceAt({ observations, prior, scale }: Posterior, theta: readonly number[]): number[][] {
+  const costs = theta.map(exp);
+  const sums = nothingOf(theta.length);
+  const weight = (STUDENT_DF + 1) / ((STUDENT_DF + 3) * square(scale));
+  for (const { factors } of observations) {
+    const sum = dot(factors, costs);
+    const shares = costs.map((cost, i) => (cost * factors[i]) / sum);
+    add(sums, shares, { pull: 0, bend: weight, weight });
+  }
+  for (const { of, sd } of prior) add(sums, of, { pull: 0, bend: 1 / square(sd), weight: 1 / square(sd) });
+  const lower = choleskyOf(sums.hessian);
   if (lower === undefined) throw new RangeError('the prior leaves open what the rows do not set');
-  return lower;
+  return inverseOfCholesky(lower);
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

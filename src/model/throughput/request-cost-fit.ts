@@ -46,11 +46,13 @@ const UNTOLD = 0.9;
 
 /**
  * Fits the request-cost law to rows, none or more, with the prior telling what they leave open: the mode of the posterior, and
- * its covariance there. Rows have output tokens and a throughput above 0. The same costs, 1/k times as high, come from rows k
- * times as fast, where the prior states no scale. Throws a RangeError without rows if it states none.
+ * its covariance there. The same costs, 1/k times as high, come from rows k times as fast, where the prior states no scale. Throws
+ * a RangeError for a row without output tokens or throughput, and without rows if the prior states no scale.
  */
 export function fitRequestCost(rows: readonly MeasuredRow[], prior: RequestCostPrior): RequestCostFit {
   if (rows.length === 0 && prior.ln_b === undefined) throw new RangeError('neither rows nor the prior set a scale');
+  const useless = rows.findIndex(({ output_tokens, tps }) => !(output_tokens > 0 && tps > 0));
+  if (useless >= 0) throw new RangeError(`row ${useless + 1} of ${rows.length} has no output tokens or no throughput`);
   const terms = priorTerms(prior);
   const observations = rows.map((row) => observationOf(row, costCount(prior)));
   const posterior = { observations, prior: terms, scale: prior.residual.student_scale };

@@ -51,8 +51,8 @@ describe('groups of values', () => {
         const effect = 0.5 * normal();
         return Array.from({ length: members }, () => {
           const x = normal();
-          const y = 2 - 0.7 * x + effect + 0.3 * normal() + 0.1 * normal();
-          return { x: [1, x], y, variance: 0.01, group: `group ${group}` };
+          const y = 2 - 0.7 * x + effect + 0.3 * normal() + 0.3 * normal();
+          return { x: [1, x], y, variance: 0.09, group: `group ${group}` };
         });
       }).flat();
     const fit = randomIntercept(draw(60, 8));

@@ -198,6 +198,13 @@ describe('what is known of the costs', () => {
     expect(() => fitRequestCost([], PRIOR)).toThrow('neither rows nor the prior set a scale');
   });
 
+  it('is not told by rows without output tokens or throughput: an error that says which', () => {
+    const rows = [row(10, 10, 5), row(10, 0, 5)];
+    expect(() => fitRequestCost(rows, PRIOR)).toThrow('row 2 of 2 has no output tokens or no throughput');
+    expect(() => fitRequestCost([row(10, 10, 0)], PRIOR)).toThrow('row 1 of 1');
+    expect(() => fitRequestCost([row(10, 10, NaN)], PRIOR)).toThrow('row 1 of 1');
+  });
+
   it('has one row set the scale alone, exactly', () => {
     const only = row(1000, 1000, 2500);
     const fit = fitRequestCost([only], PRIOR);
