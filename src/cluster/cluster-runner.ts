@@ -16,6 +16,8 @@ import { abortable } from './abortable.js';
 import { cancelKey, HEARTBEAT_MS, jobId, progressKey, RUN_SECONDS, resultKey, runKey } from './keys.js';
 import type { ClusterQueue } from './open-queue.js';
 import type { RangeJob } from './range-job.js';
+import { QUIET_MS, Silence, silenceText } from './silence.js';
+import { workersOf } from './status.js';
 import { withinTime } from './within-time.js';
 
 /** A run on a cluster. */
@@ -59,12 +61,14 @@ export function windowOf(threads: number): number {
  * @param queue the caller closes it
  * @param engine this process's; workers draw with their own, which must have the same name
  * @param window the most jobs in flight
+ * @param quiet_ms milliseconds without a result after which that is told of
  */
 export function clusterRunner(
   queue: ClusterQueue,
   run: ClusterRun,
   engine: Engine,
   window = windowOf(queue.threads),
+  quiet_ms = QUIET_MS,
 ): RangeRunner {
   const asked = new Set<string>();
   let patience_ms = FAREWELL_MS;
@@ -75,7 +79,15 @@ export function clusterRunner(
     engine,
     async runAll(plan, ranges, onRange, signal) {
       if (ranges.length === 0) return;
-      const pass = new ClusterPass(queue, run, identityOf(run.scenario, plan, engine.name), plan, onRange, asked);
+      const pass = new ClusterPass(
+        queue,
+        run,
+        identityOf(run.scenario, plan, engine.name),
+        plan,
+        onRange,
+        asked,
+        new Silence(quiet_ms, performance.now()),
+      );
       try {
         await pass.runAll(ranges, window, signal);
       } finally {
@@ -104,6 +116,7 @@ class ClusterPass {
   readonly #identity: RunIdentity;
   /** All jobs of the run, also those of earlier passes. */
   readonly #asked: Set<string>;
+  readonly #silence: Silence;
   readonly #inFlight = new Map<string, BlockRange>();
   #blocksDone = 0;
   #underWay: Promise<void> = Promise.resolve();
@@ -117,6 +130,7 @@ class ClusterPass {
     plan: Plan,
     onRange: OnRange,
     asked: Set<string>,
+    silence: Silence,
   ) {
     this.#redis = redis;
     this.#queue = jobs;
@@ -124,6 +138,7 @@ class ClusterPass {
     this.#plan = plan;
     this.#onRange = onRange;
     this.#asked = asked;
+    this.#silence = silence;
     this.#identity = identity;
   }
 
@@ -199,6 +214,7 @@ class ClusterPass {
     if (counts === undefined) return;
     this.#inFlight.delete(job);
     this.#blocksDone += range.blocks;
+    this.#silence.broken(performance.now());
     this.#onRange(range, counts);
   }
 
@@ -220,6 +236,7 @@ class ClusterPass {
 
   async #reconcile(): Promise<void> {
     this.#reconciled = performance.now();
+    if (this.#silence.noticed(performance.now())) this.#run.tell(silenceText(await workersOf(this.#redis)));
     for (const [job, range] of this.#inFlight) {
       const state = await this.#queue.getJobState(job);
       if (state === 'failed') throw await this.#failure(job);

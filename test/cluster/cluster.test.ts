@@ -9,7 +9,7 @@ import { allBlocks } from '../../src/blocks/blocks.js';
 import { clusterAddress } from '../../src/cluster/address.js';
 import { clusterRunner } from '../../src/cluster/cluster-runner.js';
 import { connect } from '../../src/cluster/connect.js';
-import { cancelKey, PREFIX, queueName, resultKey, runKey } from '../../src/cluster/keys.js';
+import { cancelKey, PREFIX, queueName, resultKey, runKey, workerKey } from '../../src/cluster/keys.js';
 import { openQueue } from '../../src/cluster/open-queue.js';
 import { rangeJob } from '../../src/cluster/range-job.js';
 import { HopelessJob, PlanCache, serveJob } from '../../src/cluster/serve-job.js';
@@ -137,6 +137,34 @@ describe('a cluster', needs('redis-server'), () => {
     await expect(runOnCluster('alone', () => {}, stop.signal)).rejects.toThrow('enough');
     expect(told).toContainEqual(expect.stringMatching(/^no worker of version .* is connected yet/));
     expect(await keysOf('alone')).toEqual([]);
+  });
+
+  test.each([
+    ['no worker is connected', [], /^no worker of version \S+ is connected; waiting for one/],
+    [
+      'a worker is connected',
+      ['silent'],
+      /^no result for a while; waiting, as workers of version \S+ are connected \(1\)/,
+    ],
+  ])('a run that gets no results says so once, and that %s', async (_, workers, sentence) => {
+    for (const name of workers)
+      await redis.set(workerKey(name), JSON.stringify({ version: engineVersion() }), 'EX', 60);
+    told.length = 0;
+    const stop = new AbortController();
+    const queue = await openQueue(redis, () => {});
+    const runner = clusterRunner(queue, { id: 'quiet', scenario, source: smallSource(), tell }, module, 8, 100);
+    const running = simulateIn(poolOn(runner), scenario, { signal: stop.signal }).catch(
+      (error: Error) => error.message,
+    );
+    await expect.poll(() => told, { timeout: 20_000 }).toContainEqual(expect.stringMatching(sentence));
+    // Two looks more.
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    stop.abort(new Error('enough'));
+    expect(await running).toBe('enough');
+    expect(told).toHaveLength(1);
+    await runner.close();
+    await queue.close();
+    for (const name of workers) await redis.del(workerKey(name));
   });
 
   test('status shows who serves and what runs, and a run can be cancelled from elsewhere', async () => {

@@ -19,7 +19,7 @@ import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 import { startRedis } from './redis-server.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let server: Awaited<ReturnType<typeof startRedis>>;
 let redis: Awaited<ReturnType<typeof connect>>;
@@ -44,7 +44,8 @@ async function open() {
 async function withWorker<T>(use: () => Promise<T>, limits: Limits = DEFAULT_LIMITS): Promise<T> {
   const stop = new AbortController();
   const connection = await open();
-  const options = { name: 'w', threads: 1, stallSeconds: 5, limits, tell: () => {} };
+  // It draws in this thread, and renews no lock meanwhile.
+  const options = { name: 'w', threads: 1, stallSeconds: 60, limits, tell: () => {} };
   const serving = serve(connection, runner, options, stop.signal);
   try {
     return await use();
