@@ -42,10 +42,10 @@ const RECONCILE_MS = 1000;
 const ATTEMPTS = 5;
 const BACKOFF_MS = 500;
 const FAILED_SECONDS = 3600;
-/** How long the end of a run waits for the server, twice at most: one that has stopped never answers, and what stays behind expires. */
+/** How long a run waits for the server at its ends, in all: one that has stopped never answers, and what stays behind expires. */
 const FAREWELL_MS = 5000;
-/** The same for a run that was interrupted, which is to end within a second. */
-const HASTY_FAREWELL_MS = 350;
+/** The same once it was interrupted: it is to end within a second. */
+const HASTY_FAREWELL_MS = 400;
 /** Keys that one command deletes: Redis serves nobody else meanwhile. */
 const KEYS_AT_ONCE = 1000;
 
@@ -72,8 +72,12 @@ export function clusterRunner(
 ): RangeRunner {
   const asked = new Set<string>();
   let patience_ms = FAREWELL_MS;
-  // What could not be said is not worth an error.
-  const farewell = (words: Promise<void>) => withinTime(words, patience_ms).catch(() => {});
+  const farewell = async (words: Promise<void>) => {
+    const begun = performance.now();
+    // What could not be said is not worth an error.
+    await withinTime(words, patience_ms).catch(() => {});
+    patience_ms -= performance.now() - begun;
+  };
   return {
     workers: queue.threads,
     engine,
