@@ -152,7 +152,7 @@ describe('a cluster', needs('redis-server'), () => {
     told.length = 0;
     const stop = new AbortController();
     const queue = await openQueue(redis, () => {});
-    const runner = clusterRunner(queue, { id: 'quiet', scenario, source: smallSource(), tell }, module, 8, 100);
+    const runner = clusterRunner(queue, { id: 'quiet', scenario, source: smallSource(), tell }, engine, 8, 100);
     const running = simulateIn(poolOn(runner), scenario, { signal: stop.signal }).catch(
       (error: Error) => error.message,
     );
