@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import { type FileError, readRegularFile } from '../regular-file.js';
 import { scenarioFromText } from './from-text.js';
@@ -93,7 +93,14 @@ async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse
   if (scheme !== undefined && !existsSync(join(dirname(scenarioFile), dataset)))
     refuse(`${dataset} is an address (${scheme}:), and only files are read; fetch it and name the file`);
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
-  return { name, bytes: await readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}`)) };
+  return {
+    name,
+    bytes: await readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
+  };
+}
+
+function backslashHint(path: string): string {
+  return path.includes('\\') && sep === '/' ? '; folders are divided by /' : '';
 }
 
 async function readBytes(file: string, maxBytes: number, refuse: Refuse): Promise<Uint8Array> {

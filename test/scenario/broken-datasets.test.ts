@@ -148,6 +148,34 @@ describe('a number that nearly is one', () => {
   });
 });
 
+describe('points between thousands', () => {
+  const rows = (...numbers: string[]) => `${HEADER}\n${numbers.map((number) => `A,FP8,${number},128,1000\n`).join('')}`;
+  const asked = (line: number, text: string, whole: string) =>
+    `data.csv:${line}: input_tokens: is ${text} a number of thousands? Write ${whole}, or ${text}0 if that is meant`;
+
+  it('are asked about where all numbers with a point have three digits behind it, beside whole ones', async () => {
+    expect(await problemsOf(resolveText(RIGHT, {}, rows('128', '2.048', '16.384')))).toEqual([
+      asked(3, '2.048', '2048'),
+      asked(4, '16.384', '16384'),
+    ]);
+  });
+
+  it('are asked about where the number would be very small', async () => {
+    expect(await problemsOf(resolveText(RIGHT, {}, rows('1.024', '385.22')))).toEqual([asked(2, '1.024', '1024')]);
+  });
+
+  it.each([
+    [['385.225', '41.1', '512']],
+    [['385.225', '41.125']],
+    [['0.125', '100']],
+    [['1.0', '2.5']],
+    [['2.0480', '128']],
+  ])('are decimal points elsewhere: %j', async (numbers) => {
+    const problems = await problemsOf(resolveText(RIGHT, {}, rows(...numbers)));
+    expect(problems.filter((problem) => problem.includes('thousands'))).toEqual([]);
+  });
+});
+
 describe('a file of another kind', () => {
   it.each(OF_ANOTHER_KIND)('is named as what it is, once: %s', async (_, csv, problem) => {
     expect(await problemsOf(resolveText(RIGHT, {}, csv))).toEqual([`data.csv:1: ${problem}`]);

@@ -78,7 +78,7 @@ describe('a model that is left out', () => {
     ],
     [
       rows('M', 'fp8', 'fp8'),
-      'M is left out: 2 rows in data.csv, all fp8; throughput.quantization is FP8 (the default)',
+      'M is left out: 2 rows in data.csv, all fp8; throughput.quantization is FP8 (the default); did you mean fp8?',
     ],
     [
       rows('M', 'FP8'),

@@ -3,6 +3,7 @@ import { findColumns } from './columns.js';
 import type { Dataset, DatasetFile, DatasetRow } from './dataset.js';
 import { hardwareColumns } from './hardware-columns.js';
 import { type CsvLine, readLines } from './lines.js';
+import { pointsOfThousands, pointText } from './points-of-thousands.js';
 import { parseRow } from './row.js';
 
 type ComplainOfLine = (line: number, message: string) => void;
@@ -18,7 +19,7 @@ export async function parseDataset(written: string, { name, bytes }: DatasetFile
   const complain: ComplainOfLine = (line, message) => problems.push({ file: name, line, key: '', message });
   const rows = parseRows(await readLines(bytes, complain), complain);
   if (problems.length === 0 && rows.length === 0) problems.push({ file: name, key: '', message: 'no rows of data' });
-  if (problems.length > 0) throw new InputError(shownProblems(problems));
+  if (problems.length > 0) throw new InputError(shownProblems(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))));
   return { file: written, sha256: await sha256(bytes), rows };
 }
 
@@ -26,13 +27,21 @@ function parseRows([header, ...lines]: readonly CsvLine[], complain: ComplainOfL
   const columns = header && findColumns(header.fields, (message) => complain(header.line, message));
   if (!columns) return [];
   const hardware = hardwareColumns(header.fields);
-  return lines.flatMap(({ line, fields }) => {
-    if (fields.length === header.fields.length)
-      return parseRow(fields, columns, hardware, (message) => complain(line, message)) ?? [];
+  const whole = lines.filter(({ line, fields }) => {
+    if (fields.length === header.fields.length) return true;
     complain(line, `expected ${header.fields.length} fields, as in the header; found ${fields.length}`);
-    return [];
+    return false;
   });
+  for (const column of NUMBERS) {
+    const numbers = whole.map(({ line, fields }) => ({ line, text: fields[columns[column]] }));
+    for (const { line, text } of pointsOfThousands(numbers)) complain(line, pointText(column, text));
+  }
+  return whole.flatMap(
+    ({ line, fields }) => parseRow(fields, columns, hardware, (message) => complain(line, message)) ?? [],
+  );
 }
+
+const NUMBERS = ['input_tokens', 'output_tokens', 'node_tokens_per_second'] as const;
 
 async function sha256(bytes: Uint8Array): Promise<string> {
   // Not node:crypto: this one is in browsers, too.

@@ -19,10 +19,16 @@ export function text({ minLength = 1, maxLength, pattern, patternText = '' }: Te
       if (written.length < minLength) return mistyped({ expected: 'text of at least one character' }, written, context);
       if (written.length > maxLength)
         return mistyped({ expected: `at most ${maxLength} characters` }, written, context);
-      if (pattern && !pattern.test(written)) return mistyped({ expected: patternText }, written, context);
+      if (pattern && !pattern.test(written))
+        return mistyped({ expected: patternText }, written, context, quotesHint(written));
       return written;
     },
     schema: { type: 'string', minLength, maxLength, ...(pattern && { pattern: pattern.source }) },
   };
   return kind;
+}
+
+/** Quotes of word processors are letters to YAML. */
+function quotesHint(written: string): string {
+  return /^[“”„«‘’].*[“”»‘’]$/.test(written) ? `; quotes are " or '` : '';
 }

@@ -20,7 +20,7 @@ function hasLengths(row: DatasetRow): row is FittingRow {
 export function leftOutBecause(name: string, quantization: string, fewest: number, measured: Measurements): string {
   const rows = measured.rowsOf(name, quantization);
   const remedy = `${fewest} needed; add rows, or state its tps under models`;
-  if (rows.length === 0) return `${otherQuantizations(name, measured)}; ${quantizationText(quantization)}`;
+  if (rows.length === 0) return `${otherQuantizations(name, measured)}; ${quantizationText(quantization, measured)}`;
   const usable = counted(rows.filter(hasLengths).length, `${quantization} row`);
   const without = rows.length - rows.filter(hasLengths).length;
   const blank = without === 0 ? '' : ` and ${without} without`;
@@ -31,7 +31,7 @@ export function leftOutBecause(name: string, quantization: string, fewest: numbe
 export function noneBecause(quantization: string, fewest: number, measured: Measurements): string {
   const needed = `${fewest} ${quantization} ${fewest === 1 ? 'row' : 'rows'} with numeric lengths`;
   const there = measured.rows.length === 0 ? 'no rows' : `rows of ${listText(measured.quantizations)}`;
-  return `no model has ${needed}; ${measured.file} has ${there}; ${quantizationText(quantization)}`;
+  return `no model has ${needed}; ${measured.file} has ${there}; ${quantizationText(quantization, measured)}`;
 }
 
 /** How many rows are in no fit, by cause; undefined where all are in one. */
@@ -69,6 +69,8 @@ function otherQuantizations(name: string, measured: Measurements): string {
   return `${counted(own.length, 'row')} in ${measured.file}, ${listText(parts)}`;
 }
 
-function quantizationText(quantization: string): string {
-  return `throughput.quantization is ${quantization}${quantization === DEFAULT_QUANTIZATION ? ' (the default)' : ''}`;
+function quantizationText(quantization: string, { quantizations }: Measurements): string {
+  const other = quantizations.find((one) => one.toLowerCase() === quantization.toLowerCase() && one !== quantization);
+  const hint = other === undefined ? '' : `; did you mean ${other}?`;
+  return `throughput.quantization is ${quantization}${quantization === DEFAULT_QUANTIZATION ? ' (the default)' : ''}${hint}`;
 }
