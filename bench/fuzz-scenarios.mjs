@@ -1,0 +1,64 @@
+// Scenarios changed at random, four changes at most, from those that ship and some small ones: each is resolved (sweeps to their
+// cells) or refused with words for its writer, within a second; of those that are resolved some are drawn, 500 samples each, and
+// every quantile is a number or null.
+//   npm run build && node bench/fuzz-scenarios.mjs [seconds] [seed] [folder for findings]
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkLimits } from '../dist/plan/limits.js';
+import { tablesOf } from '../dist/result/rows/tables.js';
+import { scenarioFromText } from '../dist/scenario/from-text.js';
+import { sweepFromText } from '../dist/scenario/sweep-from-text.js';
+import { simulateHere } from '../dist/simulate/simulate.js';
+import { fuzz } from './fuzz/fuzz.mjs';
+import { mutated, pick } from './fuzz/mutations.mjs';
+import { findingOf } from './fuzz/outcome.mjs';
+
+const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url));
+const CASES = fileURLToPath(new URL('../test/hostile/seeds/', import.meta.url));
+const DATASET = { name: 'd.csv', bytes: readFileSync(join(SCENARIOS, 'data/throughput-oviedo.csv')) };
+const LIMITS = { samples: 1e12, outputs: 200 };
+const DRAWN_SHARE = 0.1;
+
+const texts = [SCENARIOS, CASES].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(join(folder, name), 'utf8')),
+);
+
+const findings = await fuzz('scenario', process.argv.slice(2), async (random) => {
+  const input = mutated(pick(texts, random), random, texts);
+  const isSweep = /^sweep:/m.test(input);
+  const draws = !isSweep && random() < DRAWN_SHARE;
+  const { refused, finding } = await findingOf(() => (isSweep ? sweep(input) : resolve(input)), input);
+  const late = draws && !refused ? await findingOf(() => drawn(input), input, strangeNumbers) : {};
+  return { input, extension: '.yaml', refused, finding: finding ?? late.finding };
+});
+process.exitCode = findings === 0 ? 0 : 1;
+
+async function dataset(name, refuse) {
+  return name.includes('oviedo') ? DATASET : refuse('no such file');
+}
+
+function resolve(text) {
+  return scenarioFromText(text, 's.yaml', dataset);
+}
+
+/** Few cells: many would be asked for by the number alone. */
+function sweep(text) {
+  return sweepFromText(text, 's.yaml', dataset, {}, 20);
+}
+
+async function drawn(text) {
+  const { precision: _, sampler: __, ...scenario } = { ...(await resolve(text)), samples: 500 };
+  checkLimits('s.yaml', scenario, LIMITS);
+  return tablesOf(await simulateHere(scenario, { kernel: 'reference' }));
+}
+
+function strangeNumbers(tables) {
+  const cells = Object.entries(tables).flatMap(([table, rows]) =>
+    rows.flatMap((row) => Object.entries(row).map((cell) => [table, ...cell])),
+  );
+  const strange = cells.find(([, , value]) => typeof value === 'number' && !Number.isFinite(value));
+  return strange && `a number that is none: ${strange.join(' ')}`;
+}
