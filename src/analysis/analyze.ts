@@ -1,7 +1,8 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SensitivityRow } from '../tables/schema.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
-import { computationsOf, SUBJECT_JOB, type SubjectOptions } from './subject-job.js';
+import { constantRows, sharedParameters } from './constant-rows.js';
+import { computationsOf, parametersOf, SUBJECT_JOB, type SubjectOptions } from './subject-job.js';
 import { SUBJECTS_JOB } from './subjects.js';
 
 /** What an analysis is asked. */
@@ -16,7 +17,7 @@ export interface AnalyzeOptions extends SubjectOptions {
 
 /**
  * Influence of each uncertain input of a scenario on the energy of every model and blend in every regime, as rows of
- * `sensitivity.arrow`: per output the largest effect first, the dummy last.
+ * `sensitivity.arrow`: per output the largest effect first, the dummy last. Where all inputs are constant, rows say 0.
  *
  * @throws RangeError as the method does, e.g. for correlated inputs where it takes independent ones; the signal's reason
  */
@@ -25,13 +26,26 @@ export async function analyze(
   { onProgress, jobs = jobsHere, signal = new AbortController().signal, ...options }: AnalyzeOptions,
 ): Promise<SensitivityRow[]> {
   const [subjects] = await jobs.all(SUBJECTS_JOB, [scenario], signal, () => {});
-  const tasks = subjects.map((subject) => ({ scenario, subject, options }));
-  const computations = await Promise.all(tasks.map(computationsOf));
-  const total = computations.reduce((sum, one) => sum + one, 0);
+  const tasks = await Promise.all(
+    subjects.map(async (subject) => {
+      const task = { scenario, subject, options };
+      return { task, parameters: await parametersOf(task) };
+    }),
+  );
+  const uncertain = tasks.filter(({ parameters }) => parameters.length > 0);
+  const total = uncertain.reduce((sum, { parameters }) => sum + computationsOf(options, parameters.length), 0);
   let computed = 0;
-  const rows = await jobs.all(SUBJECT_JOB, tasks, signal, (more) => {
-    computed += more;
-    onProgress?.(computed, total);
-  });
+  const found = await jobs.all(
+    SUBJECT_JOB,
+    uncertain.map(({ task }) => task),
+    signal,
+    (more) => {
+      computed += more;
+      onProgress?.(computed, total);
+    },
+  );
+  const rowsOf = new Map(uncertain.map(({ task }, i) => [task.subject, found[i]]));
+  const shared = sharedParameters(uncertain.map(({ parameters }) => parameters));
+  const rows = await Promise.all(tasks.map(({ task }) => rowsOf.get(task.subject) ?? constantRows(task, shared)));
   return rows.flat();
 }

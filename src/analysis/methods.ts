@@ -25,7 +25,7 @@ export interface Method {
   /** Default of `samples`. */
   readonly samples: number;
   /** Number by whose size the parameters are sorted. */
-  readonly effect: string;
+  readonly effect: 'st' | 'shapley' | 'mu_star' | 'swing' | 'srrc' | 'median';
   /** Whether it takes a distribution apart, and so can speak of thresholds. */
   readonly targets: boolean;
   /** Whether `samples` must be a power of 2. */
@@ -33,6 +33,8 @@ export interface Method {
   /** Computations of the function of so many parameters. */
   computations(parameters: number, options: MethodOptions): number;
   run(problem: SensitivityProblem, options: MethodOptions): OutputEffects[];
+  /** What it says of an input where nothing moves the output, which is `value` always. */
+  ofConstant(value: number): Readonly<Record<string, number>>;
   /** The same from draws of a run; absent where the method needs a design of its own. */
   ofDraws?(data: GivenData, outputs: readonly string[], options: BootstrapOptions): OutputEffects[];
 }
@@ -55,6 +57,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 2 ** 14,
     effect: 'st',
     computations: (k, { samples, secondOrder }) => samples * ((secondOrder ? 2 * k : k) + 2),
+    ofConstant: () => ({ s1: 0, s1_conf: 0, st: 0, st_conf: 0 }),
     run: (problem, options) => sobolIndices(problem, { ...options, points: 'sobol' }),
   },
   morris: {
@@ -62,6 +65,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 1000,
     effect: 'mu_star',
     computations: (k, { samples }) => samples * (k + 1),
+    ofConstant: () => ({ mu: 0, mu_star: 0, mu_star_conf: 0, sigma: 0 }),
     run: (problem, options) =>
       morrisEffects(problem, { ...options, trajectories: options.samples, levels: LEVELS, range: RANGE }),
   },
@@ -70,6 +74,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 1,
     effect: 'swing',
     computations: (k) => 2 * k + 1,
+    ofConstant: (value) => ({ low: value, high: value, base: value, swing: 0 }),
     run: (problem) => tornado(problem, RANGE),
   },
   regression: {
@@ -77,6 +82,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 2 ** 14,
     effect: 'srrc',
     computations: (_, { samples }) => samples,
+    ofConstant: () => ({ src: 0, src_conf: 0, srrc: 0, srrc_conf: 0 }),
     run: (problem, options) => regressionEffects(problem, { ...options, points: 'sobol' }),
     ofDraws: regressionOf,
   },
@@ -85,6 +91,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 2 ** 14,
     effect: 'median',
     computations: (_, { samples }) => samples,
+    ofConstant: () => ({ median: 0, median_conf: 0, mean: 0, maximum: 0 }),
     run: (problem, options) => pawnEffects(problem, { ...options, points: 'sobol', slices: SLICES }),
     ofDraws: (data, outputs, options) => pawnOf(data, outputs, { ...options, slices: SLICES }),
   },
@@ -93,6 +100,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     samples: 2 ** 13,
     effect: 'shapley',
     computations: (k, { samples }) => samples * (2 ** k + 1),
+    ofConstant: () => ({ shapley: 0, shapley_conf: 0 }),
     run: (problem, options) => shapleyEffects(problem, { ...options, points: 'sobol' }),
   },
 };

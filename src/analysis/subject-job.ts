@@ -29,18 +29,21 @@ export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
   async run({ scenario, subject, options }, onDraws) {
     const thresholds = await thresholdsOf(scenario, subject, options.targets, onDraws);
     const problem = await energyProblem(scenario, subject, thresholds);
-    if (problem.parameters.length === 0) return [];
     const results = METHODS[options.method].run(counting(problem, onDraws), options);
     const names = { scenario: scenario.name, regime: subject.regime.name, kind: subject.kind, subject: subject.name };
     return results.flatMap((result) => effectRows(names, result, options));
   },
 };
 
-/** How often the energy of a query is computed for a subject. */
-export async function computationsOf({ scenario, subject, options }: SubjectTask): Promise<number> {
-  const { parameters } = await energyProblem(scenario, subject);
+/** The uncertain inputs of a subject. */
+export async function parametersOf({ scenario, subject }: SubjectTask): Promise<readonly string[]> {
+  return (await energyProblem(scenario, subject)).parameters;
+}
+
+/** How often the energy of a query is computed for a subject of so many uncertain inputs. */
+export function computationsOf(options: SubjectOptions, parameters: number): number {
   const limits = options.targets.length > 0 ? LIMIT_SAMPLES : 0;
-  return limits + (parameters.length > 0 ? METHODS[options.method].computations(parameters.length, options) : 0);
+  return limits + METHODS[options.method].computations(parameters, options);
 }
 
 /** The same problem, which tells how much of it is computed. */

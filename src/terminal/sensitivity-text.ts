@@ -1,6 +1,7 @@
 import { METHODS, type MethodName } from '../analysis/methods.js';
 import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
+import { printableLine } from '../printable.js';
 import type { SensitivityRow } from '../tables/schema.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;
@@ -21,14 +22,32 @@ const SHOWN: Readonly<Record<MethodName, readonly (readonly [name: Numbers, conf
 
 /** An analysis for a reader at a terminal: a table per regime, subject and output. */
 export function sensitivityText({ scenario, folder, file, rows }: AnalysisReport, method: MethodName): string {
-  const groups = [...groupsOf(rows).values()];
+  const { effect } = METHODS[method];
+  const constant = new Set([...groupsOf(rows).values()].filter((group) => isConstant(group, method)).map(subjectOf));
+  const groups = [...groupsOf(rows).values()].filter((group) => !constant.has(subjectOf(group)));
   const nothing = 'nothing is uncertain in this scenario: all its inputs are constants';
   return [
-    `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${METHODS[method].effect}`,
-    ...(rows.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
+    `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${effect}`,
+    ...(groups.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
+    ...(groups.length === 0 ? [] : constantNotes([...constant])),
     '',
     `${count(rows.length)} rows in ${folder}/${file}`,
   ].join('\n');
+}
+
+/** Subjects that nothing moves have rows of zeros in the table, and a line here. */
+function constantNotes(subjects: readonly string[]): string[] {
+  return subjects.map(
+    (subject, i) => `${i === 0 ? '\n' : ''}note: ${subject}: no input moves its energy, all are constant`,
+  );
+}
+
+function isConstant(group: readonly SensitivityRow[], method: MethodName): boolean {
+  return group[0].output === 'energy' && group.every((row) => row[METHODS[method].effect] === 0);
+}
+
+function subjectOf([{ regime, subject }]: readonly SensitivityRow[]): string {
+  return printableLine(`${regime}, ${subject}`);
 }
 
 function groupsOf(rows: readonly SensitivityRow[]): Map<string, SensitivityRow[]> {

@@ -8,6 +8,7 @@ import { subjectsOf } from '../../src/analysis/subjects.js';
 import { parseTarget } from '../../src/analysis/target.js';
 import { energyWh } from '../../src/model/energy.js';
 import type { SensitivityRow } from '../../src/tables/schema.js';
+import { sensitivityText } from '../../src/terminal/sensitivity-text.js';
 import { SUM_SCENARIO, scenarioOf } from './scenarios.js';
 
 function optionsOf(method: MethodName, more: Partial<AnalyzeOptions> = {}): AnalyzeOptions {
@@ -171,5 +172,71 @@ describe('progress', () => {
     await analyze(scenario, optionsOf(method, { samples: 64, targets, onProgress }));
     const [computed, total] = seen[seen.length - 1];
     expect(computed).toBe(total);
+  });
+});
+
+describe('a service whose inputs are all constant', () => {
+  const ONE_CONSTANT = `
+version: 1
+name: part
+seed: s
+samples: 4096
+node_power_kw: 10
+models: { One: { tps: 1000 } }
+input_tokens: 500
+regimes:
+  fixed: { pue: 1.2, power_utilization: 0.5, output_tokens: 360 }
+  free: { pue: { lognormal: { p5: 1.05, p95: 1.6 } }, power_utilization: 0.5, output_tokens: { exponential: { median: 300 } } }
+`;
+  /** 360 tokens at 1000 tokens/s of a node of 10 kW at half its power, PUE 1.2, in Wh. */
+  const WH = (1.2 * 10 * 0.5 * 0.36 * 1000) / 3600;
+  const ZEROS: Readonly<Record<MethodName, readonly (keyof SensitivityRow)[]>> = {
+    sobol: ['s1', 's1_conf', 'st', 'st_conf'],
+    shapley: ['shapley', 'shapley_conf'],
+    morris: ['mu', 'mu_star', 'mu_star_conf', 'sigma'],
+    tornado: ['swing'],
+    regression: ['src', 'src_conf', 'srrc', 'srrc_conf'],
+    pawn: ['median', 'median_conf', 'mean', 'maximum'],
+  };
+
+  it.each(Object.keys(METHODS) as MethodName[])('has rows of zeros by %s', async (method) => {
+    const rows = await analyze(
+      await scenarioOf(ONE_CONSTANT),
+      optionsOf(method, { samples: method === 'morris' ? 10 : 1024 }),
+    );
+    const own = rows.filter(({ regime }) => regime === 'fixed');
+    const names = (output: string) => own.filter((row) => row.output === output).map(({ parameter }) => parameter);
+    expect(names('energy').sort()).toEqual(['dummy', 'output_tokens', 'pue']);
+    expect(names('ln_energy')).toEqual(names('energy'));
+    for (const row of own) for (const column of ZEROS[method]) expect(row[column]).toBe(0);
+    if (method === 'tornado')
+      for (const { output, low, high, base } of own) {
+        const value = output === 'energy' ? WH : Math.log(WH);
+        for (const number of [low, high, base]) expect(number).toBeCloseTo(value, 12);
+      }
+    expect(rows.filter(({ regime }) => regime === 'free').length).toBeGreaterThan(3);
+  });
+
+  it('has a row for each target and a note on the terminal', async () => {
+    const scenario = await scenarioOf(ONE_CONSTANT);
+    const rows = await analyze(scenario, optionsOf('sobol', { samples: 256, targets: [parseTarget('P95')!] }));
+    expect(rows.filter(({ regime, output }) => regime === 'fixed' && output === 'P95').map(({ st }) => st)).toEqual([
+      0, 0, 0,
+    ]);
+    const text = sensitivityText({ scenario, folder: 'out', file: 'sensitivity.arrow', rows }, 'sobol');
+    expect(text).toContain('note: fixed, One: no input moves its energy, all are constant');
+    expect(text).not.toContain('fixed, One: energy');
+  });
+
+  it('is told where there is no other', async () => {
+    const scenario = await scenarioOf(ONE_CONSTANT.slice(0, ONE_CONSTANT.indexOf('  free:')));
+    const rows = await analyze(scenario, optionsOf('tornado'));
+    expect(rows.map(({ output, parameter, swing }) => [output, parameter, swing])).toEqual([
+      ['energy', 'dummy', 0],
+      ['ln_energy', 'dummy', 0],
+    ]);
+    expect(sensitivityText({ scenario, folder: 'out', file: 'sensitivity.arrow', rows }, 'tornado')).toContain(
+      'nothing is uncertain in this scenario',
+    );
   });
 });
