@@ -12,8 +12,15 @@ export interface Attribution {
   /** Median energy in A and in B, Wh. */
   readonly p50_a: number;
   readonly p50_b: number;
-  /** Wh; they add up to `p50_b - p50_a`. */
-  readonly changes: readonly { readonly parameter: DifferingParameter; readonly change: number }[];
+  /**
+   * Wh; they add up to `p50_b - p50_a`. `mc_error` is the Monte Carlo standard error of the change, from batches of draws; NaN
+   * where there is one batch only.
+   */
+  readonly changes: readonly {
+    readonly parameter: DifferingParameter;
+    readonly change: number;
+    readonly mc_error: number;
+  }[];
 }
 
 /**
@@ -35,17 +42,34 @@ export async function attributions(
   const medians = found.map((list) => new Map(list.map((one) => [keyOf(one), one])));
   const last = medians[medians.length - 1];
   const common = [...medians[0]].filter(([key]) => last.has(key));
-  return common.map(([key, { regime, kind, name, p50 }]) => {
-    const changes = shapleyValues(parameters.length, (subset) => (medians[subset].get(key) ?? { p50: Number.NaN }).p50);
+  return common.map(([key, { regime, kind, name, p50, batches }]) => {
+    const shares = (of: (median: Median) => number) =>
+      shapleyValues(parameters.length, (subset) => {
+        const median = medians[subset].get(key);
+        return median === undefined ? Number.NaN : of(median);
+      });
+    const changes = shares((median) => median.p50);
+    const byBatch = batches.map((_, batch) => shares((median) => median.batches[batch]));
     return {
       regime,
       kind,
       name,
       p50_a: p50,
       p50_b: last.get(key)!.p50,
-      changes: parameters.map((parameter, i) => ({ parameter, change: changes[i] })),
+      changes: parameters.map((parameter, i) => ({
+        parameter,
+        change: changes[i],
+        mc_error: standardError(byBatch.map((batch) => batch[i])),
+      })),
     };
   });
+}
+
+/** Standard error of the mean of values that are independent of one another; NaN for fewer than two. */
+function standardError(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
 /** How many medians of every subject it takes. */

@@ -57,9 +57,9 @@ export async function compareScenarios(
   });
   const attribution = (await attributions(a, b, samples, { jobs, signal, onDraws })).flatMap(
     ({ regime, kind, name, p50_a, p50_b, changes }) =>
-      changes.map(({ parameter, change }) => ({
+      changes.map(({ parameter, change, mc_error }) => ({
         ...{ ...names, regime, subject_kind: kind, subject: name, parameter, unit: 'Wh/query' },
-        ...{ change, p50_a, p50_b, n: samples },
+        ...{ change, p50_a, p50_b, n: samples, change_mc_error: Number.isFinite(mc_error) ? mc_error : null },
       })),
   );
   return { compare, attribution, notes: notesOf(a, b, compare, attribution) };

@@ -264,6 +264,11 @@ export const ATTRIBUTION = {
     float('p50_a', SEE_UNIT, 'median energy in A'),
     float('p50_b', SEE_UNIT, 'median energy in B'),
     count('n', 'draws', 'draws behind each median (per model of a blend)'),
+    float(
+      'change_mc_error',
+      SEE_UNIT,
+      'Monte Carlo standard error of the change, from eight batches of the draws; null for one block of them',
+    ),
   ],
 } as const;
 

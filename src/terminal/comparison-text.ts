@@ -48,21 +48,24 @@ function attributionLines(regime: string, attribution: readonly AttributionRow[]
   return [
     '',
     ...alignedLines([
-      [`${regime}, change of the median, Wh`, 'A', ...parameters, 'B'],
-      ...rows.map((row) => [
-        `  ${row[0].subject}`,
-        number(row[0].p50_a),
-        ...row.map(({ change }) => `${change !== null && change >= 0 ? '+' : ''}${number(change)}`),
-        number(row[0].p50_b),
-      ]),
+      [`${regime}, change of the median, Wh (± its Monte Carlo error)`, 'A', ...parameters, 'B'],
+      ...rows.map((row) => [`  ${row[0].subject}`, number(row[0].p50_a), ...row.map(changeText), number(row[0].p50_b)]),
     ]),
   ];
+}
+
+function changeText({ change, change_mc_error }: AttributionRow): string {
+  const sign = change !== null && change >= 0 ? '+' : '';
+  const error = change_mc_error === null ? '' : ` ± ${significant(change_mc_error, 2)}`;
+  return `${sign}${number(change)}${error}`;
 }
 
 function number(value: number | null, digits = 3): string {
   return significant(value ?? Number.NaN, digits);
 }
 
-function range(low: number | null, high: number | null, digits = 3): string {
-  return rangeText(low ?? Number.NaN, high ?? Number.NaN, digits).replace('–-', ' to -');
+/** The lower end first: of two results each end is a ratio of two quantiles, and the ratio of the P95s may be the lower one. */
+function range(one: number | null, other: number | null, digits = 3): string {
+  const [low, high] = [one ?? Number.NaN, other ?? Number.NaN].sort((a, b) => a - b);
+  return rangeText(low, high, digits).replace('–-', ' to -');
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compareScenarios } from '../../src/comparison/compare.js';
 import { shapleyValues } from '../../src/sensitivity/shapley-values.js';
 import { SignedHistogram } from '../../src/sketch/signed-histogram.js';
+import { comparisonText } from '../../src/terminal/comparison-text.js';
 import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
 
 const TWO = SUM_SCENARIO.replace('{ One: { tps: 1000 } }', '{ One: { tps: 1000 }, Two: { tps: 250 } }');
@@ -67,6 +68,47 @@ describe('a paired comparison', () => {
     const ofOne = attribution.filter((row) => row.subject === 'One');
     // The throughput of the other model is nothing to this one.
     expect(ofOne.find(({ parameter }) => parameter === 'throughput')!.change).toBeCloseTo(0, 12);
+  });
+
+  it('tells the Monte Carlo error of each change, which falls as more is drawn and is about what other seeds differ by', async () => {
+    const changed = SUM_SCENARIO.replace('p5: 1.05, p95: 1.6', 'p5: 1.2, p95: 1.9').replace(
+      'median: 300',
+      'median: 360',
+    );
+    const change = async (seed: string, samples: number) => {
+      const [a, b] = await Promise.all(
+        [SUM_SCENARIO, changed].map((text) => scenarioOf(text.replace('seed: s', `seed: ${seed}`))),
+      );
+      const { attribution } = await compareScenarios(a, b, { samples });
+      return attribution.find(({ parameter }) => parameter === 'pue')!;
+    };
+    const rows = await Promise.all(Array.from({ length: 24 }, (_, i) => change(`s${i}`, 8192)));
+    const changes = rows.map((row) => row.change!);
+    const mean = changes.reduce((sum, one) => sum + one, 0) / changes.length;
+    const spread = Math.sqrt(changes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (changes.length - 1));
+    const stated = Math.sqrt(rows.reduce((sum, row) => sum + row.change_mc_error! ** 2, 0) / rows.length);
+    // Both are known to about a sixth: 23 and 24 · 7 degrees of freedom.
+    expect(stated / spread).toBeGreaterThan(0.6);
+    expect(stated / spread).toBeLessThan(1.6);
+    const more = await change('s0', 65536);
+    expect(more.change_mc_error!).toBeLessThan(0.7 * stated);
+    expect((await change('s0', 1024)).change_mc_error).toBeNull();
+  });
+
+  it('prints low ends first and each change with its error', async () => {
+    const b = await scenarioOf(
+      SUM_SCENARIO.replace('p5: 1.05, p95: 1.6', 'p5: 1.3, p95: 1.4').replace('name: sum', 'name: b'),
+    );
+    const a = await scenarioOf(SUM_SCENARIO);
+    const comparison = await compareScenarios(a, b, { samples: 8192 });
+    expect(comparisonText(comparison, 'out')).toMatch(
+      /traditional, change of the median, Wh \(± its Monte Carlo error\) +A +pue +B\n {2}One +0\.\d+ +\+0\.\d+ ± 0\.0\d+ +0\.\d+/,
+    );
+    // Two results: the ratio of the P95s is below that of the P5s.
+    const [ratio, difference] = comparison.compare;
+    const crossed = { ...ratio, p05: 1.09, p50: 1.05, p95: 1.02, p50_ci_low: 1.04, p50_ci_high: 1.06 };
+    const text = comparisonText({ ...comparison, compare: [crossed, { ...difference, p05: 0.2, p95: -0.1 }] }, 'out');
+    expect(text).toMatch(/One +1\.050 +1\.040–1\.060 +1\.02–1\.09 +[\d.-]+ +-0\.100–0\.200/);
   });
 
   it('says what only one of the two has, and compares the rest', async () => {
