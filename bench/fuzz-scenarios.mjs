@@ -15,12 +15,14 @@ import { mutated, pick } from './fuzz/mutations.mjs';
 import { findingOf } from './fuzz/outcome.mjs';
 
 const SCENARIOS = fileURLToPath(new URL('../scenarios/', import.meta.url));
-const CASES = fileURLToPath(new URL('../test/hostile/seeds/', import.meta.url));
+const SEEDS = ['../scenarios/', '../test/hostile/seeds/', '../test/pins/'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 const DATASET = { name: 'd.csv', bytes: readFileSync(join(SCENARIOS, 'data/throughput-oviedo.csv')) };
 const LIMITS = { samples: 1e12, outputs: 200 };
 const DRAWN_SHARE = 0.1;
 
-const texts = [SCENARIOS, CASES].flatMap((folder) =>
+const texts = SEEDS.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(folder, name), 'utf8')),
@@ -30,9 +32,9 @@ const findings = await fuzz('scenario', process.argv.slice(2), async (random) =>
   const input = mutated(pick(texts, random), random, texts);
   const isSweep = /^sweep:/m.test(input);
   const draws = !isSweep && random() < DRAWN_SHARE;
-  const { refused, finding } = await findingOf(() => (isSweep ? sweep(input) : resolve(input)), input);
-  const late = draws && !refused ? await findingOf(() => drawn(input), input, strangeNumbers) : {};
-  return { input, extension: '.yaml', refused, finding: finding ?? late.finding };
+  const read = await findingOf(() => (isSweep ? sweep(input) : resolve(input)), input);
+  const late = draws && !read.refused ? await findingOf(() => drawn(input), input, strangeNumbers) : read;
+  return { ...late, input, extension: '.yaml', finding: read.finding ?? late.finding };
 });
 process.exitCode = findings === 0 ? 0 : 1;
 

@@ -8,7 +8,7 @@ const MOST_KINDS = 50;
 /**
  * @param name of the fuzzer
  * @param args seconds, seed and the folder for what it finds, as on the command line
- * @param next makes an input and tries it: `{ input, extension, refused, finding }`
+ * @param next makes an input and tries it: `{ input, extension, refused, ms, finding }`
  * @returns the number of kinds of findings
  */
 export async function fuzz(name, [seconds = '60', seed = name, folder = 'fuzz-findings'], next) {
@@ -17,9 +17,8 @@ export async function fuzz(name, [seconds = '60', seed = name, folder = 'fuzz-fi
   const findings = new Map();
   let [tried, refusals, slowest] = [0, 0, 0];
   while (performance.now() < end && findings.size < MOST_KINDS) {
-    const begun = performance.now();
-    const { input, extension, refused, finding } = await next(random);
-    slowest = Math.max(slowest, performance.now() - begun);
+    const { input, extension, refused, ms, finding } = await next(random);
+    slowest = Math.max(slowest, ms);
     tried++;
     if (refused) refusals++;
     if (finding === undefined) continue;
@@ -31,7 +30,8 @@ export async function fuzz(name, [seconds = '60', seed = name, folder = 'fuzz-fi
   console.log(
     `${name}: ${tried} inputs in ${seconds} s, ${share}, slowest ${slowest.toFixed(0)} ms, ${findings.size} kinds of findings`,
   );
-  [...findings.values()].forEach((one, i) => keep(join(folder, `${name}-${i}${one.extension}`), folder, one));
+  for (const [i, one] of [...findings.values()].entries())
+    keep(join(folder, `${name}-${i}${one.extension}`), folder, one);
   return findings.size;
 }
 

@@ -101,10 +101,13 @@ const VALUES = [
   ],
 ];
 
-/** One to four changes. */
+/** Mostly one change: what is changed more is refused for the first. */
+const MOST_CHANGES = 4;
+
+/** The text changed one to four times. */
 export function mutated(text, random, others) {
   let changed = text;
-  const changes = 1 + Math.floor(random() * 4);
+  const changes = 1 + Math.floor(random() ** 3 * MOST_CHANGES);
   for (let i = 0; i < changes; i++) changed = pick(CHANGES, random)(changed, random, others);
   return changed;
 }
