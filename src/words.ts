@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { count } from './format.js';
 
 /**
  * Words that are no misspelling of one another, however near their letters are: units, what a number is per, statistics, and what
@@ -48,13 +49,16 @@ export function nearestHint(word: string, candidates: readonly string[]): string
   return candidate === undefined ? '' : ` (did you mean ${candidate}?)`;
 }
 
-/** The words of a name in small letters, without the s of a plural: `NodeTokens_per second` has node, token, per and second. */
+/**
+ * The words of a name in small letters, without the s of a plural and zeros in front, the letter O among digits as a zero:
+ * `NodeTokens_per second` has node, token, per and second.
+ */
 function wordsOf(name: string): string[] {
   return name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}.]+/u)
-    .map((word) => word.replace(/(?<![\d.])0+(?=\d)|(?<=..)s$/g, ''))
+    .map((word) => word.replaceAll(/(?<=\d)o|o(?=\d)/g, '0').replaceAll(/(?<![\d.])0+(?=\d)|(?<=..)s$/g, ''))
     .filter((word) => word !== '');
 }
 
@@ -109,9 +113,9 @@ export function choiceText(choices: readonly string[]): string {
   return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** `1 row`, `2 rows`. @param many where that is not `one` with an s */
+/** `1 row`, `2,000 rows`. @param many where that is not `one` with an s */
 export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+  return `${count(number)} ${number === 1 ? one : many}`;
 }
 
 /** So many names in a complaint, and how many more there are. */

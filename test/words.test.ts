@@ -35,6 +35,7 @@ describe('a misspelt name', () => {
     ['mx', ['min', 'max'], 'max'],
     ['lin', ['linear', 'log'], 'linear'],
     ['p05', ['p5', 'p95'], 'p5'],
+    ['energy.p5O', ['energy.p05', 'energy.p50'], 'energy.p50'],
   ])('%s is known', (written, known, meant) => {
     expect(nearest(written, known)).toBe(meant);
   });

@@ -7,7 +7,7 @@ import { cancelKey, RUN_SECONDS } from '../cluster/keys.js';
 import { unlessRefused } from '../cluster/refusal.js';
 import { type ClusterProgress, type ClusterWorker, runsOf, workersOf } from '../cluster/status.js';
 import { RunError } from '../errors.js';
-import { count, percent } from '../format.js';
+import { percent } from '../format.js';
 import { printableLine } from '../printable.js';
 import { counted } from '../words.js';
 import { parseArguments, usageError } from './arguments.js';
@@ -66,11 +66,11 @@ function statusText(shown: string, { workers, runs }: { workers: ClusterWorker[]
 }
 
 function workerText({ name, version, threads, ranges_done }: ClusterWorker): string {
-  return `  worker ${name}: version ${version}, ${threads} threads, ${count(ranges_done)} ranges done`;
+  return `  worker ${name}: version ${version}, ${counted(threads, 'thread')}, ${counted(ranges_done, 'range')} done`;
 }
 
 function runText({ run_id, sweep, scenario, samples, pass, blocks_done, in_flight }: ClusterProgress): string {
   const share = percent(blocks_done / Math.max(1, allBlocks(samples).blocks));
   const of = sweep === undefined ? '' : ` of sweep ${sweep}`;
-  return `  run ${run_id}${of}: ${scenario}, pass ${pass}, ${share} of ${count(samples)} samples, ${in_flight} jobs in flight`;
+  return `  run ${run_id}${of}: ${scenario}, pass ${pass}, ${share} of ${counted(samples, 'sample')}, ${counted(in_flight, 'job')} in flight`;
 }

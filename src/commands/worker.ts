@@ -4,6 +4,7 @@ import { connect } from '../cluster/connect.js';
 import { serve } from '../cluster/worker.js';
 import { limitsOf } from '../plan/limits.js';
 import { engineVersion } from '../version.js';
+import { counted } from '../words.js';
 import { openRunner } from '../workers/open-pool.js';
 import { parseArguments, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
@@ -24,7 +25,8 @@ export async function workerCommand(args: readonly string[], around: Surrounding
   const runner = await openRunner(threads);
   try {
     const name = `${hostname()}-${process.pid}`;
-    if (!values.quiet) tell(`${name} serves ${address.shown} with ${threads} threads, version ${engineVersion()}`);
+    if (!values.quiet)
+      tell(`${name} serves ${address.shown} with ${counted(threads, 'thread')}, version ${engineVersion()}`);
     await serve(
       redis,
       runner,

@@ -33,7 +33,6 @@ export const PHYSICAL_BOUNDS = {
 
 function likelyPue(value: number): string | undefined {
   if (value < 1) return value > 0 ? `an overhead of ${value} is a PUE of ${rounded(1 + value)}` : undefined;
-  if (value >= 10 && value < 50) return `without a decimal point? ${value} was ${rounded(value / 10)}`;
   return value >= 100 && value <= 500 ? `${value} % is ${rounded(value / 100)}` : undefined;
 }
 

@@ -95,7 +95,9 @@ async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
   return {
     name,
-    bytes: await readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
+    bytes: await readBytes(name, MAX_DATASET_BYTES, (message) =>
+      refuse(`${name}: ${message}${backslashHint(dataset)}`),
+    ),
   };
 }
 

@@ -1,11 +1,12 @@
 import { InputError, keyText, type Path, type Problem } from '../errors.js';
+import { counted } from '../words.js';
 import type { Dataset } from './dataset/dataset.js';
 import { datasetOf, type ReadDataset } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
 import { resolveScenario } from './resolve/resolve.js';
 import type { ResolvedScenario } from './resolved.js';
-import { cellCount, type Sweep } from './sections/sweep.js';
+import { cellCount, commaHint, type Sweep } from './sections/sweep.js';
 import { pathOfKey, unknownName, withValue } from './set-key.js';
 import type { AxisValue } from './sweep/axis-value.js';
 import { cellValues, type SweptKey, sweptKeys } from './sweep/design.js';
@@ -85,7 +86,9 @@ function checkCount(count: number, limit: number, { problemAt }: ParsedScenario)
   };
   if (count === 0) refuse('no cells: name keys and values under over, zip or sample, or with --over KEY=VALUE,VALUE');
   if (count > limit)
-    refuse(`${count} cells, more than the limit of ${limit}; name fewer values, or raise it with --limit ${count}`);
+    refuse(
+      `${counted(count, 'cell')}, more than the limit of ${limit}; name fewer values, or raise it with --limit ${count}`,
+    );
 }
 
 interface PlacedKey extends SweptKey {
@@ -142,14 +145,21 @@ async function resolveCell(
 
 /** Problems of a cell stand where the value that made them was swept; others say in which cell they come up. */
 function cellProblems(
-  { problemAt }: ParsedScenario,
+  { problemAt, scenario: { sweep = {} } }: ParsedScenario,
   keys: readonly PlacedKey[],
   labels: readonly (string | number)[],
 ): ParsedScenario['problemAt'] {
   return (path, message, at) => {
     const swept = keys.find((one) => one.path.every((part, i) => path[i] === part));
-    if (swept) return { ...problemAt(swept.place, message, 'key'), key: keyText(path) };
+    if (swept) return { ...sweptProblem(problemAt(swept.place, message, 'key'), swept, sweep), key: keyText(path) };
     const cell = keys.map(({ key }, i) => `${key} = ${labels[i]}`).join(', ');
     return problemAt(path, `${message} (with ${cell})`, at);
   };
+}
+
+/** In an option a comma between two digits may have been a decimal one. */
+function sweptProblem(problem: Problem, { key, place }: PlacedKey, { over = {}, zip = {} }: Sweep): Problem {
+  const axis = (place[1] === 'over' ? over : zip)[key];
+  const isTyped = /^--(over|zip) /.test(problem.file) && axis !== undefined && 'length' in axis;
+  return isTyped ? { ...problem, message: problem.message + commaHint(axis.map(String)) } : problem;
 }

@@ -1,9 +1,10 @@
-import { alignedLines, count, duration, rangeText, rate, significant } from '../format.js';
+import { alignedLines, duration, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import { printableLine } from '../printable.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
+import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
@@ -14,13 +15,13 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
     titleOf(scenario),
-    `${count(scenario.samples)} samples per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
+    `${counted(scenario.samples, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...notes.map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
-    `${count(draws)} draws in ${duration(seconds)} (${rate(draws / seconds)}); ${files.length} files in ${folder}`,
+    `${counted(draws, 'draw')} in ${duration(seconds)} (${rate(draws / seconds)}); ${counted(files.length, 'file')} in ${folder}`,
   ].join('\n');
 }
 
@@ -122,7 +123,7 @@ function nonProductionLines({ scenario, tables }: RunReport): string[] {
 function fleetLines({ scenario, tables }: RunReport): string[] {
   const { fleet, published } = scenario;
   if (fleet === undefined) return [];
-  const title = `fleet of ${count(fleet.queries_per_day)} queries a day, ${fleet.blend}`;
+  const title = `fleet of ${counted(fleet.queries_per_day, 'query', 'queries')} a day, ${fleet.blend}`;
   return [
     '',
     ...alignedLines([

@@ -3,6 +3,7 @@ import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
 import { printableLine } from '../printable.js';
 import type { SensitivityRow } from '../tables/schema.js';
+import { counted } from '../words.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;
 
@@ -31,7 +32,7 @@ export function sensitivityText({ scenario, folder, file, rows }: AnalysisReport
     ...(groups.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
     ...(groups.length === 0 ? [] : constantNotes([...constant])),
     '',
-    `${count(rows.length)} rows in ${folder}/${file}`,
+    `${counted(rows.length, 'row')} in ${folder}/${file}`,
   ].join('\n');
 }
 
@@ -64,13 +65,13 @@ function groupLines(rows: readonly SensitivityRow[], method: MethodName): string
   const shown = SHOWN[method].filter(([name]) => rows.some((row) => row[name] !== null));
   const interval = conf_level === null ? '' : `, ± at ${significant(conf_level * 100, 2)} %`;
   const dropped =
-    n_dropped > 0 ? `; ${count(n_dropped)} of ${count(n + n_dropped)} rows left out: no finite value` : '';
+    n_dropped > 0 ? `; ${count(n_dropped)} of ${counted(n + n_dropped, 'row')} left out: no finite value` : '';
   return [
     ...alignedLines([
       [`${regime}, ${subject}: ${output}`, ...shown.map(([name]) => name)],
       ...rows.map((row) => [`  ${row.parameter}`, ...shown.map(([name, conf]) => cell(row, name, conf))]),
     ]),
-    `  (${count(n)} rows${interval}${dropped})`,
+    `  (${counted(n, 'row')}${interval}${dropped})`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { alignedLines, count, duration, significant } from '../format.js';
 import { printableLine } from '../printable.js';
 import type { CellReport, SweepReport } from '../sweep/run-sweep.js';
 import type { SummaryRow } from '../tables/schema.js';
+import { counted } from '../words.js';
 import { titleOf } from './title.js';
 
 /** Cells shown on a terminal; all are in sweep.arrow. */
@@ -16,17 +17,17 @@ export function sweepText({ sweep, folder, cells, notes, files, seconds }: Sweep
   const computed = cells.filter(({ reused }) => !reused).length;
   return [
     titleOf(base),
-    `${count(cells.length)} cells, seed "${base.seed}"; median energy, Wh/query`,
+    `${counted(cells.length, 'cell')}, seed "${base.seed}"; median energy, Wh/query`,
     '',
     ...alignedLines([
       [...keys, ...columns],
       ...shown.map((cell) => [...cell.labels.map(String), ...columns.map((column) => medianText(cell, column))]),
     ]),
-    ...(hidden > 0 ? [`… and ${count(hidden)} more cells`] : []),
+    ...(hidden > 0 ? [`… and ${counted(hidden, 'more cell')}`] : []),
     ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
-    `${count(computed)} cells computed, ${count(cells.length - computed)} kept from before, in ${duration(seconds)}; ` +
-      `${files.length} files in ${folder}`,
+    `${counted(computed, 'cell')} computed, ${count(cells.length - computed)} kept from before, in ${duration(seconds)}; ` +
+      `${counted(files.length, 'file')} in ${folder}`,
   ].join('\n');
 }
 

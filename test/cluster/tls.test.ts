@@ -64,7 +64,7 @@ describe('a cluster behind TLS', needs('redis-server', 'openssl'), () => {
         said += data;
       });
       try {
-        await expect.poll(() => said, { timeout: 20_000 }).toMatch(/serves rediss:\/\/127\.0\.0\.1:\d+ with 1 threads/);
+        await expect.poll(() => said, { timeout: 20_000 }).toMatch(/serves rediss:\/\/127\.0\.0\.1:\d+ with 1 thread,/);
         const run = await tokenjoule([...args, '--cluster', url, '-o', there], { env: trusting() });
         expect([run.status, run.stderr]).toEqual([0, '']);
       } finally {

@@ -123,7 +123,22 @@ describe('refused options of', () => {
     ],
     [
       { over: ['pue=linear:1:2:200', 'power_utilization=linear:0.1:0.9:200'] },
-      `${PAPER}:5:1: sweep: 40000 cells, more than the limit of 10000; name fewer values, or raise it with --limit 40000`,
+      `${PAPER}:5:1: sweep: 40,000 cells, more than the limit of 10000; name fewer values, or raise it with --limit 40000`,
+    ],
+    [
+      { over: ['pue=1,1,1,2'] },
+      '--over pue=1,1,1,2: sweep.over.pue[1]: 1 is listed twice; a list with decimals is 1.1,1.2',
+    ],
+    [{ over: ['pue=1,05'] }, '--over pue=1,05: 1,05 is read as 1 and 05; write 1.05'],
+    [{ over: ['pue=1,15'] }, '--over pue=1,15: pue: must lie between 1 and 5; found 15; a list with decimals is 1.15'],
+    [
+      { over: ['power_utilization=0,5,0,6'] },
+      '--over power_utilization=0,5,0,6: sweep.over.power_utilization[2]: 0 is listed twice; a list with decimals is 0.5,0.6',
+    ],
+    [
+      { over: ['pue=linear:1,1:1,6:7'] },
+      '--over pue=linear:1,1:1,6:7: sweep.over.pue.linear.from: expected a number; found the text "1,1"; write 1.1\n' +
+        '--over pue=linear:1,1:1,6:7: sweep.over.pue.linear.to: expected a number; found the text "1,6"; write 1.6',
     ],
     [
       { over: ['pue=lin:1:2:3'] },
@@ -193,8 +208,9 @@ describe('refused expectations', () => {
     ],
     [
       'energy.p5O: { below: 1 }',
-      'expect.energy.p5O: expected metric.statistic; metrics are energy, energy_ratio, tps, power_utilization, output_tokens, ' +
-        'input_tokens, prefill_weight, node_power_kw, pue; statistics mean, p05, p25, p50, p75, p95, iqr',
+      'expect.energy.p5O: expected metric.statistic; metrics are energy, energy_ratio, tps, output_tokens, input_tokens, ' +
+        'cached_input_tokens, concurrency, prefill_weight, node_power_kw, power_utilization, pue; ' +
+        'statistics mean, p05, p25, p50, p75, p95, iqr (did you mean energy.p50?)',
     ],
     [
       'energy.p50: { below: 1, regime: tradtional }',

@@ -115,10 +115,15 @@ function noRepeats(axes: Named<GridAxis>, complain: Complain): void {
     const texts = 'length' in axis ? axis.map((value) => JSON.stringify(value)) : [];
     const i = texts.findIndex((text, at) => texts.indexOf(text) < at);
     if (i < 0) continue;
-    const both = [texts[i - 1], texts[i]];
-    const isComma = both.every((text) => /^\d+$/.test(text));
-    complain([key, i], `${texts[i]} is listed twice${isComma ? `; for a decimal comma write ${both.join('.')}` : ''}`);
+    complain([key, i], `${texts[i]} is listed twice${commaHint(texts)}`);
   }
+}
+
+/** What a list of whole numbers would be with decimal commas, as an end of a complaint about it: `; with decimals it is 0.5,0.6`. */
+export function commaHint(values: readonly string[]): string {
+  if (values.length % 2 !== 0 || !values.every((value) => /^\d+$/.test(value))) return '';
+  const decimals = values.flatMap((whole, i) => (i % 2 === 0 ? [`${whole}.${values[i + 1]}`] : []));
+  return `; a list with decimals is ${decimals.join(',')}`;
 }
 
 function sameLength(axes: Named<GridAxis>, complain: Complain): void {
