@@ -157,7 +157,7 @@ describe('files', () => {
 });
 
 /** Folders of tests that no one room has: what is damaged or fails around it, an oracle that shares no code with it, its documents. */
-const OF_NO_ROOM = ['docs', 'faults', 'hostile', 'oracle', 'pins'];
+const OF_NO_ROOM = ['cases', 'docs', 'faults', 'hostile', 'oracle', 'pins'];
 
 describe('tests', () => {
   const tests = readdirSync(TEST, { recursive: true, encoding: 'utf8' });

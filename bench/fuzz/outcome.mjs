@@ -13,6 +13,13 @@ const MOST_PROBLEMS = 21;
  * @returns whether it was refused, the milliseconds, and the finding in words; undefined where all is well
  */
 export async function findingOf(read, input, judge = () => undefined) {
+  const first = await tried(read, input, judge);
+  // Once more: what is compiled or collected on the way is not the input's.
+  const { ms } = first.ms > MOST_MS ? await tried(read, input, judge) : first;
+  return { ...first, ms, finding: ms > MOST_MS ? `took ${ms.toFixed(0)} ms` : first.finding };
+}
+
+async function tried(read, input, judge) {
   // Processor time: others may use the machine.
   const begun = process.cpuUsage();
   let finding;
@@ -24,8 +31,7 @@ export async function findingOf(read, input, judge = () => undefined) {
     finding = refused ? ofMessage(error, input) : `${error?.stack ?? error}`;
   }
   const { user, system } = process.cpuUsage(begun);
-  const ms = (user + system) / 1000;
-  return { refused, ms, finding: ms > MOST_MS ? `took ${ms.toFixed(0)} ms` : finding };
+  return { refused, ms: (user + system) / 1000, finding };
 }
 
 function ofMessage({ message, problems }, input) {

@@ -16,7 +16,8 @@ const LEAST_PERCENT = 5;
  *
  * `pue`: at least 1 as the facility's energy contains that of its equipment (ISO/IEC 30134-2); server closets, the worst that
  * Masanet et al. 2020 ("Recalibrating global data center energy-use estimates", Science 367) and the EPA's report of 2007 have, stay
- * below 3. `power_utilization`: a node takes no more than its maximum. `node_power_kw`: a board for a single user takes some watts;
+ * below 3. `power_utilization`: a node takes no more than its maximum. `prefill_weight`: a token of the prompt takes the
+ * arithmetic of one of the answer and shares its reading of the weights with many. `node_power_kw`: a board for a single user takes some watts;
  * the rack that NVIDIA announced as its largest node (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest
  * system makes 2.5 million tokens/s on 288 GPUs.
  * `concurrency`: a query is itself in flight; no node holds a million.
@@ -25,6 +26,7 @@ const LEAST_PERCENT = 5;
 export const PHYSICAL_BOUNDS = {
   pue: { low: 1, high: 5, unit: '1', likely: likelyPue },
   power_utilization: { low: 0, high: 1, unit: '1', likely: likelyShare },
+  prefill_weight: { low: 0, high: 1, unit: '1', likely: likelyPercent },
   node_power_kw: { low: 0.001, high: 600, unit: 'kW', likely: likelyPower },
   tps: { low: 0.001, high: 1e7, unit: 'tokens/s', likely: likelyThroughput },
   concurrency: { low: 1, high: 1e6, unit: 'queries', likely: () => undefined },
@@ -36,9 +38,12 @@ function likelyPue(value: number): string | undefined {
   return value >= 100 && value <= 500 ? `${value} % is ${rounded(value / 100)}` : undefined;
 }
 
+function likelyPercent(value: number): string | undefined {
+  return value >= LEAST_PERCENT && value <= 100 ? `${value} % is ${rounded(value / 100)}` : undefined;
+}
+
 function likelyShare(value: number): string | undefined {
-  if (value >= LEAST_PERCENT && value <= 100) return `${value} % is ${rounded(value / 100)}`;
-  return value > 1 ? 'a node takes no more than its maximum' : undefined;
+  return likelyPercent(value) ?? (value > 1 ? 'a node takes no more than its maximum' : undefined);
 }
 
 function likelyPower(value: number): string | undefined {

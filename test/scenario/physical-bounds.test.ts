@@ -46,6 +46,12 @@ describe('a constant beyond physical bounds', () => {
     ]);
   });
 
+  it('is refused for a weight of prefill above that of an answer', async () => {
+    expect(await problemsOf(resolveText(`${RIGHT}prefill_weight: 30\n`))).toEqual([
+      's.yaml:13:17: prefill_weight: must lie between 0 and 1; found 30 (30 % is 0.3)',
+    ]);
+  });
+
   it('may stand at the bound', async () => {
     expect(await problemsWith('pue', '1')).toEqual([]);
     expect(await problemsWith('power_utilization', '1')).toEqual([]);

@@ -50,7 +50,7 @@ export const queryFields = {
 };
 
 export const PREFILL_WEIGHT = 'Output tokens that one input token counts as.';
-export const prefillWeight = parameter(notNegative);
+export const prefillWeight = parameter(notNegative, PHYSICAL_BOUNDS.prefill_weight);
 
 /** Kinds of queries by name. An empty one takes everything from the top level. */
 export const regimes = named(
