@@ -19,6 +19,11 @@ const NEEDED = {
   bash: { name: 'bash', remedy: 'apt-get install bash', here: () => has('bash') },
   pandas: { name: 'pandas', remedy: 'apt-get install python3-pandas', here: () => pythonWithPandas() !== undefined },
   r: { name: 'R', remedy: 'apt-get install r-base-core', here: () => has('Rscript') },
+  'typescript-5': {
+    name: 'TypeScript 5.9',
+    remedy: 'npm ci',
+    here: () => existsSync('node_modules/typescript-5/package.json'),
+  },
   minutes: { name: 'minutes', remedy: 'TOKENJOULE_ALL_TESTS=1', here: () => process.env.TOKENJOULE_ALL_TESTS === '1' },
 } satisfies Record<string, Needed>;
 
