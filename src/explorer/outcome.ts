@@ -35,6 +35,12 @@ export interface Outcome {
   readonly members: readonly string[];
 }
 
+/** Why there is no median to show; nothing where there is one. */
+export function whyNone({ energy: { quantiles } }: Outcome): string {
+  if (Number.isFinite(quantiles.p50)) return '';
+  return 'Half of the draws or more are no finite number: a value is beyond what can be computed with. Move a slider back.';
+}
+
 /** How blends are published. */
 const SHOWN_TRIM: Trim = 'p14-p86';
 

@@ -5,7 +5,7 @@ import type { Dataset } from '../scenario/dataset/dataset.js';
 import { addressKeeper } from './address.js';
 import { controls } from './controls.js';
 import { download } from './download.js';
-import type { Outcome } from './outcome.js';
+import { type Outcome, whyNone } from './outcome.js';
 import { type Preset, type PresetData, presetOf, scenarioData } from './preset.js';
 import { element, showChart, showOutcome, showProblem, showRatio } from './show.js';
 import { type Choice, fromFragment, toFragment } from './state.js';
@@ -70,7 +70,7 @@ async function start(): Promise<void> {
 
   function outcome(name: SideName, outcome: Outcome, samples: number): void {
     outcomes[name] = outcome;
-    showProblem(name, '');
+    showProblem(name, whyNone(outcome));
     showOutcome(name, outcome, samples, choices[name].samples);
     showChart(outcomes);
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { type Draw, drawHere } from '../../src/explorer/draw.js';
-import { simulateShown } from '../../src/explorer/outcome.js';
+import { simulateShown, whyNone } from '../../src/explorer/outcome.js';
 import { touchesAnEnd, trimmedPool } from '../../src/explorer/trimmed-pool.js';
 import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
@@ -122,4 +122,15 @@ describe('a trimmed pool', () => {
     );
     expect(known).toBeGreaterThan(300);
   });
+});
+
+test('a side without a median says why, one with a median says nothing', () => {
+  const shown = (p50: number) => ({
+    energy: { quantiles: { p05: p50, p25: p50, p50, p75: p50, p95: p50 }, bins: [] },
+    trimmed: false,
+    members: [],
+  });
+  expect(whyNone(shown(0.3))).toBe('');
+  expect(whyNone(shown(Number.NaN))).toContain('no finite number');
+  expect(whyNone(shown(Number.POSITIVE_INFINITY))).toContain('no finite number');
 });
