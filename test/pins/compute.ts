@@ -9,7 +9,7 @@ import {
   loadScenario,
   loadSweep,
   type Pool,
-  readTable,
+  readArrow,
   runScenario,
   runSweep,
   SUMMARY,
@@ -61,7 +61,7 @@ export function writtenTables(name: string, sampler: Sampler, pool: Pool): Promi
     const scenario = await loadScenario(scenarioFile(name), { samples: DRAWS[sampler], sampler });
     const { folder } = await runScenario(pool, scenario, { out, keepSamples: true, now });
     const names = [...RUN_TABLES.map((table) => table.name), 'samples'];
-    return Promise.all(names.map((table) => fileTable(join(folder, `${table}.arrow`))));
+    return Promise.all(names.map((table) => fileTable(folder, table)));
   });
 }
 
@@ -70,14 +70,18 @@ export function sweepTables(name: string, sampler: Sampler, set: readonly string
   return inFolder(async (out) => {
     const sweep = await loadSweep(scenarioFile(name), { samples: DRAWS[sampler], sampler, set });
     const { folder } = await runSweep(pool, sweep, { out, cells: join(out, 'cells'), now });
-    return [await fileTable(join(folder, 'sweep.arrow'))];
+    return [await fileTable(folder, 'sweep')];
   });
 }
 
-/** A table from its file. */
-export async function fileTable(file: string): Promise<FoundTable> {
-  const table = await readTable(file);
-  return fromContract(table, table.rows);
+/** A table from its file, column by column; its metadata are not looked at. */
+export async function fileTable(folder: string, name: string): Promise<FoundTable> {
+  const table = await readArrow(join(folder, `${name}.arrow`));
+  const columns = table.schema.fields.map((field, i) => {
+    const values = [...table.getChildAt(i)!.memoize()];
+    return [field.name, values.map((value) => (typeof value === 'bigint' ? Number(value) : value))] as const;
+  });
+  return { name, rows: table.numRows, columns: new Map(columns) };
 }
 
 /** A table from its rows, with the columns that its contract names. */

@@ -32,7 +32,7 @@ const ANALYSIS = { estimator: 'saltelli2010', secondOrder: false, resamples: 20,
 /** The table of an analysis: with no threads in this process, else by the command line, whose threads no library call opens. */
 export async function analysisTables(scenario: string, asked: Asked, workers: number): Promise<FoundTable[]> {
   const file = scenarioFile(scenario);
-  if (workers > 0) return byCommand(['analyze', file, ...flagsOf(asked)], workers, [`${scenario}/sensitivity`]);
+  if (workers > 0) return byCommand(['analyze', file, ...flagsOf(asked)], workers, scenario, ['sensitivity']);
   const resolved = await loadScenario(file);
   const targets = (asked.targets ?? []).map((text) => parseTarget(text)!);
   const rows = await analyze(resolved, { ...ANALYSIS, ...asked, targets, seed: resolved.seed });
@@ -55,7 +55,7 @@ export function drawsAnalysisTables(scenario: string, method: MethodName): Promi
   return inFolder(async (out) => {
     const folder = await runInto(out, scenario, true);
     const args = ['analyze', join(folder, 'samples.arrow'), ...flagsOf({ method })];
-    return byCommand(args, 0, [`${scenario}/sensitivity`]);
+    return byCommand(args, 0, scenario, ['sensitivity']);
   });
 }
 
@@ -63,8 +63,8 @@ export function drawsAnalysisTables(scenario: string, method: MethodName): Promi
 export async function comparisonTables(a: string, b: string, workers: number): Promise<FoundTable[]> {
   const files = [a, b].map(scenarioFile);
   if (workers > 0) {
-    const tables = ['compare', 'attribution'].map((table) => `${b}-vs-${a}/${table}`);
-    return byCommand(['compare', ...files, '--samples', `${DRAWS.pseudo}`], workers, tables);
+    const args = ['compare', ...files, '--samples', `${DRAWS.pseudo}`];
+    return byCommand(args, workers, `${b}-vs-${a}`, ['compare', 'attribution']);
   }
   const [one, other] = await Promise.all(files.map((file) => loadScenario(file)));
   return ofComparison(await compareScenarios(one, other, { samples: DRAWS.pseudo }));
@@ -89,10 +89,16 @@ async function runInto(out: string, scenario: string, keepSamples = false): Prom
   return (await runScenario(pool, resolved, { out, keepSamples, now })).folder;
 }
 
-function byCommand(args: readonly string[], workers: number, tables: readonly string[]): Promise<FoundTable[]> {
+/** @param folder where the command writes these tables, in --out */
+function byCommand(
+  args: readonly string[],
+  workers: number,
+  folder: string,
+  tables: readonly string[],
+): Promise<FoundTable[]> {
   return inFolder(async (out) => {
     const { status, stderr } = await tokenjoule([...args, '--workers', `${workers}`, '--quiet', '--out', out]);
     if (status !== 0) throw new Error(`tokenjoule ${args.join(' ')} ended with ${status}: ${stderr}`);
-    return Promise.all(tables.map((table) => fileTable(join(out, `${table}.arrow`))));
+    return Promise.all(tables.map((table) => fileTable(join(out, folder), table)));
   });
 }
