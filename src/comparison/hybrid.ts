@@ -1,7 +1,7 @@
-import { REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
+import { MODEL_INPUTS, type ModelInput, REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
-const MODEL_PARAMETERS = ['node_power_kw', 'throughput'] as const;
+const MODEL_PARAMETERS = [...MODEL_INPUTS, 'throughput'] as const;
 
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
 export type DifferingParameter = RegimeInput | (typeof MODEL_PARAMETERS)[number] | 'models' | 'correlation';
@@ -50,7 +50,10 @@ function hybridModel(
   const model = (key: DifferingParameter) => (find(source(key)) ?? find(a) ?? find(b))!;
   return {
     name,
-    node_power_kw: model('node_power_kw').node_power_kw,
+    ...(Object.fromEntries(MODEL_INPUTS.map((input) => [input, model(input)[input]])) as Pick<
+      ResolvedModel,
+      ModelInput
+    >),
     throughput: model('throughput').throughput,
   };
 }

@@ -1,23 +1,10 @@
 import { significant } from '../format.js';
+import { INPUTS } from '../model/quantities.js';
 import type { Preset } from './preset.js';
 import { type Choice, QUANTITIES, type Quantity } from './state.js';
 
 /** A slider's range; long ranges are by their logarithm. */
-interface Range {
-  readonly label: string;
-  readonly low: number;
-  readonly high: number;
-  readonly log: boolean;
-}
-
-const RANGES: Readonly<Record<Quantity, Range>> = {
-  pue: { label: 'PUE', low: 1, high: 2.5, log: false },
-  power_utilization: { label: 'Power utilisation', low: 0.05, high: 1, log: false },
-  output_tokens: { label: 'Output tokens, median', low: 10, high: 100_000, log: true },
-  input_tokens: { label: 'Input tokens', low: 10, high: 100_000, log: true },
-  prefill_weight: { label: 'Prefill weight', low: 0, high: 0.2, log: false },
-  node_power_kw: { label: 'Node power, kW', low: 1, high: 30, log: false },
-};
+type Range = (typeof INPUTS)[Quantity]['slider'];
 
 const POSITIONS = 1000;
 
@@ -96,7 +83,7 @@ function button(text: string, pressed: () => void): HTMLElement {
 }
 
 function slider(quantity: Quantity, choice: Choice, preset: Preset, set: Set): HTMLElement {
-  const range = RANGES[quantity];
+  const range = INPUTS[quantity].slider;
   const own = preset.middleOf(quantity, choice.regime);
   const element = document.createElement('input');
   const value = document.createElement('output');

@@ -1,14 +1,9 @@
-/** Quantities with a slider, under the scenario file's own keys. */
-export const QUANTITIES = [
-  'pue',
-  'power_utilization',
-  'output_tokens',
-  'input_tokens',
-  'prefill_weight',
-  'node_power_kw',
-] as const;
+import { type Input, inputsBy } from '../model/quantities.js';
 
-export type Quantity = (typeof QUANTITIES)[number];
+/** Quantities with a slider, under the scenario file's own keys: the most telling ones first. */
+export const QUANTITIES: readonly Quantity[] = inputsBy('page');
+
+export type Quantity = Input;
 
 /** What one side of the page is set to. A quantity that is absent is the preset's own. */
 export interface Choice {

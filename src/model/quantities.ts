@@ -1,3 +1,5 @@
+import { PHYSICAL_BOUNDS, type PhysicalBounds } from './physical-bounds.js';
+
 /** How an input is drawn: whole token counts; weights, used as they are; factors, only ever used by their logarithm. */
 export type Scale = 'tokens' | 'weight' | 'factor';
 
@@ -13,11 +15,21 @@ interface InputQuantity {
   readonly dimension: number;
   /** Where it may be left out: it is then no part of the scenario at all. */
   readonly optional?: true;
+  /** Whether a draw of it may be 0: never, not always, or it is fine. */
+  readonly zero: 'never' | 'not-always' | 'fine';
+  /** What it is where nobody states it; without it, and unless it is optional, somebody must. */
+  readonly fallback?: number;
+  /** Numbers beyond which it was written in another unit, or by a slip. */
+  readonly physical?: PhysicalBounds;
+  /** What a scenario's author is told of it. */
+  readonly about: string;
   readonly meaning: string;
   /** What a page says of it to somebody who moves it. */
   readonly help: string;
   /** How a page lets somebody move it; long ranges go by their logarithm. */
   readonly slider: { readonly label: string; readonly low: number; readonly high: number; readonly log: boolean };
+  /** Its place among the others: in a plan, which deals an analysis its points; among a scenario's keys; on a page. */
+  readonly place: { readonly plan: number; readonly keys: number; readonly page: number };
 }
 
 /** All inputs, in the order in which tables show them. */
@@ -28,9 +40,13 @@ export const INPUTS = {
     bounds: [0, Number.POSITIVE_INFINITY],
     stated: 'regime',
     dimension: 0,
+    zero: 'fine',
+    physical: PHYSICAL_BOUNDS.tokens,
+    about: 'Length of the answer with its reasoning, tokens per query; draws are rounded to whole tokens.',
     meaning: 'output tokens of the query',
     help: 'Length of the answer with its reasoning. Energy grows about in proportion to it.',
     slider: { label: 'Output tokens, median', low: 10, high: 100_000, log: true },
+    place: { plan: 1, keys: 3, page: 2 },
   },
   input_tokens: {
     unit: 'tok',
@@ -38,9 +54,13 @@ export const INPUTS = {
     bounds: [0, Number.POSITIVE_INFINITY],
     stated: 'regime',
     dimension: 7,
+    zero: 'fine',
+    physical: PHYSICAL_BOUNDS.tokens,
+    about: 'Length of the prompt with its context, tokens per query.',
     meaning: 'input tokens of the query',
     help: 'Length of the prompt with its context. Long prompts slow the node down.',
     slider: { label: 'Input tokens', low: 10, high: 100_000, log: true },
+    place: { plan: 0, keys: 2, page: 3 },
   },
   cached_input_tokens: {
     unit: 'tok',
@@ -49,9 +69,13 @@ export const INPUTS = {
     stated: 'regime',
     dimension: 10,
     optional: true,
+    zero: 'fine',
+    physical: PHYSICAL_BOUNDS.tokens,
+    about: 'Of the input tokens, those that the server has in its cache: no prefill; only request-cost throughput knows of it.',
     meaning: 'input tokens of the query whose keys and values are cached',
     help: 'The part of the prompt that the server has read before; it costs no prefill, but is still read as context.',
     slider: { label: 'Cached input tokens', low: 10, high: 100_000, log: true },
+    place: { plan: 6, keys: 6, page: 6 },
   },
   concurrency: {
     unit: 'queries',
@@ -60,9 +84,13 @@ export const INPUTS = {
     stated: 'regime',
     dimension: 11,
     optional: true,
+    zero: 'never',
+    physical: PHYSICAL_BOUNDS.concurrency,
+    about: 'Queries in flight on the node, which share each reading of the weights; if absent, the node is full. Only request-cost throughput knows of it.',
     meaning: 'queries in flight on the node, which share each reading of the weights',
     help: 'How many queries the node answers at once. Few of them leave each to pay more for the weights.',
     slider: { label: 'Queries in flight', low: 1, high: 4096, log: true },
+    place: { plan: 7, keys: 7, page: 7 },
   },
   prefill_weight: {
     unit: '1',
@@ -70,9 +98,14 @@ export const INPUTS = {
     bounds: [0, Number.POSITIVE_INFINITY],
     stated: 'regime',
     dimension: 9,
+    zero: 'fine',
+    fallback: 0,
+    physical: PHYSICAL_BOUNDS.prefill_weight,
+    about: 'Output tokens that one input token counts as.',
     meaning: 'output tokens that one input token counts as',
     help: 'How many output tokens one token of the prompt counts as; 0 in the paper’s main analysis.',
     slider: { label: 'Prefill weight', low: 0, high: 0.2, log: false },
+    place: { plan: 2, keys: 4, page: 4 },
   },
   node_power_kw: {
     unit: 'kW',
@@ -80,9 +113,13 @@ export const INPUTS = {
     bounds: [0, Number.POSITIVE_INFINITY],
     stated: 'model',
     dimension: 8,
+    zero: 'never',
+    physical: PHYSICAL_BOUNDS.node_power_kw,
+    about: 'Maximum power of the whole node that serves the model, kW.',
     meaning: 'maximum power of the node',
     help: 'What the whole server with its eight accelerators may draw at most, before cooling.',
     slider: { label: 'Node power, kW', low: 1, high: 30, log: false },
+    place: { plan: 5, keys: 5, page: 5 },
   },
   power_utilization: {
     unit: '1',
@@ -90,9 +127,13 @@ export const INPUTS = {
     bounds: [0, 1],
     stated: 'regime',
     dimension: 1,
+    zero: 'not-always',
+    physical: PHYSICAL_BOUNDS.power_utilization,
+    about: 'Power in use / maximum power of the node: a number, a distribution, or coupled to throughput.',
     meaning: 'share of node_power_kw that is drawn',
     help: 'The share of the node’s maximum power that it draws while it serves.',
     slider: { label: 'Power utilisation', low: 0.05, high: 1, log: false },
+    place: { plan: 4, keys: 0, page: 1 },
   },
   pue: {
     unit: '1',
@@ -100,9 +141,13 @@ export const INPUTS = {
     bounds: [1, Number.POSITIVE_INFINITY],
     stated: 'regime',
     dimension: 2,
+    zero: 'never',
+    physical: PHYSICAL_BOUNDS.pue,
+    about: 'Energy of the facility / energy of its IT equipment.',
     meaning: 'power usage effectiveness of the datacentre',
     help: 'Energy of the whole building over that of its servers: 1.1 is a good new site, 1.6 an old one.',
     slider: { label: 'PUE', low: 1, high: 2.5, log: false },
+    place: { plan: 3, keys: 1, page: 0 },
   },
 } as const satisfies Readonly<Record<string, InputQuantity>>;
 
@@ -123,6 +168,11 @@ export const INPUT_NAMES = Object.keys(INPUTS) as readonly Input[];
 /** Names of the inputs that a scenario may leave out, and of all others, in table order. */
 export const OPTIONAL_INPUTS = INPUT_NAMES.filter(isOptional);
 export const REQUIRED_INPUTS = INPUT_NAMES.filter((name): name is RequiredInput => !isOptional(name));
+
+/** All inputs in another order than that of tables. */
+export function inputsBy(order: keyof InputQuantity['place']): Input[] {
+  return [...INPUT_NAMES].sort((a, b) => INPUTS[a].place[order] - INPUTS[b].place[order]);
+}
 
 /** Inputs that a kind of query states, in table order. */
 export const REGIME_INPUTS = INPUT_NAMES.filter(isOfRegime);

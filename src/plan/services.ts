@@ -27,8 +27,9 @@ type Coupled = Extract<PowerUtilization, { coupled: unknown }>;
 /** One model in one regime: its inputs, its throughput and its energy as nodes. */
 export function planService(regime: ResolvedRegime, model: ResolvedModel, builder: PlanBuilder): PlannedService {
   const stated = statedInputs(regime, model);
+  const inPlanOrder = [...stated].sort((a, b) => INPUTS[a.input].place.plan - INPUTS[b.input].place.plan);
   const drawn = Object.fromEntries(
-    stated.map(({ input, distribution }) => [input, builder.variable(input, distribution, INPUTS[input].scale)]),
+    inPlanOrder.map(({ input, distribution }) => [input, builder.variable(input, distribution, INPUTS[input].scale)]),
   ) as unknown as InputNodes;
   const quantities =
     model.throughput.method === 'request-cost'
@@ -38,8 +39,8 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
 }
 
 /** What a query states, in table order: inputs that are left out, or follow from others, are not among them. */
-function statedInputs(regime: ResolvedRegime, { node_power_kw }: ResolvedModel): StatedInput[] {
-  const written = { ...regime, node_power_kw };
+function statedInputs(regime: ResolvedRegime, model: ResolvedModel): StatedInput[] {
+  const written = { ...model, ...regime };
   return INPUT_NAMES.flatMap((input) => {
     const distribution = written[input];
     return distribution === undefined || 'coupled' in distribution ? [] : [{ input, distribution }];

@@ -1,10 +1,13 @@
 import { isMapping, type Mapping } from '../distributions/written.js';
+import { INPUTS, inputsBy } from '../model/quantities.js';
 import type { Complain } from './kinds/kind.js';
 import { misspeltKeys } from './kinds/mapping.js';
 import { scenarioFields } from './schema.js';
 
-/** What each regime must have, from itself or from the top level. */
-const QUERY_KEYS = ['power_utilization', 'pue', 'input_tokens', 'output_tokens'] as const;
+/** What each regime, and each model, must have, from itself or from the top level. */
+const MUST = inputsBy('keys').filter((input) => !('fallback' in INPUTS[input] || 'optional' in INPUTS[input]));
+const QUERY_KEYS = MUST.filter((input) => INPUTS[input].stated === 'regime');
+const NODE_KEYS = MUST.filter((input) => INPUTS[input].stated === 'model');
 
 /** Keys of the top level, of regimes and of models, all in one: enough to tell a misspelt key. */
 const KNOWN_KEYS = [...Object.keys(scenarioFields), 'tps', 'node_seconds'];
@@ -20,7 +23,7 @@ export function checkCompleteness(written: unknown, complain: Complain): void {
   const regimes = entriesOf('regimes', written);
   const models = entriesOf('models', written);
   for (const key of QUERY_KEYS.filter(lacking)) complainOfEach(regimes, key, 'or at the top level', complain);
-  if (lacking('node_power_kw')) complainOfEach(models, 'node_power_kw', 'or at the top level', complain);
+  for (const key of NODE_KEYS.filter(lacking)) complainOfEach(models, key, 'or at the top level', complain);
   const unknown = models.filter(({ stated }) => !stated.has('node_seconds'));
   if (lacking('throughput')) complainOfEach(unknown, 'tps', 'or name a dataset under throughput', complain);
   if (lacking('models')) complainOfTop(top, complain);
@@ -40,7 +43,8 @@ function complainOfEach(entries: readonly Entry[], key: string, otherwise: strin
 }
 
 function complainOfTop(top: ReadonlySet<string>, complain: Complain): void {
-  if (!top.has('node_power_kw')) complain([], 'node_power_kw is missing: state it here, or for each model');
+  for (const key of NODE_KEYS.filter((one) => !top.has(one)))
+    complain([], `${key} is missing: state it here, or for each model`);
   if (!top.has('throughput')) complain([], 'throughput is missing: name a dataset, or state models with their tps');
 }
 

@@ -1,4 +1,5 @@
 import type { Distribution } from '../distributions/index.js';
+import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { Sampler } from '../random/sampler.js';
 import type { PreciseMetric, QuantileName } from './sections/sampling.js';
@@ -60,29 +61,23 @@ export interface ResolvedDataset {
 }
 
 /** One model with all that a run needs to know of it: nothing is left to defaults. */
-export interface ResolvedModel {
+export interface ResolvedModel extends ResolvedInputs<ModelInput> {
   readonly name: string;
-  /** Maximum power of the node that serves the model, kW. */
-  readonly node_power_kw: Distribution;
   readonly throughput: Throughput;
   /** The measurements that throughput was fitted to; absent where the scenario states it. */
   readonly measured?: readonly ThroughputRow[];
 }
 
-/** One kind of query: how long it is, and the conditions under which it is served. Tokens per query; `pue` and utilisation as ratios. */
-export interface ResolvedRegime {
+/** One kind of query: how long it is, and the conditions under which it is served; what each input is, `INPUTS` says. */
+export interface ResolvedRegime
+  extends ResolvedInputs<Exclude<RegimeInput & RequiredInput, 'power_utilization'>>,
+    Partial<ResolvedInputs<RegimeInput & OptionalInput>> {
   readonly name: string;
-  readonly input_tokens: Distribution;
-  readonly output_tokens: Distribution;
-  /** Of the input tokens, those whose keys and values are in the cache already; absent for none. */
-  readonly cached_input_tokens?: Distribution;
-  /** Queries in flight on the node; absent for a full node. */
-  readonly concurrency?: Distribution;
-  /** Output tokens that one input token counts as; 0 in the paper's main analysis. */
-  readonly prefill_weight: Distribution;
   readonly power_utilization: PowerUtilization;
-  readonly pue: Distribution;
 }
+
+/** Distributions of inputs by their names. */
+type ResolvedInputs<I extends Input> = { readonly [K in I]: Distribution };
 
 /** A distribution of its own, or coupled to throughput: `base + span * tps / max_tps` (see model/power.ts). */
 export type PowerUtilization = { readonly coupled: { readonly base: number; readonly span: number } } | Distribution;

@@ -11,10 +11,10 @@ import { expect } from './sections/expect.js';
 import { fleet } from './sections/fleet.js';
 import { folderName } from './sections/folder-name.js';
 import { nonProduction, throughput } from './sections/measurements.js';
-import { models, NODE_POWER, nodePower } from './sections/models.js';
+import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
 import { published } from './sections/published.js';
-import { PREFILL_WEIGHT, prefillWeight, queryFields, regimes } from './sections/query.js';
+import { nodeFields, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
 
@@ -35,10 +35,9 @@ export const scenarioFields = {
   sampler: defaulting(sampler, 'pseudo', SAMPLER),
   precision: optional(precision, PRECISION),
   throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
-  node_power_kw: optional(nodePower, NODE_POWER),
+  ...nodeFields,
   models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),
   ...queryFields,
-  prefill_weight: defaulting(prefillWeight, 0, PREFILL_WEIGHT),
   regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
   correlation: optional(
     correlation,

@@ -22,16 +22,16 @@ describe('the plan of the paper', () => {
 
   it('is printed as numbered lines in the order of evaluation', async () => {
     expect(planLines(await paper()).slice(0, 10)).toEqual([
-      '#0 = output_tokens ~ exponential(median 300)   counted: output_tokens, DeepSeek-R1, traditional; output_tokens, Llama 3.1 405B, traditional and 3 more',
-      '#1 = 500   counted: input_tokens, DeepSeek-R1, traditional; input_tokens, Llama 3.1 405B, traditional and 8 more',
+      '#0 = 500   counted: input_tokens, DeepSeek-R1, traditional; input_tokens, Llama 3.1 405B, traditional and 8 more',
+      '#1 = output_tokens ~ exponential(median 300)   counted: output_tokens, DeepSeek-R1, traditional; output_tokens, Llama 3.1 405B, traditional and 3 more',
       '#2 = 0   counted: prefill_weight, DeepSeek-R1, traditional; prefill_weight, Llama 3.1 405B, traditional and 8 more',
-      '#3 = 12.8   counted: node_power_kw, DeepSeek-R1, traditional; node_power_kw, DeepSeek-R1, test-time-scaling',
+      '#3 = pue ~ lognormal(P5 1.05, P95 1.6)   counted: pue, DeepSeek-R1, traditional; pue, Llama 3.1 405B, traditional and 8 more',
       '#4 = power_utilization ~ lognormal(P5 0.4, P95 0.9)   counted: power_utilization, DeepSeek-R1, traditional; power_utilization, Llama 3.1 405B, traditional and 8 more',
-      '#5 = pue ~ lognormal(P5 1.05, P95 1.6)   counted: pue, DeepSeek-R1, traditional; pue, Llama 3.1 405B, traditional and 8 more',
-      '#6 = fit(#1, #0), at most 1,300   counted: tps, DeepSeek-R1, traditional',
-      '#7 = #5 · #3 · #4 · #0 · 0.278 / #6   counted: energy, DeepSeek-R1, traditional',
-      '#8 = fit(#1, #0) above its highest row   counted: tps_capped, DeepSeek-R1, traditional',
-      '#9 = #1, #0 outside the rows   counted: tps_extrapolated, DeepSeek-R1, traditional',
+      '#5 = 12.8   counted: node_power_kw, DeepSeek-R1, traditional; node_power_kw, DeepSeek-R1, test-time-scaling',
+      '#6 = fit(#0, #1), at most 1,300   counted: tps, DeepSeek-R1, traditional',
+      '#7 = #3 · #5 · #4 · #1 · 0.278 / #6   counted: energy, DeepSeek-R1, traditional',
+      '#8 = fit(#0, #1) above its highest row   counted: tps_capped, DeepSeek-R1, traditional',
+      '#9 = #0, #1 outside the rows   counted: tps_extrapolated, DeepSeek-R1, traditional',
     ]);
   });
 });
@@ -40,9 +40,9 @@ describe('the kernel’s steps for the paper', () => {
   it('draw four variables and compute ten energies, each with its fit on its way', async () => {
     const steps = stepLines(await paper());
     expect(steps.slice(0, 5)).toEqual([
-      'draw #0',
+      'draw #1',
+      'draw #3',
       'draw #4',
-      'draw #5',
       'draw #27',
       'fitted energy → #7, with #6 on its way',
     ]);

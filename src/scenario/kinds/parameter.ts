@@ -6,6 +6,7 @@ import { distributionText } from '../../distributions/text.js';
 import { requireMass } from '../../distributions/truncation.js';
 import { isMapping } from '../../distributions/written.js';
 import type { PhysicalBounds } from '../../model/physical-bounds.js';
+import { INPUTS, type Input } from '../../model/quantities.js';
 import { beyondBounds } from './beyond-bounds.js';
 import { type Complain, type Context, type Kind, mistyped } from './kind.js';
 import { numberHint } from './number.js';
@@ -27,6 +28,14 @@ export const notOnlyZero: Limits = { text: 'at least 0, and above 0 at times', z
 
 /** Counts. */
 export const notNegative: Limits = { text: 'at least 0', zero: 'fine', min: 0 };
+
+const LIMITS = { never: aboveZero, 'not-always': notOnlyZero, fine: notNegative } as const;
+
+/** An input of a query, within what the table of quantities says of it. */
+export function inputParameter(input: Input): Kind<Distribution> {
+  const { zero, bounds, ...rest } = INPUTS[input];
+  return parameter({ ...LIMITS[zero], min: bounds[0] }, 'physical' in rest ? rest.physical : undefined);
+}
 
 /**
  * A number, or a distribution that stays within limits.

@@ -1,4 +1,4 @@
-import { REGIME_INPUTS } from '../../model/quantities.js';
+import { MODEL_INPUTS, REGIME_INPUTS } from '../../model/quantities.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../resolved.js';
 
 /** A correlation says nothing of a variable that is not drawn: which those are, where, and why, in words. */
@@ -22,8 +22,8 @@ function stated(
   regimes: readonly ResolvedRegime[],
   models: readonly ResolvedModel[],
 ): { where: string; value: PowerUtilization | undefined }[] {
-  if (variable === 'node_power_kw')
-    return models.map(({ name, node_power_kw }) => ({ where: name, value: node_power_kw }));
+  const ofModel = MODEL_INPUTS.find((name) => name === variable);
+  if (ofModel) return models.map((model) => ({ where: model.name, value: model[ofModel] }));
   const own = REGIME_INPUTS.find((name) => name === variable);
   return own ? regimes.map((regime) => ({ where: regime.name, value: regime[own] })) : [];
 }

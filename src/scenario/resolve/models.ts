@@ -1,4 +1,4 @@
-import type { Distribution } from '../../distributions/index.js';
+import { MODEL_INPUTS, type ModelInput } from '../../model/quantities.js';
 import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
@@ -32,7 +32,7 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
   });
   const models = candidates.flatMap(({ name, rows, throughput }) =>
     throughput
-      ? [{ name, node_power_kw: nodePowerOf(name, scenario), throughput, ...measuredOf(throughput, rows) }]
+      ? [{ name, ...nodeOf(name, scenario), throughput, ...measuredOf(throughput, rows) }]
       : [],
   );
   const others = candidates.filter(({ throughput }) => throughput === undefined).map(({ name }) => name);
@@ -64,9 +64,10 @@ function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pic
   return { measured: rows.map(({ input_tokens, output_tokens, tps }) => ({ input_tokens, output_tokens, tps })) };
 }
 
-/** Checked before to be stated for the model or at the top level. */
-function nodePowerOf(name: string, { models, node_power_kw }: Scenario): Distribution {
-  return (models?.[name].node_power_kw ?? node_power_kw)!;
+/** What describes a model's node: checked before to be stated for the model or at the top level. */
+function nodeOf(name: string, scenario: Scenario): Pick<ResolvedModel, ModelInput> {
+  const inputs = MODEL_INPUTS.map((input) => [input, scenario.models?.[name][input] ?? scenario[input]]);
+  return Object.fromEntries(inputs) as Pick<ResolvedModel, ModelInput>;
 }
 
 function unknownModelOf({ models, file }: Measurements, name: string): string {

@@ -1,24 +1,22 @@
+import type { Distribution } from '../../distributions/index.js';
+import { INPUTS, REGIME_INPUTS, type RegimeInput } from '../../model/quantities.js';
 import type { ResolvedRegime } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 
-/** Each regime with what it says itself and, for the rest, what the top level says: checked before to be complete. */
+/**
+ * Each regime with what it says itself and, for the rest, what the top level says or stands for it where nobody does: checked
+ * before to be complete. What may be left out and is, is absent.
+ */
 export function resolveRegimes(scenario: Scenario): ResolvedRegime[] {
-  return Object.entries(scenario.regimes).map(([name, own]) => ({
-    name,
-    ...resolveOptional(own, scenario),
-    input_tokens: (own.input_tokens ?? scenario.input_tokens)!,
-    output_tokens: (own.output_tokens ?? scenario.output_tokens)!,
-    prefill_weight: own.prefill_weight ?? scenario.prefill_weight,
-    power_utilization: (own.power_utilization ?? scenario.power_utilization)!,
-    pue: (own.pue ?? scenario.pue)!,
-  }));
+  return Object.entries(scenario.regimes).map(([name, own]) => {
+    const inputs = REGIME_INPUTS.map((input) => [input, own[input] ?? scenario[input] ?? fallbackOf(input)] as const);
+    const stated = inputs.filter(([, distribution]) => distribution !== undefined);
+    return { name, ...(Object.fromEntries(stated) as unknown as Omit<ResolvedRegime, 'name'>) };
+  });
 }
 
-function resolveOptional(
-  own: Scenario['regimes'][string],
-  scenario: Scenario,
-): Pick<ResolvedRegime, 'cached_input_tokens' | 'concurrency'> {
-  const cached_input_tokens = own.cached_input_tokens ?? scenario.cached_input_tokens;
-  const concurrency = own.concurrency ?? scenario.concurrency;
-  return { ...(cached_input_tokens && { cached_input_tokens }), ...(concurrency && { concurrency }) };
+function fallbackOf(input: RegimeInput): Distribution | undefined {
+  const quantity = INPUTS[input];
+  if (!('fallback' in quantity)) return undefined;
+  return { family: 'constant', parameters: { value: quantity.fallback } };
 }

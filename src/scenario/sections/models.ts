@@ -4,9 +4,7 @@ import { defaulting, optional, required } from '../kinds/field.js';
 import { mapping, mappingOrNothing } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
 import { aboveZero, notNegative, parameter } from '../kinds/parameter.js';
-
-export const NODE_POWER = 'Maximum power of the whole node that serves the model, kW.';
-export const nodePower = parameter(aboveZero, PHYSICAL_BOUNDS.node_power_kw);
+import { nodeFields } from './query.js';
 
 /** Seconds of the whole node that a request costs, by what causes them. */
 const nodeSeconds = mapping(
@@ -34,7 +32,7 @@ const nodeSeconds = mapping(
 /** Models by their name in the dataset. An empty one takes all from the top level and the dataset. */
 export const models = named(
   mappingOrNothing({
-    node_power_kw: optional(nodePower, NODE_POWER),
+    ...nodeFields,
     tps: optional(
       parameter(aboveZero, PHYSICAL_BOUNDS.tps),
       'Output tokens per second of the whole node, in place of a fit to the dataset.',

@@ -1,11 +1,12 @@
-import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
+import type { Distribution } from '../../distributions/index.js';
+import { INPUTS, type Input, inputsBy, type ModelInput, type RegimeInput } from '../../model/quantities.js';
 import { either } from '../kinds/either.js';
-import { optional, required } from '../kinds/field.js';
-import type { Complain } from '../kinds/kind.js';
+import { type Field, optional, required } from '../kinds/field.js';
+import type { Complain, Value } from '../kinds/kind.js';
 import { mapping, mappingOrNothing, mappingWithItsKeys } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
 import { number } from '../kinds/number.js';
-import { aboveZero, notNegative, notOnlyZero, parameter } from '../kinds/parameter.js';
+import { inputParameter } from '../kinds/parameter.js';
 
 const share = number({ min: 0, max: 1 });
 
@@ -19,44 +20,28 @@ const coupled = mapping(
 
 const powerUtilization = either(
   mappingWithItsKeys({ coupled: required(coupled, 'Coupled to throughput: base + span · tps / highest tps.') }),
-  parameter(notOnlyZero, PHYSICAL_BOUNDS.power_utilization),
+  inputParameter('power_utilization'),
 );
 
-const tokens = parameter(notNegative, PHYSICAL_BOUNDS.tokens);
-
-/** What describes a query, in a regime or, for all regimes that do not say otherwise, at the top level. */
-export const queryFields = {
-  power_utilization: optional(
-    powerUtilization,
-    'Power in use / maximum power of the node: a number, a distribution, or coupled to throughput.',
-  ),
-  pue: optional(
-    parameter({ ...aboveZero, min: 1 }, PHYSICAL_BOUNDS.pue),
-    'Energy of the facility / energy of its IT equipment.',
-  ),
-  input_tokens: optional(tokens, 'Length of the prompt with its context, tokens per query.'),
-  output_tokens: optional(
-    tokens,
-    'Length of the answer with its reasoning, tokens per query; draws are rounded to whole tokens.',
-  ),
-  cached_input_tokens: optional(
-    tokens,
-    'Of the input tokens, those that the server has in its cache: no prefill; only request-cost throughput knows of it.',
-  ),
-  concurrency: optional(
-    parameter({ ...aboveZero, min: 1 }, PHYSICAL_BOUNDS.concurrency),
-    'Queries in flight on the node, which share each reading of the weights; if absent, the node is full. Only request-cost throughput knows of it.',
-  ),
+/** How each input may be written: within what the table says of it; utilisation may follow throughput instead. */
+type InputFields<I extends Input> = {
+  readonly [K in I]: Field<K extends 'power_utilization' ? Value<typeof powerUtilization> : Distribution, false>;
 };
 
-export const PREFILL_WEIGHT = 'Output tokens that one input token counts as.';
-export const prefillWeight = parameter(notNegative, PHYSICAL_BOUNDS.prefill_weight);
+function fieldsOf(stated: 'regime' | 'model') {
+  const inputs = inputsBy('keys').filter((input) => INPUTS[input].stated === stated);
+  const kindOf = (input: Input) => (input === 'power_utilization' ? powerUtilization : inputParameter(input));
+  return Object.fromEntries(inputs.map((input) => [input, optional(kindOf(input), INPUTS[input].about)]));
+}
+
+/** What describes a query, in a regime or, for all regimes that do not say otherwise, at the top level. */
+export const queryFields = fieldsOf('regime') as InputFields<RegimeInput>;
+
+/** What describes a model's node, for a model or, for all that do not say otherwise, at the top level. */
+export const nodeFields = fieldsOf('model') as InputFields<ModelInput>;
 
 /** Kinds of queries by name. An empty one takes everything from the top level. */
-export const regimes = named(
-  mappingOrNothing({ ...queryFields, prefill_weight: optional(prefillWeight, PREFILL_WEIGHT) }),
-  { thing: 'regime' },
-);
+export const regimes = named(mappingOrNothing(queryFields), { thing: 'regime' });
 
 function checkShares({ base, span }: { base: number; span: number }, complain: Complain): void {
   const highest = base + span;
