@@ -33,9 +33,11 @@ export class Ones {
   readonly #count: CountOnes;
   #ones = 0;
 
-  constructor(node: NodeOf<IndicatorKind>, place: number, nodes: readonly PlanNode[], { memory, layout }: WasmKernel) {
+  constructor(node: NodeOf<IndicatorKind>, place: number, nodes: readonly PlanNode[], kernel: WasmKernel) {
     this.#place = place;
-    this.#count = countOnes(node, nodes, memory.operations, layout.scratch.uncapped.byteOffset);
+    const { memory, records, layout } = kernel;
+    const scratch = layout.scratch.uncapped.byteOffset;
+    this.#count = countOnes(node, nodes, { operations: memory.operations, records, scratch });
   }
 
   /** Counts the first `n` draws of some columns, each so many times. */

@@ -1,3 +1,4 @@
+import { TRIM_BYTES, TRIM_MANY_KEPT, TRIM_ODD_KEPT, TRIM_ODD_OTHERS } from '../kernel/wasm/shape.js';
 import type { WasmKernel } from '../kernel/wasm/wasm-kernel.js';
 import { exactText } from '../plan/graph.js';
 import type { NodeId } from '../plan/node.js';
@@ -39,11 +40,12 @@ export function poolCounting(
 ): Counting {
   const { all, kept: keptPlace } = pool;
   const [kept, others] = windows;
+  const members = pool.members.map((member) => ({ member, trim: new TrimRecord(member, kernel) }));
   /** Whether the window of the others holds what the trim keeps too. */
   let isWhole = false;
   return {
     count(n, sketches) {
-      for (const member of pool.members) countMember(member, pool, windows, n, kernel, sketches);
+      for (const { member, trim } of members) countMember(member, trim, pool, windows, n, kernel, sketches);
     },
     settle() {
       isWhole = others.takeIn(kept);
@@ -55,8 +57,29 @@ export function poolCounting(
   };
 }
 
+/** A member's trim as the kernel reads it, and what it counted that no window took. */
+class TrimRecord {
+  readonly address: number;
+  readonly #many: Uint32Array;
+
+  constructor({ lowBin, highBin }: PoolMember, { records, memory, layout }: WasmKernel) {
+    this.address = records.singles([lowBin, highBin, 0, 0, 0, 0]);
+    const words = new Uint32Array(memory.buffer, this.address, TRIM_BYTES / 4);
+    const [kept, others] = layout.scratch.odd;
+    words[TRIM_ODD_KEPT / 4] = kept.byteOffset;
+    words[TRIM_ODD_OTHERS / 4] = others.byteOffset;
+    this.#many = words.subarray(TRIM_MANY_KEPT / 4);
+  }
+
+  /** How many values no window took. */
+  get many(): readonly [kept: number, others: number] {
+    return [this.#many[0], this.#many[1]];
+  }
+}
+
 function countMember(
-  { node, lowBin, highBin }: PoolMember,
+  { node }: PoolMember,
+  trim: TrimRecord,
   { divisor: divisorNode, all, kept: keptPlace }: Pool,
   [kept, others]: readonly [Window, Window],
   n: number,
@@ -64,27 +87,14 @@ function countMember(
   { histograms }: Sketches,
 ): void {
   const [energy, divisor] = [layout.ln[node], layout.ln[divisorNode]];
-  const [oddKept, oddOthers] = layout.scratch.odd;
-  const { memory } = kept;
   const ratios = () => energy.map((value, i) => value - divisor[i]);
   kept.place(ratios, n);
   others.place(ratios, n);
-  const odd = operations.countKept(
-    energy.byteOffset,
-    divisor.byteOffset,
-    lowBin,
-    highBin,
-    n,
-    memory.counts.byteOffset,
-    memory.bytes.byteOffset,
-    kept.firstBin,
-    memory.counts.length,
-    memory.extremes.byteOffset,
-    oddKept.byteOffset,
-    oddOthers.byteOffset,
-  );
-  if (odd === 0) return;
-  addOdd(histograms[keptPlace], oddKept, odd & 0xffff);
-  addOdd(histograms[all], oddKept, odd & 0xffff);
-  addOdd(histograms[all], oddOthers, odd >>> 16);
+  operations.countKept(energy.byteOffset, divisor.byteOffset, n, trim.address, kept.memory.record.byteOffset);
+  const [manyKept, manyOthers] = trim.many;
+  if (manyKept + manyOthers === 0) return;
+  const [oddKept, oddOthers] = layout.scratch.odd;
+  addOdd(histograms[keptPlace], oddKept, manyKept);
+  addOdd(histograms[all], oddKept, manyKept);
+  addOdd(histograms[all], oddOthers, manyOthers);
 }

@@ -29,13 +29,13 @@ export function tallyCounting(
   { nodes, ones }: Tallied,
   tally: TokenTally,
   columns: Columns<Float32Array>,
-  { layout, memory: { operations, standing } }: WasmKernel,
+  { layout, records, memory: { operations, standing } }: WasmKernel,
 ): Counting {
   const { tokens } = tallied;
   const { odd, words: times, once } = layout.scratch;
   const [listed, left] = odd;
   const [values, lnValues] = [columns.value[tokens], columns.ln[tokens]];
-  const steps = stepsFor(spreadNodes(plan, tallied), { nodes: plan.nodes, columns, operations });
+  const steps = stepsFor(spreadNodes(plan, tallied), { nodes: plan.nodes, columns, operations, records });
 
   return {
     count(n, sketches) {

@@ -1,7 +1,8 @@
 import type { Operations } from '../kernel/wasm/operations.js';
 import { clearMarks, countColumn, settleBytes, type WindowMemory } from './windows.js';
 
-const WHOLE_NUMBERS = { perUnit: 1, first: 0 };
+/** Bins of a token count: one each, from 0 on. */
+const BINS_PER_TOKEN = 1;
 
 /** Token counts that were drawn, and how often each: distinct ones are few, and what depends on them alone is computed once for each. */
 export class TokenTally {
@@ -16,7 +17,7 @@ export class TokenTally {
 
   /** Counts the first `n` of a column; those that are too large, or no number, go to `odd`. Returns how many these are. */
   count(tokens: Float32Array, n: number, odd: Float32Array): number {
-    return countColumn(this.#memory, tokens, n, WHOLE_NUMBERS, odd, this.#operations);
+    return countColumn(this.#memory, tokens, n, BINS_PER_TOKEN, odd, this.#operations);
   }
 
   /**

@@ -1,5 +1,15 @@
 import type { Column } from '../kernel/layout.js';
 import type { Operations } from '../kernel/wasm/operations.js';
+import {
+  MOST_BIN,
+  WINDOW_BYTES,
+  WINDOW_CARRIED,
+  WINDOW_COUNTS,
+  WINDOW_FIRST,
+  WINDOW_LENGTH,
+  WINDOW_LOW,
+  WINDOW_WORDS,
+} from '../kernel/wasm/shape.js';
 import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
 
 /** Most bins of a window: 26 units of ln x, a factor of 2e11 from the least to the greatest value. Untouched ones cost nothing. */
@@ -8,10 +18,10 @@ const LONGEST = 262_144;
 const SHORTEST = 8_192;
 /** Bytes for the windows of one plan, which its outputs share where they are many. */
 const BUDGET = 512 * 2 ** 20;
-/** Bytes of a window's marks, as assembly/counting.ts has them: two singles, a word, and one that is not used. */
-const MARKS = 16;
 /** A bin's word and its byte. */
 const BIN_BYTES = 5;
+/** Place of a window's first bin in its record. */
+const FIRST = WINDOW_FIRST / 4;
 /** Bytes that are settled, or added, at once. */
 const AT_ONCE = 16;
 
@@ -21,6 +31,8 @@ export interface WindowMemory {
   readonly counts: Uint32Array;
   /** What the kernel counted since it last carried or settled it. */
   readonly bytes: Uint8Array;
+  /** What the kernel knows a window by, see kernel/wasm/shape.ts. */
+  readonly record: Int32Array;
   /** The least and greatest value counted. */
   readonly extremes: Float32Array;
   /** 1 once there is something in `counts`. Where there is not, its memory is not touched: pages that nobody touched cost nothing. */
@@ -33,7 +45,6 @@ export interface WindowMemory {
  */
 export class Window {
   readonly memory: WindowMemory;
-  firstBin = 0;
   #placed = false;
   readonly #operations: Operations;
 
@@ -53,31 +64,25 @@ export class Window {
     const share = greatest > least ? (middle - least) / (greatest - least) : 0.5;
     const { length } = this.memory.counts;
     const below = Math.round(length * Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
-    this.firstBin = Math.max(-LIMIT, Math.min(LIMIT - length, binOf(middle) - below));
+    this.memory.record[FIRST] = Math.max(-MOST_BIN, Math.min(MOST_BIN - length, binOf(middle) - below));
     this.#placed = true;
+  }
+
+  get firstBin(): number {
+    return this.memory.record[FIRST];
   }
 
   /** Counts the first `n` of a column of ln values. Returns how many lie outside, which then begin the column `odd`. */
   count(lnValues: Float32Array, n: number, odd: Float32Array): number {
     this.place(() => lnValues, n);
-    return countColumn(this.memory, lnValues, n, { perUnit: BINS_PER_E, first: this.firstBin }, odd, this.#operations);
+    return countColumn(this.memory, lnValues, n, BINS_PER_E, odd, this.#operations);
   }
 
   /** As `count`, each value so many times. @param odd pairs, of a value that lies outside and how often it came */
   countTimes(lnValues: Float32Array, times: Uint32Array, odd: Float32Array): number {
     this.place(() => lnValues, times.length);
-    const { counts, bytes, extremes } = this.memory;
-    return this.#operations.countTimes(
-      lnValues.byteOffset,
-      times.byteOffset,
-      times.length,
-      counts.byteOffset,
-      bytes.byteOffset,
-      this.firstBin,
-      counts.length,
-      extremes.byteOffset,
-      odd.byteOffset,
-    );
+    const { byteOffset } = this.memory.record;
+    return this.#operations.countTimes(lnValues.byteOffset, times.byteOffset, times.length, byteOffset, odd.byteOffset);
   }
 
   /** What was counted, between the extremes, in the window's own memory. */
@@ -132,28 +137,18 @@ export class Window {
 /**
  * Counts the first `n` of a column.
  *
- * @param bins how many there are to a unit of the values, and which is the first
+ * @param binsPerUnit how many bins there are to a unit of the values
  * @returns how many values lie in none of the bins, which then begin the column `odd`
  */
 export function countColumn(
-  { counts, bytes, extremes }: WindowMemory,
+  { record }: WindowMemory,
   values: Float32Array,
   n: number,
-  bins: { readonly perUnit: number; readonly first: number },
+  binsPerUnit: number,
   odd: Float32Array,
   operations: Operations,
 ): number {
-  return operations.count(
-    values.byteOffset,
-    n,
-    bins.perUnit,
-    counts.byteOffset,
-    bytes.byteOffset,
-    bins.first,
-    counts.length,
-    extremes.byteOffset,
-    odd.byteOffset,
-  );
+  return operations.count(values.byteOffset, n, binsPerUnit, record.byteOffset, odd.byteOffset);
 }
 
 /** Moves what the bytes of some bins hold to their words. */
@@ -197,9 +192,6 @@ function firstFinite(values: Column): Float64Array {
   return Float64Array.from(finite);
 }
 
-/** Windows lie between these bins, e^-419 to e^419: the kernel finds bins by the lowest 22 bits (assembly/counting.ts). */
-const LIMIT = 2 ** 22;
-
 /** Bins of each window of a plan that needs so many. */
 export function windowLength(windows: number): number {
   const fair = Math.floor(BUDGET / (BIN_BYTES * Math.max(1, windows)));
@@ -213,7 +205,7 @@ export function windowBytes(windows: number): number {
 
 /** Bytes before the counts. */
 export function marksBytes(windows: number): number {
-  return MARKS * windows;
+  return WINDOW_BYTES * windows;
 }
 
 /** Lays windows out from a byte offset on, in the order of their numbers: first all marks, then all words, then all bytes. */
@@ -221,10 +213,15 @@ export function windowMemories(buffer: ArrayBuffer, start: number, windows: numb
   const length = windowLength(windows);
   const words = start + marksBytes(windows);
   const bytes = words + 4 * length * windows;
-  return Array.from({ length: windows }, (_, i) => ({
-    counts: new Uint32Array(buffer, words + 4 * length * i, length),
-    bytes: new Uint8Array(buffer, bytes + length * i, length),
-    extremes: new Float32Array(buffer, start + MARKS * i, 2),
-    carried: new Uint32Array(buffer, start + MARKS * i + 8, 1),
-  }));
+  return Array.from({ length: windows }, (_, i) => {
+    const counts = new Uint32Array(buffer, words + 4 * length * i, length);
+    const own = new Uint8Array(buffer, bytes + length * i, length);
+    const at = start + WINDOW_BYTES * i;
+    const record = new Int32Array(buffer, at, WINDOW_BYTES / 4);
+    record[WINDOW_LENGTH / 4] = length;
+    record[WINDOW_WORDS / 4] = counts.byteOffset;
+    record[WINDOW_COUNTS / 4] = own.byteOffset;
+    const extremes = new Float32Array(buffer, at + WINDOW_LOW, 2);
+    return { counts, bytes: own, record, extremes, carried: new Uint32Array(buffer, at + WINDOW_CARRIED, 1) };
+  });
 }

@@ -1,8 +1,8 @@
+import { BLOCK_SIZE } from './block-size.js';
 import { philox } from './philox.js';
 import type { StreamKey } from './streams.js';
 
-/** Draws per block: every variable's stream starts anew at each block, so a block can be drawn alone, anywhere. */
-export const BLOCK_SIZE = 1024;
+export { BLOCK_SIZE };
 
 /** Generators of one stream, drawn from in turn: as many as 32-bit words in a vector register. */
 const LANES = 4;

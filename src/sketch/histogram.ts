@@ -1,7 +1,7 @@
 import { RunError } from '../errors.js';
+import { BINS_PER_E } from './bins.js';
 
-/** Bins per unit of ln x: a bin spans 1e-4 in ln x, so a value is known to 1e-4 relative. */
-export const BINS_PER_E = 10_000;
+export { BINS_PER_E };
 
 /** The window of counts grows by whole chunks, so growth is rare. */
 const CHUNK = 32_768;

@@ -6,6 +6,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { normalCumulative } from '../../src/distributions/normal-cumulative.js';
 import { loadKernel } from '../../src/engine/load-engine.js';
 import { type Operations, openOperations } from '../../src/kernel/wasm/operations.js';
+import {
+  TRIM_BYTES,
+  TRIM_MANY_KEPT,
+  TRIM_ODD_KEPT,
+  WINDOW_BYTES,
+  WINDOW_CARRIED,
+  WINDOW_FIRST,
+  WINDOW_LENGTH,
+  WINDOW_LOW,
+  WINDOW_WORDS,
+} from '../../src/kernel/wasm/shape.js';
 import { scramblePoints } from '../../src/random/sobol.js';
 import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 
@@ -146,21 +157,32 @@ describe('counting', () => {
   const BINS = 20_000;
   const FIRST = -10_000;
 
-  /** An empty window. */
-  function empty() {
+  /** An empty window, and its record. */
+  function empty(first = FIRST, length = BINS) {
     const window = new Uint32Array(buffer, WINDOW, BINS).fill(0);
     const bytes = new Uint8Array(buffer, WINDOW + 4 * BINS, BINS).fill(0);
-    const extremes = new Float32Array(buffer, WINDOW + 5 * BINS, 2);
-    extremes.set([Infinity, -Infinity]);
-    const carried = new Uint32Array(buffer, WINDOW + 5 * BINS + 8, 1).fill(0);
-    return { window, bytes, extremes, carried };
+    const record = WINDOW + 5 * BINS;
+    for (const at of [record, record + WINDOW_BYTES]) {
+      new Float32Array(buffer, at + WINDOW_LOW, 2).set([Infinity, -Infinity]);
+      const words = new Int32Array(buffer, at, WINDOW_BYTES / 4);
+      words[WINDOW_CARRIED / 4] = 0;
+      words[WINDOW_FIRST / 4] = first;
+      words[WINDOW_LENGTH / 4] = length;
+    }
+    const places = (at: number, from: number) =>
+      new Int32Array(buffer, at + WINDOW_WORDS, 2).set([WINDOW + 4 * from, bytes.byteOffset + from]);
+    places(record, 0);
+    places(record + WINDOW_BYTES, length);
+    const extremes = new Float32Array(buffer, record + WINDOW_LOW, 2);
+    const carried = new Uint32Array(buffer, record + WINDOW_CARRIED, 1);
+    return { window, bytes, record, extremes, carried };
   }
 
   /** Counts into a window of 20,000 bins from bin -10,000 on, as TypeScript would. */
   function counted(values: readonly number[], n: number) {
-    const { window, bytes, extremes } = empty();
+    const { window, bytes, record, extremes } = empty();
     column(A, values);
-    const odd = operations.count(A, n, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+    const odd = operations.count(A, n, 10_000, record, B);
     operations.settle(bytes.byteOffset, WINDOW, BINS);
     return { window, extremes: [...extremes], odd: [...column(B).subarray(0, odd)] };
   }
@@ -182,14 +204,14 @@ describe('counting', () => {
   });
 
   it('carries a byte that is full to its word, and leaves all bytes 0 when they are settled', () => {
-    const { window, bytes, extremes, carried } = empty();
+    const { window, bytes, record, carried } = empty();
     const values = Array.from({ length: BLOCK_SIZE }, (_, i) => (i % 4 === 3 ? 0.5 : 0.25));
     column(A, values);
-    operations.count(A, 4, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+    operations.count(A, 4, 10_000, record, B);
     expect([carried[0], bytes[12_500], bytes[15_000]]).toEqual([0, 3, 1]);
     empty();
     for (let round = 0; round < 10; round++) {
-      operations.count(A, BLOCK_SIZE, 10_000, WINDOW, bytes.byteOffset, FIRST, BINS, extremes.byteOffset, B);
+      operations.count(A, BLOCK_SIZE, 10_000, record, B);
     }
     expect(window[12_500]).toBeGreaterThan(7000);
     expect(carried[0]).toBe(1);
@@ -201,15 +223,16 @@ describe('counting', () => {
   it('says which of two windows carried a byte', () => {
     const half = BINS / 2;
     const carriedOf = (draw: number) => {
-      const { bytes, extremes } = empty();
-      const marks = new Float32Array(buffer, extremes.byteOffset, 8).fill(0);
-      for (const i of [0, 4]) marks.set([Infinity, -Infinity], i);
+      const { record } = empty(0, half);
       column(A, Array(BLOCK_SIZE).fill(draw));
       column(B).fill(0);
-      const [at, window] = [bytes.byteOffset, WINDOW];
-      const odd = operations.countKept(A, B, 0, 99, BLOCK_SIZE, window, at, 0, half, marks.byteOffset, C, D);
-      expect(odd).toBe(0);
-      return [2, 6].map((i) => new Uint32Array(buffer, marks.byteOffset, 8)[i]);
+      const trim = record + 2 * WINDOW_BYTES;
+      new Float32Array(buffer, trim, 2).set([0, 99]);
+      const words = new Uint32Array(buffer, trim, TRIM_BYTES / 4);
+      words.set([C, D], TRIM_ODD_KEPT / 4);
+      operations.countKept(A, B, BLOCK_SIZE, trim, record);
+      expect([...words.subarray(TRIM_MANY_KEPT / 4)]).toEqual([0, 0]);
+      return [0, WINDOW_BYTES].map((at) => new Uint32Array(buffer, record + at + WINDOW_CARRIED, 1)[0]);
     };
     expect([carriedOf(0.005), carriedOf(0.5)]).toEqual([
       [1, 0],
@@ -231,10 +254,10 @@ describe('counting', () => {
   });
 
   it('takes whole numbers as they are where a bin is one wide', () => {
-    const { window, bytes, extremes } = empty();
+    const { window, bytes, record, extremes } = empty(0);
     const values = [3, 0, 3, 19_999, 20_000, Infinity, 7, 3];
     column(A, values);
-    const odd = operations.count(A, values.length, 1, WINDOW, bytes.byteOffset, 0, BINS, extremes.byteOffset, B);
+    const odd = operations.count(A, values.length, 1, record, B);
     operations.settle(bytes.byteOffset, WINDOW, BINS);
     expect([window[0], window[3], window[7], window[19_999]]).toEqual([1, 3, 1, 1]);
     expect([...column(B).subarray(0, odd)]).toEqual([20_000, Infinity]);
@@ -242,22 +265,12 @@ describe('counting', () => {
   });
 
   it('counts each value as often as it is said to have come, and lists the others with that number', () => {
-    const { window, bytes, extremes } = empty();
+    const { window, bytes, record, extremes } = empty();
     const values = [-Infinity, 0.5, -0.5, 3, 0.5];
     const times = new Uint32Array(buffer, C, BLOCK_SIZE);
     times.set([4, 1_000_000, 0, 7, 2]);
     column(A, values);
-    const odd = operations.countTimes(
-      A,
-      C,
-      values.length,
-      WINDOW,
-      bytes.byteOffset,
-      FIRST,
-      BINS,
-      extremes.byteOffset,
-      B,
-    );
+    const odd = operations.countTimes(A, C, values.length, record, B);
     operations.settle(bytes.byteOffset, WINDOW, BINS);
     expect([window[5000], window[15_000]]).toEqual([0, 1_000_002]);
     const listed = [...column(B).subarray(0, 2 * odd)];

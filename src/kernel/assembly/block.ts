@@ -1,5 +1,7 @@
-/** Draws per block: BLOCK_SIZE of ../uniforms.ts. */
-export const BLOCK: usize = 1024;
+import { BLOCK_SIZE } from '../../random/block-size';
+
+/** Draws per block. */
+export const BLOCK: usize = BLOCK_SIZE;
 
 /** Bytes of one column of single precision numbers. */
 export const COLUMN: usize = BLOCK << 2;

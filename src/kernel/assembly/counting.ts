@@ -3,20 +3,35 @@
 // between the extremes seen so far, so it has neither extremes to widen nor the window's ends to mind. Any other four go one by
 // one; what lies in no bin of the window (far tails, zeros, values that are no number) goes to a list that TypeScript counts.
 
-/** BINS_PER_E of ../../sketch/histogram.ts: bins of a unit of ln x. */
-const BINS_PER_E: f32 = 10000;
+import { BINS_PER_E as BINS } from '../../sketch/bins';
+import {
+  TRIM_HIGHEST,
+  TRIM_LOWEST,
+  TRIM_MANY_KEPT,
+  TRIM_MANY_OTHERS,
+  TRIM_ODD_KEPT,
+  TRIM_ODD_OTHERS,
+  WINDOW_BYTES,
+  WINDOW_CARRIED,
+  WINDOW_COUNTS,
+  WINDOW_FIRST,
+  WINDOW_HIGH,
+  WINDOW_LENGTH,
+  WINDOW_LOW,
+  WINDOW_WORDS,
+} from '../wasm/shape';
+
+/** Bins of a unit of ln x. */
+const BINS_PER_E: f32 = <f32>BINS;
 
 /**
  * 2^23 · 1.5, and its bits: added to a whole number of less than 2^22, its lowest bits are those of
- * that number in two's complement. Windows lie within: LIMIT of ../../workers/windows.ts. */
+ * that number in two's complement. Windows lie within: MOST_BIN of ../wasm/shape.ts.
+ */
 const WHOLE_IN_LOW_BITS: f32 = 12582912;
 const WHOLE_BITS: i32 = 0x4b400000;
 
 const ALL_FOUR: i32 = 0b1111;
-
-/** Bytes of a window's marks, and where among them it stands whether a byte was carried. */
-const MARKS: usize = 16;
-const CARRIED: usize = 8;
 
 /** What a byte that is full carries. */
 const FULL: u32 = 256;
@@ -25,41 +40,28 @@ const FULL: u32 = 256;
  * Counts the first `n` of a column.
  *
  * @param binsPerUnit bins of a unit of x: 1 counts whole numbers as they are
- * @param window address of `length` 32-bit counts, the first for bin `first`
- * @param bytes address of as many counts of a byte
- * @param marks address of a window's marks: the least and the greatest value that a bin took, two singles, lowered and raised, and a
- *   word that is set to 1 once a byte was carried
+ * @param window address of the record of a window: see ../wasm/shape.ts
  * @param odd address of a column for the values that no bin took
  * @returns how many those are
  */
-export function count(
-  x: usize,
-  n: u32,
-  binsPerUnit: f32,
-  window: usize,
-  bytes: usize,
-  first: i32,
-  length: u32,
-  marks: usize,
-  odd: usize,
-): u32 {
+export function count(x: usize, n: u32, binsPerUnit: f32, window: usize, odd: usize): u32 {
   const scale = f32x4.splat(binsPerUnit);
-  const origin = originOf(bytes, first);
+  const origin = originOf(window);
   const size = <usize>n << 2;
   const full = size & ~15;
   let end = odd;
   for (let i: usize = 0; i < size; ) {
-    const low = v128.load32_splat(marks);
-    const high = v128.load32_splat(marks, 4);
+    const low = v128.load32_splat(window, WINDOW_LOW);
+    const high = v128.load32_splat(window, WINDOW_HIGH);
     for (; i < full; i += 16) {
       const values = v128.load(x + i);
       if (i32x4.bitmask(between(values, low, high)) !== ALL_FOUR) break;
-      incrementFour(i32x4.add(origin, binsOf(values, scale)), window, bytes, length, marks);
+      incrementFour(i32x4.add(origin, binsOf(values, scale)), window);
     }
     const to = min<usize>(i + 16, size);
     for (; i < to; i += 4) {
       const value = load<f32>(x + i);
-      if (tookOne(value, 1, binsPerUnit, window, bytes, first, length, marks)) continue;
+      if (tookOne(value, 1, binsPerUnit, window)) continue;
       store<f32>(end, value);
       end += 4;
     }
@@ -73,23 +75,13 @@ export function count(
  * @param odd address of room for pairs, of a value that no bin took and how often it came
  * @returns how many those are
  */
-export function countTimes(
-  x: usize,
-  times: usize,
-  n: u32,
-  window: usize,
-  bytes: usize,
-  first: i32,
-  length: u32,
-  marks: usize,
-  odd: usize,
-): u32 {
+export function countTimes(x: usize, times: usize, n: u32, window: usize, odd: usize): u32 {
   let end = odd;
   for (let i: usize = 0; i < <usize>n << 2; i += 4) {
     const many = load<u32>(times + i);
     if (many === 0) continue;
     const value = load<f32>(x + i);
-    if (tookOne(value, many, BINS_PER_E, window, bytes, first, length, marks)) continue;
+    if (tookOne(value, many, BINS_PER_E, window)) continue;
     store<f32>(end, value);
     store<u32>(end, many, 4);
     end += 8;
@@ -98,41 +90,33 @@ export function countTimes(
 }
 
 /**
- * Counts `x - y` of the first `n` draws into one of two windows of equal length that follow each other: the first takes
- * the draws whose x lies in the bins from `lowest` to `highest`, the second all others.
+ * Counts `x - y` of the first `n` draws into one of two windows of equal place whose records, words and bytes follow each other:
+ * the first takes the draws whose x lies in the bins of a trim, the second all others.
  *
- * @param marks address of the first window's marks; the second's follow them
- * @param oddKept address of a column for the values of kept draws that no bin took; `oddOthers`: of the others
- * @returns how many those are: kept ones in the lower, others in the upper 16 bits
+ * @param trim address of a record: the lowest and the highest bin that it keeps; columns for the values that no bin took, of kept
+ *   draws and of others; how many those are, which is written
+ * @param windows address of the first window's record
  */
-export function countKept(
-  x: usize,
-  y: usize,
-  lowest: f32,
-  highest: f32,
-  n: u32,
-  window: usize,
-  bytes: usize,
-  first: i32,
-  length: u32,
-  marks: usize,
-  oddKept: usize,
-  oddOthers: usize,
-): u32 {
+export function countKept(x: usize, y: usize, n: u32, trim: usize, windows: usize): void {
+  const lowest = load<f32>(trim, TRIM_LOWEST);
+  const highest = load<f32>(trim, TRIM_HIGHEST);
+  const oddKept = <usize>load<u32>(trim, TRIM_ODD_KEPT);
+  const oddOthers = <usize>load<u32>(trim, TRIM_ODD_OTHERS);
+  const others = windows + WINDOW_BYTES;
   const binsPerE = f32x4.splat(BINS_PER_E);
   const from = f32x4.splat(lowest);
   const end = f32x4.splat(highest + 1);
-  const origin = originOf(bytes, first);
-  const next = i32x4.splat(length);
+  const origin = originOf(windows);
+  const next = i32x4.splat(load<i32>(windows, WINDOW_LENGTH));
   const size = <usize>n << 2;
   const full = size & ~15;
   let endKept = oddKept;
   let endOthers = oddOthers;
   for (let i: usize = 0; i < size; ) {
-    const low = v128.load32_splat(marks);
-    const high = v128.load32_splat(marks, 4);
-    const otherLow = v128.load32_splat(marks, MARKS);
-    const otherHigh = v128.load32_splat(marks, MARKS + 4);
+    const low = v128.load32_splat(windows, WINDOW_LOW);
+    const high = v128.load32_splat(windows, WINDOW_HIGH);
+    const otherLow = v128.load32_splat(others, WINDOW_LOW);
+    const otherHigh = v128.load32_splat(others, WINDOW_HIGH);
     for (; i < full; i += 16) {
       const draws = v128.load(x + i);
       const values = f32x4.sub(draws, v128.load(y + i));
@@ -141,7 +125,7 @@ export function countKept(
       const inside = between(values, v128.bitselect(low, otherLow, kept), v128.bitselect(high, otherHigh, kept));
       if (i32x4.bitmask(inside) !== ALL_FOUR) break;
       const toOthers = v128.andnot(next, kept);
-      incrementFour(i32x4.add(i32x4.add(origin, toOthers), binsOf(values, binsPerE)), window, bytes, length, marks);
+      incrementFour(i32x4.add(i32x4.add(origin, toOthers), binsOf(values, binsPerE)), windows);
     }
     const to = min<usize>(i + 16, size);
     for (; i < to; i += 4) {
@@ -149,17 +133,18 @@ export function countKept(
       const value = draw - load<f32>(y + i);
       const bin = Mathf.floor(draw * BINS_PER_E);
       if (bin >= lowest && bin <= highest) {
-        if (tookOne(value, 1, BINS_PER_E, window, bytes, first, length, marks)) continue;
+        if (tookOne(value, 1, BINS_PER_E, windows)) continue;
         store<f32>(endKept, value);
         endKept += 4;
       } else {
-        if (tookOne(value, 1, BINS_PER_E, window + (<usize>length << 2), bytes + length, first, length, marks + MARKS)) continue;
+        if (tookOne(value, 1, BINS_PER_E, others)) continue;
         store<f32>(endOthers, value);
         endOthers += 4;
       }
     }
   }
-  return <u32>((endKept - oddKept) >> 2) | (<u32>((endOthers - oddOthers) >> 2) << 16);
+  store<u32>(trim, <u32>((endKept - oddKept) >> 2), TRIM_MANY_KEPT);
+  store<u32>(trim, <u32>((endOthers - oddOthers) >> 2), TRIM_MANY_OTHERS);
 }
 
 /** Whether each lane lies from `low` to `high`; NaN does not. */
@@ -168,10 +153,10 @@ function between(x: v128, low: v128, high: v128): v128 {
   return v128.and(f32x4.ge(x, low), f32x4.le(x, high));
 }
 
-/** Where the byte of a bin stands, less what `binsOf` says of the bin. */
+/** Where the byte of a bin of a window stands, less what `binsOf` says of the bin. */
 @inline
-function originOf(bytes: usize, first: i32): v128 {
-  return i32x4.splat(<i32>bytes - first - WHOLE_BITS);
+function originOf(window: usize): v128 {
+  return i32x4.splat(load<i32>(window, WINDOW_COUNTS) - load<i32>(window, WINDOW_FIRST) - WHOLE_BITS);
 }
 
 /** The bins of four values that lie in a window, as bytes from `originOf` on. */
@@ -181,7 +166,7 @@ function binsOf(values: v128, binsPerUnit: v128): v128 {
 }
 
 @inline
-function incrementFour(addresses: v128, window: usize, bytes: usize, length: u32, marks: usize): void {
+function incrementFour(addresses: v128, window: usize): void {
   const lower = i64x2.extract_lane(addresses, 0);
   const upper = i64x2.extract_lane(addresses, 1);
   const a = <usize>lower;
@@ -193,10 +178,10 @@ function incrementFour(addresses: v128, window: usize, bytes: usize, length: u32
   const countC = incremented(c);
   const countD = incremented(d);
   if (((countA | countB | countC | countD) & FULL) === 0) return;
-  carry(countA & FULL, a, window, bytes, length, marks);
-  carry(countB & FULL, b, window, bytes, length, marks);
-  carry(countC & FULL, c, window, bytes, length, marks);
-  carry(countD & FULL, d, window, bytes, length, marks);
+  carry(countA & FULL, a, window);
+  carry(countB & FULL, b, window);
+  carry(countC & FULL, c, window);
+  carry(countD & FULL, d, window);
 }
 
 /** Adds one to a byte; returns what it came to, `FULL` where the byte is 0 again. */
@@ -207,12 +192,13 @@ function incremented(at: usize): u32 {
   return sum;
 }
 
-/** Adds what a byte does not hold to the word of its bin. Bytes beyond `length` are those of a second window. */
-function carry(over: u32, at: usize, window: usize, bytes: usize, length: u32, marks: usize): void {
+/** Adds what a byte does not hold to the word of its bin. Bytes beyond a window's are those of the one that follows it. */
+function carry(over: u32, at: usize, window: usize): void {
   if (over === 0) return;
-  const bin = at - bytes;
-  add(window + (bin << 2), over);
-  store<u32>(bin < <usize>length ? marks : marks + MARKS, 1, CARRIED);
+  const bin = at - <usize>load<u32>(window, WINDOW_COUNTS);
+  add(<usize>load<u32>(window, WINDOW_WORDS) + (bin << 2), over);
+  const owner = bin < <usize>load<u32>(window, WINDOW_LENGTH) ? window : window + WINDOW_BYTES;
+  store<u32>(owner, 1, WINDOW_CARRIED);
 }
 
 @inline
@@ -258,23 +244,14 @@ function addFour(at: usize, counts: v128): void {
 }
 
 /** Counts one value so many times, and minds the extremes; not where it lies outside the window. */
-function tookOne(
-  value: f32,
-  times: u32,
-  binsPerUnit: f32,
-  window: usize,
-  bytes: usize,
-  first: i32,
-  length: u32,
-  marks: usize,
-): bool {
-  const bin = Mathf.floor(value * binsPerUnit) - <f32>first;
-  if (!(bin >= 0 && bin < <f32>length)) return false;
-  const at = bytes + <usize>bin;
+function tookOne(value: f32, times: u32, binsPerUnit: f32, window: usize): bool {
+  const bin = Mathf.floor(value * binsPerUnit) - <f32>load<i32>(window, WINDOW_FIRST);
+  if (!(bin >= 0 && bin < <f32>load<u32>(window, WINDOW_LENGTH))) return false;
+  const at = <usize>load<u32>(window, WINDOW_COUNTS) + <usize>bin;
   const sum = <u32>load<u8>(at) + (times & (FULL - 1));
   store<u8>(at, sum);
-  carry((times & ~(FULL - 1)) + (sum & FULL), at, window, bytes, length, marks);
-  if (value < load<f32>(marks)) store<f32>(marks, value);
-  if (value > load<f32>(marks, 4)) store<f32>(marks, value, 4);
+  carry((times & ~(FULL - 1)) + (sum & FULL), at, window);
+  if (value < load<f32>(window, WINDOW_LOW)) store<f32>(window, value, WINDOW_LOW);
+  if (value > load<f32>(window, WINDOW_HIGH)) store<f32>(window, value, WINDOW_HIGH);
   return true;
 }

@@ -1,6 +1,17 @@
 // The model's formulas on every draw of a block, as ../reference.ts computes them: ln tps, ln utilisation, ln energy.
+import {
+  ENERGY_UNIT,
+  FIT_INPUT_MIDDLE,
+  FIT_LN_CAP,
+  FIT_LN_SHORTEST,
+  FIT_OF_INPUT,
+  FIT_OF_OUTPUT,
+  FIT_OUTPUT_MIDDLE,
+  FIT_START,
+} from '../wasm/shape';
 import { COLUMN } from './block';
-import { expOfFour, lnOfFour } from './elementary';
+import { at, expOfFour, lnOfFour } from './elementary';
+import { columnOf } from './record';
 
 /** ln effective_tokens: output + weight · input; where that is the output itself, its known logarithm. */
 export function effectiveTokens(output: usize, lnOutput: usize, input: usize, weight: usize, out: usize): void {
@@ -13,29 +24,19 @@ export function effectiveTokens(output: usize, lnOutput: usize, input: usize, we
 }
 
 /**
- * ln tps of a fit for the first `n` draws: at most lnCap, lengths from lnShortest on. Lengths are taken from a middle, whose part
- * `start` holds, so that terms of steep fits do not cancel.
+ * ln tps of a fit for the first `n` draws: at most its cap, lengths from the shortest on. Lengths are taken from a middle, whose
+ * part its start holds, so that terms of steep fits do not cancel.
+ *
+ * @param fit address of its record, see ../wasm/shape.ts
  */
-export function fittedTps(
-  lnInput: usize,
-  lnOutput: usize,
-  start: f32,
-  coefInput: f32,
-  middleInput: f32,
-  coefOutput: f32,
-  middleOutput: f32,
-  lnShortest: f32,
-  lnCap: f32,
-  n: u32,
-  out: usize,
-): void {
-  const first = f32x4.splat(start);
-  const fromInput = f32x4.splat(middleInput);
-  const fromOutput = f32x4.splat(middleOutput);
-  const a = f32x4.splat(coefInput);
-  const b = f32x4.splat(coefOutput);
-  const shortest = f32x4.splat(lnShortest);
-  const cap = f32x4.splat(lnCap);
+export function fittedTps(fit: usize, lnInput: usize, lnOutput: usize, n: u32, out: usize): void {
+  const first = at(fit + FIT_START);
+  const fromInput = at(fit + FIT_INPUT_MIDDLE);
+  const fromOutput = at(fit + FIT_OUTPUT_MIDDLE);
+  const a = at(fit + FIT_OF_INPUT);
+  const b = at(fit + FIT_OF_OUTPUT);
+  const shortest = at(fit + FIT_LN_SHORTEST);
+  const cap = at(fit + FIT_LN_CAP);
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const ofInput = f32x4.mul(a, f32x4.sub(f32x4.pmax(v128.load(lnInput + i), shortest), fromInput));
     const ofOutput = f32x4.mul(b, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
@@ -53,21 +54,16 @@ export function countAbove(x: usize, limit: f32, times: usize, n: u32): u32 {
   return sumOf(count);
 }
 
-/** How many of the first `n` draws, each counted so many times, have an input or an output length outside the rows of a fit. */
-export function countOutside(
-  input: usize,
-  output: usize,
-  inputLow: f32,
-  inputHigh: f32,
-  outputLow: f32,
-  outputHigh: f32,
-  times: usize,
-  n: u32,
-): u32 {
-  const least = f32x4.splat(inputLow);
-  const most = f32x4.splat(inputHigh);
-  const low = f32x4.splat(outputLow);
-  const high = f32x4.splat(outputHigh);
+/**
+ * How many of the first `n` draws, each counted so many times, have an input or an output length outside some bounds.
+ *
+ * @param bounds address of four singles: least and greatest input, least and greatest output
+ */
+export function countOutside(input: usize, output: usize, bounds: usize, times: usize, n: u32): u32 {
+  const least = at(bounds);
+  const most = at(bounds + 4);
+  const low = at(bounds + 8);
+  const high = at(bounds + 12);
   let count = i32x4.splat(0);
   for (let i: usize = 0; i < <usize>n << 2; i += 16) {
     const x = v128.load(input + i);
@@ -107,62 +103,44 @@ export function coupledUtilization(lnTps: usize, lnCap: f32, base: f32, span: f3
   }
 }
 
-/** ln Wh of a query from the logarithms of its factors. */
-export function energy(
-  lnPue: usize,
-  lnPower: usize,
-  lnUtilization: usize,
-  lnTokens: usize,
-  lnWhPerKj: f32,
-  lnTps: usize,
-  out: usize,
-): void {
-  const unit = f32x4.splat(lnWhPerKj);
+/**
+ * The logarithm of a product of four factors and a unit, over a divisor: ln Wh of a query.
+ *
+ * @param factors address of a record, see ../wasm/shape.ts: the columns of the factors' logarithms and ln of the unit
+ * @param offset bytes into each column of the record
+ */
+export function energy(factors: usize, offset: usize, lnTps: usize, out: usize): void {
+  const a = columnOf(factors, 0, offset);
+  const b = columnOf(factors, 4, offset);
+  const c = columnOf(factors, 8, offset);
+  const d = columnOf(factors, 12, offset);
+  const unit = at(factors + ENERGY_UNIT);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    const tokens = v128.load(lnTokens + i);
-    v128.store(out + i, energyOf(i, lnPue, lnPower, lnUtilization, tokens, v128.load(lnTps + i), unit));
+    v128.store(out + i, energyOf(a + i, b + i, c + i, d + i, v128.load(lnTps + i), unit));
   }
 }
 
-/** As `fittedTps` and `energy` in one, where the input's part of the fit is in `start`: no column holds the throughput. */
-export function fittedEnergy(
-  lnPue: usize,
-  lnPower: usize,
-  lnUtilization: usize,
-  lnTokens: usize,
-  lnWhPerKj: f32,
-  lnOutput: usize,
-  start: f32,
-  coefOutput: f32,
-  middleOutput: f32,
-  lnShortest: f32,
-  lnCap: f32,
-  out: usize,
-): void {
-  const unit = f32x4.splat(lnWhPerKj);
-  const first = f32x4.splat(start);
-  const fromOutput = f32x4.splat(middleOutput);
-  const b = f32x4.splat(coefOutput);
-  const shortest = f32x4.splat(lnShortest);
-  const cap = f32x4.splat(lnCap);
+/** As `fittedTps` and `energy` in one, where the input's part of the fit is in its start: no column holds the throughput. */
+export function fittedEnergy(factors: usize, offset: usize, fit: usize, lnOutput: usize, out: usize): void {
+  const a = columnOf(factors, 0, offset);
+  const b = columnOf(factors, 4, offset);
+  const c = columnOf(factors, 8, offset);
+  const d = columnOf(factors, 12, offset);
+  const unit = at(factors + ENERGY_UNIT);
+  const first = at(fit + FIT_START);
+  const fromOutput = at(fit + FIT_OUTPUT_MIDDLE);
+  const slope = at(fit + FIT_OF_OUTPUT);
+  const shortest = at(fit + FIT_LN_SHORTEST);
+  const cap = at(fit + FIT_LN_CAP);
   for (let i: usize = 0; i < COLUMN; i += 16) {
-    const ofOutput = f32x4.mul(b, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
+    const ofOutput = f32x4.mul(slope, f32x4.sub(f32x4.pmax(v128.load(lnOutput + i), shortest), fromOutput));
     const lnTps = f32x4.pmin(f32x4.add(first, ofOutput), cap);
-    v128.store(out + i, energyOf(i, lnPue, lnPower, lnUtilization, v128.load(lnTokens + i), lnTps, unit));
+    v128.store(out + i, energyOf(a + i, b + i, c + i, d + i, lnTps, unit));
   }
 }
 
 @inline
-function energyOf(
-  i: usize,
-  lnPue: usize,
-  lnPower: usize,
-  lnUtilization: usize,
-  lnTokens: v128,
-  lnTps: v128,
-  unit: v128,
-): v128 {
-  const facility = f32x4.add(v128.load(lnPue + i), v128.load(lnPower + i));
-  const withUse = f32x4.add(facility, v128.load(lnUtilization + i));
-  return f32x4.add(withUse, f32x4.add(f32x4.sub(lnTokens, lnTps), unit));
+function energyOf(a: usize, b: usize, c: usize, d: usize, lnTps: v128, unit: v128): v128 {
+  const three = f32x4.add(f32x4.add(v128.load(a), v128.load(b)), v128.load(c));
+  return f32x4.add(three, f32x4.add(f32x4.sub(v128.load(d), lnTps), unit));
 }

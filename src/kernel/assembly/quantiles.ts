@@ -1,5 +1,6 @@
 // Quantiles of a column of random words, read from a table of cubic polynomials: ../cubic-table.ts says how it is laid out
 // and how far its values are from the exact function's.
+import { LEAST_OCTAVE, OCTAVES } from '../wasm/shape';
 import { BLOCK } from './block';
 import { at } from './elementary';
 
@@ -9,10 +10,9 @@ const NUMBERS = memory.data<f32>([131072, 1.015625], 16);
 /** Bits of a single below those that choose the part; those of 1; what is left of the latter as bytes of parts. */
 const BITS = memory.data<i32>([0x0003ffff, 0x3f800000, 0x0001fff0], 16);
 
-/** Octaves of a side; its bytes; bytes before the least tail, counted from an exponent of 0. */
-const OCTAVES: i32 = 15;
+/** Bytes of a side; bytes before the least tail, counted from an exponent of 0. */
 const SIDE: i32 = OCTAVES << 9;
-const BELOW: i32 = (127 + 17) << 9;
+const BELOW: i32 = (127 + LEAST_OCTAVE) << 9;
 
 /**
  * Writes `shift + scale · quantile`, held within `low` and `high`, of each word's share of (0, 1) to `out`; NaN where the table
@@ -20,25 +20,23 @@ const BELOW: i32 = (127 + 17) << 9;
  *
  * @param words address of a block's words
  * @param table address of the lower side's least octave
+ * @param drawing address of four singles: scale, shift, low, high
  * @param list address of room for a block of 32-bit positions and four more, for the draws that have no value
  * @returns how many those are
  */
 export function quantiles(
   words: usize,
   table: usize,
-  scale: f32,
-  shift: f32,
-  low: f32,
-  high: f32,
+  drawing: usize,
   out: usize,
   list: usize,
 ): u32 {
   const origin = i32x4.splat(<i32>table - BELOW);
   const side = i32x4.splat(SIDE);
-  const a = f32x4.splat(scale);
-  const b = f32x4.splat(shift);
-  const least = f32x4.splat(low);
-  const most = f32x4.splat(high);
+  const a = at(drawing);
+  const b = at(drawing + 4);
+  const least = at(drawing + 8);
+  const most = at(drawing + 12);
   let end = list;
   for (let i: usize = 0; i < BLOCK << 2; i += 16) {
     const word = v128.load(words + i);

@@ -1,9 +1,10 @@
 // Token counts: whole numbers, most of them small, so that their logarithms are looked up.
+import { LN_TABLE_LENGTH } from '../wasm/shape';
 import { COLUMN } from './block';
 import { at, lnOfFour } from './elementary';
 
-/** Counts below this have their logarithms in the table: LN_TABLE_LENGTH of ../operations.ts. */
-const LOOKED_UP: usize = 32768;
+/** Counts below this have their logarithms in the table. */
+const LOOKED_UP: usize = LN_TABLE_LENGTH;
 
 /** 0, the largest count that is looked up, 1/2, 1. */
 const NUMBERS = memory.data<f32>([0, <f32>(LOOKED_UP - 1), 0.5, 1], 16);

@@ -1,6 +1,7 @@
 import type { QuantileFunction } from '../../distributions/distribution.js';
 import { firstAbove } from '../../distributions/weights.js';
 import { TAIL_WORDS } from '../../random/uniforms.js';
+import { LEAST_OCTAVE, OCTAVES } from './shape.js';
 
 /** A function to tabulate. */
 export interface Tabulated {
@@ -13,10 +14,7 @@ export interface Tabulated {
 
 /** Exponents of the octaves of a tail, in words, that are tabulated: what lies below is refined, see `uniformAt`. */
 const LEAST_EXPONENT = Math.log2(TAIL_WORDS);
-const GREATEST_EXPONENT = 30;
-
-/** Octaves of a side: those, and one on either hand that holds no value, for lesser tails and for what rounds up to the median. */
-const OCTAVES = GREATEST_EXPONENT - LEAST_EXPONENT + 3;
+const GREATEST_EXPONENT = LEAST_OCTAVE + OCTAVES - 2;
 
 /** Equal parts of an octave: the upper 5 bits of a tail's fraction number its part. */
 const PARTS = 32;

@@ -9,6 +9,7 @@ import type { Layout } from '../layout.js';
 import type { CubicTable } from './cubic-table.js';
 import { type Drawing, logarithmDrawing, STANDARD_NORMAL, valueDrawing } from './drawing.js';
 import type { Operations, Step } from './operations.js';
+import type { Records } from './records.js';
 
 /** A random variable with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
 export interface Drawn {
@@ -22,6 +23,7 @@ export interface Drawn {
 export interface DrawingMemory {
   readonly layout: Layout<Float32Array>;
   readonly operations: Operations;
+  readonly records: Records;
   /** By the functions that they are of. */
   readonly tables: ReadonlyMap<QuantileFunction, CubicTable>;
   /** Address of ln k for small whole k. */
@@ -112,14 +114,15 @@ function tableStep(
   drawing: Drawing,
   key: StreamKey,
   out: Float32Array,
-  { layout, operations, tables }: DrawingMemory,
+  { layout, operations, records, tables }: DrawingMemory,
 ): Step {
   const table = tables.get(drawing.exact);
   if (table === undefined) throw new RangeError('a column is drawn from a table that the kernel does not have');
   const { words, list } = layout.scratch;
   const { exact, scale, shift, low, high } = drawing;
   const [from, at, to, listed] = [words, table.coefficients, out, list].map(({ byteOffset }) => byteOffset);
-  const read = (offset: number) => operations.quantiles(from, at, scale, shift, low, high, to + offset, listed);
+  const record = records.singles([scale, shift, low, high]);
+  const read = (offset: number) => operations.quantiles(from, at, record, to + offset, listed);
   return (block, offset) => {
     let missing = read(offset);
     if (missing > 0 && madeAny(table, words, list, missing)) missing = read(offset);

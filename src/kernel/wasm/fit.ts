@@ -3,6 +3,7 @@ import { LN_SHORTEST_LENGTH, uncappedTokens } from '../../model/throughput/throu
 import type { Columns } from '../../plan/evaluate.js';
 import type { NodeOf, PlanNode } from '../../plan/node.js';
 import type { Address, Operations } from './operations.js';
+import type { Records } from './records.js';
 
 /** A fit as the kernel computes it: `start + ofInput · (ln input - inputMiddle) + ofOutput · (ln output - outputMiddle)`. */
 export interface CompiledFit {
@@ -11,7 +12,6 @@ export interface CompiledFit {
   readonly inputMiddle: number;
   readonly ofOutput: number;
   readonly outputMiddle: number;
-  readonly lnCap: number;
 }
 
 type OfLengths = NodeOf<'fit' | 'capped'>;
@@ -22,63 +22,46 @@ export function compiledFit({ law, input, output }: OfLengths, nodes: readonly P
   const inputs = middleOf(nodes[input], law.input_tokens);
   const outputs = middleOf(nodes[output], law.output_tokens);
   const start = intercept + ofInput * inputs.exact + ofOutput * outputs.exact;
-  const [inputMiddle, outputMiddle] = [inputs.single, outputs.single];
-  return { start, ofInput, inputMiddle, ofOutput, outputMiddle, lnCap: ln(law.cap_tps) };
+  return { start, ofInput, inputMiddle: inputs.single, ofOutput, outputMiddle: outputs.single };
 }
 
-/** Writes ln tps of the first `n` draws. @param most the cap, or infinity for none */
-export function fitTps(
-  { start, ofInput, inputMiddle, ofOutput, outputMiddle }: CompiledFit,
-  most: number,
-  lnInput: Address,
-  lnOutput: Address,
-  n: number,
-  out: Address,
-  operations: Operations,
-): void {
-  operations.fittedTps(
-    lnInput,
-    lnOutput,
-    start,
-    ofInput,
-    inputMiddle,
-    ofOutput,
-    outputMiddle,
-    LN_SHORTEST_LENGTH,
-    most,
-    n,
-    out,
-  );
+/** The record of a fit, as `fittedTps` reads it. @param lnMost the cap's logarithm, or infinity for none */
+export function fitRecord(fit: CompiledFit, lnMost: number, records: Records): Address {
+  const { start, ofInput, inputMiddle, ofOutput, outputMiddle } = fit;
+  return records.singles([start, ofInput, inputMiddle, ofOutput, outputMiddle, LN_SHORTEST_LENGTH, lnMost]);
 }
 
 /** Counts the draws of an indicator that are 1 among the first `n`, each so many times. */
 export type CountOnes = (columns: Columns<Float32Array>, times: Address, n: number) => number;
 
-/** How an indicator is counted, without a column of its own. @param scratch a column to compute in */
+/** What indicators are counted with. */
+export interface OnesContext {
+  readonly operations: Operations;
+  readonly records: Records;
+  /** A column to compute in. */
+  readonly scratch: Address;
+}
+
+/** How an indicator is counted, without a column of its own. */
 export function countOnes(
   node: NodeOf<'capped' | 'outside'>,
   nodes: readonly PlanNode[],
-  operations: Operations,
-  scratch: Address,
+  { operations, records, scratch }: OnesContext,
 ): CountOnes {
-  return node.kind === 'outside' ? countOutside(node, operations) : countCapped(node, nodes, operations, scratch);
+  const { input, output } = node;
+  const outside = (inputs: Range, outputs: Range): CountOnes => {
+    const bounds = records.singles([...inputs, ...outputs]);
+    return ({ value }, times, n) =>
+      operations.countOutside(value[input].byteOffset, value[output].byteOffset, bounds, times, n);
+  };
+  if (node.kind === 'outside') return outside(node.law.input_tokens, node.law.output_tokens);
+  const fixed = nodes[input];
+  // Where the input has one length, by the token counts between which the cap is not met: exact, as the reference is.
+  if (fixed.kind === 'constant') return outside([-Infinity, Infinity], uncappedTokens(node.law, fixed.ln));
+  return countAbove(node, nodes, { operations, records, scratch });
 }
 
-function countOutside({ law, input, output }: NodeOf<'outside'>, operations: Operations): CountOnes {
-  const [inputLow, inputHigh] = law.input_tokens;
-  const [outputLow, outputHigh] = law.output_tokens;
-  return ({ value }, times, n) =>
-    operations.countOutside(
-      value[input].byteOffset,
-      value[output].byteOffset,
-      inputLow,
-      inputHigh,
-      outputLow,
-      outputHigh,
-      times,
-      n,
-    );
-}
+type Range = readonly [low: number, high: number];
 
 /**
  * A fit through its highest row meets the cap there but for rounding of ln tps in single precision; that is not a capped draw.
@@ -86,26 +69,18 @@ function countOutside({ law, input, output }: NodeOf<'outside'>, operations: Ope
  */
 const SINGLE_CAP_ROUNDING = 4e-6;
 
-/** Where the input has one length, by the token counts between which the cap is not met: exact, as the reference is. */
-function countCapped(
+function countAbove(
   node: NodeOf<'capped'>,
   nodes: readonly PlanNode[],
-  operations: Operations,
-  scratch: Address,
+  { operations, records, scratch }: OnesContext,
 ): CountOnes {
-  const { law, input, output } = node;
-  const fixed = nodes[input];
-  if (fixed.kind === 'constant') {
-    const [least, most] = uncappedTokens(law, fixed.ln);
-    return ({ value }, times, n) => {
-      const [inputs, outputs] = [value[input].byteOffset, value[output].byteOffset];
-      return operations.countOutside(inputs, outputs, -Infinity, Infinity, least, most, times, n);
-    };
-  }
+  const { input, output } = node;
   const fit = compiledFit(node, nodes);
-  const limit = fit.lnCap + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(fit.ofInput) + Math.abs(fit.ofOutput));
+  const record = fitRecord(fit, Number.POSITIVE_INFINITY, records);
+  const limit =
+    ln(node.law.cap_tps) + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(fit.ofInput) + Math.abs(fit.ofOutput));
   return ({ ln: lnOf }, times, n) => {
-    fitTps(fit, Number.POSITIVE_INFINITY, lnOf[input].byteOffset, lnOf[output].byteOffset, n, scratch, operations);
+    operations.fittedTps(record, lnOf[input].byteOffset, lnOf[output].byteOffset, n, scratch);
     return operations.countAbove(scratch, limit, times, n);
   };
 }

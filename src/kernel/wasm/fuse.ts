@@ -1,10 +1,9 @@
 import { ln } from '../../distributions/elementary.js';
-import { LN_SHORTEST_LENGTH } from '../../model/throughput/throughput.js';
 import { closure } from '../../plan/dependence.js';
 import { type NodeId, type NodeOf, operandsOf, type PlanNode } from '../../plan/node.js';
-import { compiledFit } from './fit.js';
+import { compiledFit, fitRecord } from './fit.js';
 import type { Address, Step } from './operations.js';
-import { outputSecondsOf } from './request-cost.js';
+import { outputSecondsOf, secondsRecord } from './request-cost.js';
 import type { StepContext } from './steps.js';
 
 /** One operation in place of several. */
@@ -23,28 +22,14 @@ const FITTED_ENERGY: Peephole = {
     const fit = fitBelow(node, nodes);
     return fit !== undefined && isInlined(fit) ? [fit] : undefined;
   },
-  compile(node, out, { nodes, columns, operations }) {
-    const { factors, constant, divisors } = energyShaped(node);
-    const fit = nodes[divisors[0]] as NodeOf<'fit'>;
-    const { start, ofOutput, outputMiddle, lnCap } = compiledFit(fit, nodes);
-    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
+  compile(node, out, context) {
+    const { nodes, columns, operations, records } = context;
+    const energy = energyShaped(node);
+    const fit = nodes[energy.divisors[0]] as NodeOf<'fit'>;
+    const factors = factorsRecord(energy, context);
+    const record = fitRecord(compiledFit(fit, nodes), ln(fit.law.cap_tps), records);
     const lnOutput = columns.ln[fit.output].byteOffset;
-    const unit = ln(constant);
-    return (_block, at) =>
-      operations.fittedEnergy(
-        a + at,
-        b + at,
-        c + at,
-        d + at,
-        unit,
-        lnOutput + at,
-        start,
-        ofOutput,
-        outputMiddle,
-        LN_SHORTEST_LENGTH,
-        lnCap,
-        out + at,
-      );
+    return (_block, at) => operations.fittedEnergy(factors, at, record, lnOutput + at, out + at);
   },
 };
 
@@ -52,12 +37,11 @@ const FITTED_ENERGY: Peephole = {
 const ENERGY: Peephole = {
   rule: 'energy',
   fits: (node) => (isEnergyShaped(node) ? [] : undefined),
-  compile(node, out, { columns, operations }) {
-    const { factors, constant, divisors } = energyShaped(node);
-    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
-    const divisor = columns.ln[divisors[0]].byteOffset;
-    const unit = ln(constant);
-    return (_block, at) => operations.energy(a + at, b + at, c + at, d + at, unit, divisor + at, out + at);
+  compile(node, out, context) {
+    const energy = energyShaped(node);
+    const factors = factorsRecord(energy, context);
+    const divisor = context.columns.ln[energy.divisors[0]].byteOffset;
+    return (_block, at) => context.operations.energy(factors, at, divisor + at, out + at);
   },
 };
 
@@ -68,18 +52,16 @@ const REQUEST_ENERGY: Peephole = {
     const seconds = secondsBelow(node, nodes);
     return seconds !== undefined && isInlined(seconds) ? [seconds] : undefined;
   },
-  compile(node, out, { nodes, columns, operations }) {
+  compile(node, out, { nodes, columns, operations, records }) {
     const { factors, constant } = factorsShaped(node);
     const request = nodes[factors[3]] as NodeOf<'requestCost'>;
     const seconds = outputSecondsOf(request, nodes);
     if (seconds === undefined)
       throw new RangeError('node-seconds of several random variables were taken for those of one');
-    const { none, each, square } = seconds;
-    const [a, b, c] = factors.map((id) => columns.ln[id].byteOffset);
-    const output = columns.value[request.output].byteOffset;
-    const unit = ln(constant);
-    return (_block, at) =>
-      operations.outputEnergy(a + at, b + at, c + at, unit, output + at, none, each, square, out + at);
+    const others = factors.slice(0, 3).map((id) => columns.ln[id].byteOffset);
+    const record = records.addresses([...others, columns.value[request.output].byteOffset], ln(constant));
+    const polynomial = secondsRecord(seconds, records);
+    return (_block, at) => operations.outputEnergy(record, at, polynomial, out + at);
   },
 };
 
@@ -87,13 +69,18 @@ const REQUEST_ENERGY: Peephole = {
 const FACTORS: Peephole = {
   rule: 'factors',
   fits: (node) => (isFactorsShaped(node) ? [] : undefined),
-  compile(node, out, { columns, operations }) {
-    const { factors, constant } = factorsShaped(node);
-    const [a, b, c, d] = factors.map((id) => columns.ln[id].byteOffset);
-    const unit = ln(constant);
-    return (_block, at) => operations.factors(a + at, b + at, c + at, d + at, unit, out + at);
+  compile(node, out, context) {
+    const record = factorsRecord(factorsShaped(node), context);
+    return (_block, at) => context.operations.factors(record, at, out + at);
   },
 };
+
+function factorsRecord({ factors, constant }: NodeOf<'product'>, { columns, records }: StepContext): Address {
+  return records.addresses(
+    factors.map((id) => columns.ln[id].byteOffset),
+    ln(constant),
+  );
+}
 
 /** Tried in this order; the first that fits is taken. */
 export const PEEPHOLES: readonly Peephole[] = [FITTED_ENERGY, ENERGY, REQUEST_ENERGY, FACTORS];

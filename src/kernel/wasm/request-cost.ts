@@ -1,6 +1,7 @@
 import { costFactors } from '../../model/throughput/request-cost.js';
 import type { NodeId, NodeOf, PlanNode } from '../../plan/node.js';
 import type { Address, Step } from './operations.js';
+import type { Records } from './records.js';
 import type { StepContext } from './steps.js';
 
 /** Node-seconds as a polynomial of the output tokens: `none + output · (each + square · output)`. */
@@ -32,24 +33,27 @@ export function outputSecondsOf(node: NodeOf<'requestCost'>, nodes: readonly Pla
   return [none, each, square].every(Number.isFinite) ? { none, each, square } : undefined;
 }
 
+/** The record of such a polynomial. */
+export function secondsRecord({ none, each, square }: OutputSeconds, records: Records): Address {
+  return records.singles([none, each, square]);
+}
+
 /** Computes the logarithms of node-seconds. */
 export function requestCostStep(
   node: NodeOf<'requestCost'>,
   out: Address,
-  { nodes, columns: { value }, operations }: StepContext,
+  { nodes, columns: { value }, operations, records }: StepContext,
 ): Step {
   const output = value[node.output].byteOffset;
   const ofOutput = outputSecondsOf(node, nodes);
   if (ofOutput) {
-    const { none, each, square } = ofOutput;
-    return (_block, at) => operations.outputSeconds(output + at, none, each, square, out + at);
+    const seconds = secondsRecord(ofOutput, records);
+    return (_block, at) => operations.outputSeconds(output + at, seconds, out + at);
   }
   // Address 0 stands for a column that there is not.
-  const columnOf = (id: NodeId | undefined) => (id === undefined ? undefined : value[id].byteOffset);
+  const columnOf = (id: NodeId | undefined) => (id === undefined ? 0 : value[id].byteOffset);
   const { input, cached, a, b, c, steps } = node;
   const columns = [input, node.output, cached, a, b, c, steps?.w, steps?.concurrency].map(columnOf);
-  return (_block, at) => {
-    const [x, y, z, ofA, ofB, ofC, ofW, ofN] = columns.map((column) => (column === undefined ? 0 : column + at));
-    operations.requestSeconds(x, y, z, ofA, ofB, ofC, ofW, ofN, out + at);
-  };
+  const record = records.addresses(columns);
+  return (_block, at) => operations.requestSeconds(record, at, out + at);
 }

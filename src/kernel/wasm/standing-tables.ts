@@ -2,7 +2,8 @@ import type { QuantileFunction } from '../../distributions/distribution.js';
 import { normalQuantile } from '../../distributions/normal-quantile.js';
 import { CUBIC_TABLE_LENGTH, CubicTable, type Tabulated } from './cubic-table.js';
 import { exponentialQuantile } from './drawing.js';
-import { type Address, CONSTANTS_BYTES, LN_TABLE_LENGTH, type Operations } from './operations.js';
+import { type Address, CONSTANTS_BYTES, type Operations } from './operations.js';
+import { LN_TABLE_LENGTH } from './shape.js';
 
 /** What is the same for every plan and stays in a kernel's memory from one to the next. */
 export interface StandingTables {

@@ -10,9 +10,10 @@ import {
   type PlanNode,
 } from '../../plan/node.js';
 import { BLOCK_SIZE } from '../../random/uniforms.js';
-import { compiledFit, fitTps } from './fit.js';
+import { compiledFit, fitRecord } from './fit.js';
 import { PEEPHOLES } from './fuse.js';
 import type { Address, Operations, Step } from './operations.js';
+import type { Records } from './records.js';
 import { requestCostStep } from './request-cost.js';
 
 /** What nodes are compiled for. */
@@ -21,6 +22,7 @@ export interface StepContext {
   /** Where each node's draws stand; those of a node without columns are not looked at. */
   readonly columns: Columns<Float32Array>;
   readonly operations: Operations;
+  readonly records: Records;
 }
 
 /** What a node's column is computed by. */
@@ -43,10 +45,10 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
     const lnTokens = lnOf[base].byteOffset;
     return (_block, at) => operations.effectiveTokens(tokens + at, lnTokens + at, others + at, weights + at, out + at);
   },
-  fit(node, out, { nodes, columns, operations }) {
-    const fit = compiledFit(node, nodes);
+  fit(node, out, { nodes, columns, operations, records }) {
+    const fit = fitRecord(compiledFit(node, nodes), ln(node.law.cap_tps), records);
     const [lnInput, lnOutput] = [node.input, node.output].map((id) => columns.ln[id].byteOffset);
-    return (_block, at) => fitTps(fit, fit.lnCap, lnInput + at, lnOutput + at, BLOCK_SIZE, out + at, operations);
+    return (_block, at) => operations.fittedTps(fit, lnInput + at, lnOutput + at, BLOCK_SIZE, out + at);
   },
   requestCost: requestCostStep,
   outputRate({ output, seconds }, out, { columns: { ln: lnOf }, operations }) {

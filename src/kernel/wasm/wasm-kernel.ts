@@ -6,6 +6,7 @@ import { allocate, BATCH_BLOCKS, type Layout, layoutBytes } from '../layout.js';
 import { drawingSteps, drawnVariables } from './drawing-steps.js';
 import { needsOf } from './needs.js';
 import { type OpenedMemory, openMemory } from './open-memory.js';
+import { Records, recordsBytes } from './records.js';
 import { cubicTables, ownTables, STANDING_BYTES, tableBytes } from './standing-tables.js';
 import { stepsFor } from './steps.js';
 import type { KernelModule } from './web-assembly.js';
@@ -15,6 +16,8 @@ export interface WasmKernel extends Kernel<Float32Array> {
   /** @param place of the block in a batch: its draws follow those of the blocks at the places before; the first by default */
   evaluate(block: number, n: number, place?: number): void;
   readonly memory: OpenedMemory;
+  /** For what counts its columns. */
+  readonly records: Records;
   /** Where the room begins, a multiple of 8. */
   readonly room: number;
 }
@@ -44,20 +47,23 @@ export async function wasmKernel(
   const drawn = await drawnVariables(nodes, needs.drawn);
   const own = ownTables(drawn.flatMap(({ value, ln }) => [value, ln].filter((drawing) => drawing !== undefined)));
   const columns = STANDING_BYTES + tableBytes(own.length);
-  const start = columns + layoutBytes(nodes, needs.columns, Float32Array, BATCH_BLOCKS);
+  const recordsAt = columns + layoutBytes(nodes, needs.columns, Float32Array, BATCH_BLOCKS);
+  const start = recordsAt + recordsBytes(plan);
   const memory = await open(start + room);
   const { operations, buffer, standing } = memory;
   const tables = new Map([...standing.tables, ...cubicTables(buffer, STANDING_BYTES, own)]);
   const layout = allocate(nodes, needs.columns, Float32Array, BATCH_BLOCKS, buffer, columns);
   fillConstants(nodes, needs.columns, layout);
   layout.scratch.once.fill(1);
+  const records = new Records(buffer, recordsAt);
   const steps = [
-    ...drawingSteps(plan.sampler, drawn, { layout, operations, tables, lnTable: standing.lnTable }),
-    ...stepsFor(needs.computed, { nodes, columns: layout, operations }),
+    ...drawingSteps(plan.sampler, drawn, { layout, operations, records, tables, lnTable: standing.lnTable }),
+    ...stepsFor(needs.computed, { nodes, columns: layout, operations, records }),
   ];
   return {
     layout,
     memory,
+    records,
     room: start,
     evaluate(block, _n, place = 0) {
       const offset = place * BLOCK_SIZE * Float32Array.BYTES_PER_ELEMENT;
