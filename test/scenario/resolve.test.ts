@@ -113,7 +113,7 @@ describe('the type of a scenario', () => {
     expectTypeOf<Scenario['seed']>().toEqualTypeOf<string | number>();
     expectTypeOf<Scenario['samples']>().toEqualTypeOf<number>();
     expectTypeOf<Scenario['pue']>().toEqualTypeOf<Distribution | undefined>();
-    expectTypeOf<Scenario['prefill_weight']>().toEqualTypeOf<Distribution>();
+    expectTypeOf<Scenario['prefill_weight']>().toEqualTypeOf<Distribution | undefined>();
     expectTypeOf<NonNullable<Scenario['fleet']>['mixes']>().toEqualTypeOf<
       Readonly<Record<string, Readonly<Record<string, number>>>>
     >();
