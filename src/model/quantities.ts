@@ -71,7 +71,8 @@ export const INPUTS = {
     optional: true,
     zero: 'fine',
     physical: PHYSICAL_BOUNDS.tokens,
-    about: 'Of the input tokens, those that the server has in its cache: no prefill; only request-cost throughput knows of it.',
+    about:
+      'Of the input tokens, those that the server has in its cache: no prefill; only request-cost throughput knows of it.',
     meaning: 'input tokens of the query whose keys and values are cached',
     help: 'The part of the prompt that the server has read before; it costs no prefill, but is still read as context.',
     slider: { label: 'Cached input tokens', low: 10, high: 100_000, log: true },
@@ -86,7 +87,8 @@ export const INPUTS = {
     optional: true,
     zero: 'never',
     physical: PHYSICAL_BOUNDS.concurrency,
-    about: 'Queries in flight on the node, which share each reading of the weights; if absent, the node is full. Only request-cost throughput knows of it.',
+    about:
+      'Queries in flight on the node, which share each reading of the weights; if absent, the node is full. Only request-cost throughput knows of it.',
     meaning: 'queries in flight on the node, which share each reading of the weights',
     help: 'How many queries the node answers at once. Few of them leave each to pay more for the weights.',
     slider: { label: 'Queries in flight', low: 1, high: 4096, log: true },

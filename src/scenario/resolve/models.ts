@@ -31,9 +31,7 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
     return { name, rows, throughput: throughputOf(name, scenario, rows) };
   });
   const models = candidates.flatMap(({ name, rows, throughput }) =>
-    throughput
-      ? [{ name, ...nodeOf(name, scenario), throughput, ...measuredOf(throughput, rows) }]
-      : [],
+    throughput ? [{ name, ...nodeOf(name, scenario), throughput, ...measuredOf(throughput, rows) }] : [],
   );
   const others = candidates.filter(({ throughput }) => throughput === undefined).map(({ name }) => name);
   const known = new Set(measured.models);
