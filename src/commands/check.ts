@@ -1,16 +1,18 @@
 import { limitsOf } from '../plan/limits.js';
 import { printableLine } from '../printable.js';
+import { doubtsOf } from '../result/doubts.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { counted } from '../words.js';
 import { allOrProblems } from './all-or-problems.js';
 import { parseArguments, usageError } from './arguments.js';
-import { DONE } from './exit-status.js';
+import { DONE, UNEXPECTED } from './exit-status.js';
 import { loadWithin } from './load-within.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
   set: { type: 'string', multiple: true },
   json: { type: 'boolean' },
+  strict: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
@@ -23,14 +25,16 @@ export async function checkCommand(args: readonly string[], { stdout, environmen
   const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
   if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
   else if (!values.quiet) stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario)).join(''));
-  return DONE;
+  const doubts = scenarios.flatMap(doubtsOf);
+  return values.strict && doubts.length > 0 ? UNEXPECTED : DONE;
 }
 
-function checkText(file: string, { name, models, regimes, warnings }: ResolvedScenario): string {
+function checkText(file: string, scenario: ResolvedScenario): string {
+  const { name, models, regimes, warnings } = scenario;
   const what = `${counted(models.length, 'model')} in ${counted(regimes.length, 'regime')}`;
   return [
     `${file}: ${name} is valid, ${what}`,
-    ...warnings.map((warning) => printableLine(`${file}: note: ${warning}`)),
+    ...[...warnings, ...doubtsOf(scenario)].map((warning) => printableLine(`${file}: note: ${warning}`)),
     '',
   ].join('\n');
 }

@@ -34,6 +34,7 @@ export const ONE_RUN_FLAGS = {
   shard: { type: 'string' },
   block: { type: 'string' },
   pass: { type: 'string' },
+  strict: { type: 'boolean' },
   'no-color': { type: 'boolean' },
 } as const;
 

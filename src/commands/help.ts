@@ -45,6 +45,7 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
                            with --pass 2, a part of the blends, once all parts of pass 1 are there
       --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
       --pass 1|2           with --block or --shard, of which pass: 1 models (default), 2 blends, which draws the whole first pass before
+      --strict             exit with 3 if a fit of throughput is doubtful, or most draws of a model lie outside its data
       --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
@@ -76,6 +77,7 @@ status:
       --cancel RUN         stop a run, or a sweep by its name or that of one of its cells
 check:
       --set KEY=VALUE      as above
+      --strict             exit with 3 if a fit of throughput is doubtful
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
 analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
@@ -102,6 +104,6 @@ explore:
   -h, --help               this text
   -v, --version            the version
 
-Exit status: 0 done, 1 a run failed, 2 bad input, 3 a stated expectation did not hold, 130 interrupted.
+Exit status: 0 done, 1 a run failed, 2 bad input, 3 a stated expectation, or --strict, did not hold, 130 interrupted.
 With several files, one that fails does not stop the others; 2 comes before 1, and 1 before 3.
 `;

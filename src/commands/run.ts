@@ -8,6 +8,8 @@ import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
+import { printableLine } from '../printable.js';
+import { strictComplaints } from '../result/strict.js';
 import { type RunReport, runScenario } from '../run/run.js';
 import { undividable } from '../scenario/dividable.js';
 import { loadWithSource } from '../scenario/load.js';
@@ -23,6 +25,7 @@ import type { RangeRunner } from '../workers/range-runner.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { blockCommand, withReproduction } from './block.js';
+import { UNEXPECTED } from './exit-status.js';
 import { ONE_RUN_FLAGS } from './flags.js';
 import { parseFormats } from './formats.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
@@ -48,6 +51,7 @@ interface RunFlags {
   /** Address of the cluster that draws; undefined draws here. */
   readonly cluster: string | undefined;
   readonly set: readonly string[];
+  readonly strict: boolean;
   readonly palette: Palette;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -127,6 +131,7 @@ function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlag
     resume: values.resume ?? false,
     cluster: values.cluster,
     set: values.set ?? [],
+    strict: values.strict ?? false,
     palette: paletteFor(stdout, environment, values['no-color']),
     quiet: values.quiet ?? false,
     json: values.json ?? false,
@@ -151,10 +156,18 @@ async function runAll(
       .finally(progress.clear);
     if (!report) continue;
     const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
+    if (flags.strict) complainStrictly(report, batch, around);
     outcomes.push({ ...report, verdicts });
     if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
   }
   return outcomes;
+}
+
+/** Reports what a strict reader would not accept, for the exit status too. */
+function complainStrictly({ scenario, tables }: RunReport, batch: Batch, { stderr }: Surroundings): void {
+  const complaints = strictComplaints(scenario, tables.summary);
+  for (const complaint of complaints) stderr.write(`${printableLine(`${scenario.name}: --strict: ${complaint}`)}\n`);
+  if (complaints.length > 0) batch.note(UNEXPECTED);
 }
 
 /** For the largest run's ranges of blocks. */

@@ -36,7 +36,9 @@ export class Ones {
   constructor(node: NodeOf<IndicatorKind>, place: number, nodes: readonly PlanNode[], kernel: WasmKernel) {
     this.#place = place;
     const { memory, records, layout } = kernel;
-    const scratch = layout.scratch.uncapped.byteOffset;
+    // Normal scores are made and used within the drawing of a block.
+    const { uncapped, scores } = layout.scratch;
+    const scratch = [uncapped.byteOffset, scores[0].byteOffset] as const;
     this.#count = countOnes(node, nodes, { operations: memory.operations, records, scratch });
   }
 

@@ -203,6 +203,11 @@ export const RESULTS = {
   tps: { unit: 'tok/s', expected: true, meaning: 'output tokens per second of the whole node' },
   tps_capped: { unit: '1', expected: false, meaning: 'share of draws whose throughput was capped' },
   tps_extrapolated: { unit: '1', expected: false, meaning: 'share of draws outside the range of the rows used' },
+  tps_off_hull: {
+    unit: '1',
+    expected: false,
+    meaning: 'share of draws between no rows: off the hull of their lengths',
+  },
   energy_zero: { unit: '1', expected: false, meaning: 'share of draws that take no energy' },
   energy_non_finite: { unit: '1', expected: false, meaning: 'share of draws without a finite energy' },
 } as const satisfies Readonly<Record<string, { unit: string; expected: boolean; meaning: string }>>;

@@ -1,6 +1,7 @@
 import { exp, ln } from '../distributions/elementary.js';
 import { effectiveTokens } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
+import { isOffHull } from '../model/throughput/hull.js';
 import { lnNodeSeconds } from '../model/throughput/request-cost.js';
 import { isCapped, isExtrapolated, lnTpsUncapped } from '../model/throughput/throughput.js';
 import type { ComputedKind, NodeOf } from './node.js';
@@ -71,6 +72,9 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
   },
   capped({ law, input, output }, { ln: lnOf }, n, out) {
     for (let i = 0; i < n; i++) out[i] = lnTruth(isCapped(law, lnTpsUncapped(law, lnOf[input][i], lnOf[output][i])));
+  },
+  offHull({ hull, input, output }, { value }, n, out) {
+    for (let i = 0; i < n; i++) out[i] = lnTruth(isOffHull(hull, value[input][i], value[output][i]));
   },
   outside({ law, input, output }, { value }, n, out) {
     for (let i = 0; i < n; i++) out[i] = lnTruth(isExtrapolated(law, value[input][i], value[output][i]));

@@ -1,5 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Scale } from '../model/quantities.js';
+import type { HalfPlane } from '../model/throughput/hull.js';
 import type { CoveredTokens, LogLogLaw } from '../model/throughput/throughput.js';
 import type { CorrelatedSource } from '../random/correlated-streams.js';
 import type { StreamKey } from '../random/streams.js';
@@ -53,6 +54,8 @@ export interface NodeFields {
   minimum: { readonly of: readonly NodeId[] };
   /** 1 where a fit's cap holds its throughput back, else 0. */
   capped: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
+  /** 1 where a query's lengths lie between no rows of a fit: off the hull of their logarithms, else 0. */
+  offHull: { readonly hull: readonly HalfPlane[]; readonly input: NodeId; readonly output: NodeId };
   /** 1 where a query's lengths lie outside the rows of a fit, else 0. */
   outside: { readonly law: CoveredTokens; readonly input: NodeId; readonly output: NodeId };
 }
@@ -70,7 +73,7 @@ export type PlanNode = NodeOf<NodeKind>;
 export type ComputedKind = Exclude<NodeKind, 'draw' | 'constant'>;
 
 /** A node that is 0 or 1. */
-export type IndicatorKind = 'capped' | 'outside';
+export type IndicatorKind = 'capped' | 'outside' | 'offHull';
 
 /** How a node names the nodes that it is made of. */
 type Operands<K extends NodeKind> = (node: NodeOf<K>, at: (operand: NodeId) => NodeId) => NodeFields[K];
@@ -109,6 +112,7 @@ const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
   total: ({ terms }, at) => ({ terms: terms.map(at) }),
   minimum: ({ of }, at) => ({ of: of.map(at) }),
   capped: ofLengths,
+  offHull: ({ hull, input, output }, at) => ({ hull, input: at(input), output: at(output) }),
   outside: ofLengths,
 };
 
@@ -126,7 +130,7 @@ export function operandsOf(node: PlanNode): NodeId[] {
 
 /** Whether a node is 0 or 1. */
 export function isIndicator(node: PlanNode): node is NodeOf<IndicatorKind> {
-  return node.kind === 'capped' || node.kind === 'outside';
+  return node.kind === 'capped' || node.kind === 'outside' || node.kind === 'offHull';
 }
 
 /** Whether a node is computed from others. */

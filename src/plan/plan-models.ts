@@ -2,6 +2,7 @@ import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { BASELINE } from '../model/pathway.js';
 import type { Metric } from '../model/quantities.js';
+import { hullOf } from '../model/throughput/hull.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -60,7 +61,8 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
 /** Shares of draws: each the distribution of an indicator that is 0 or 1. */
 function measureShares(service: PlannedService, { models }: ResolvedScenario, builder: PlanBuilder): void {
   const { energy, input_tokens: input, output_tokens: output } = service.quantities;
-  const throughput = models.find(({ name }) => name === service.model)?.throughput;
+  const model = models.find(({ name }) => name === service.model);
+  const throughput = model?.throughput;
   const share = (metric: Metric, node: PlanNode | undefined) => {
     const never: PlanNode = { kind: 'constant', value: 0, ln: Number.NEGATIVE_INFINITY };
     builder.measure(rowOf(service, metric), builder.countNode(builder.graph.place(node ?? never)));
@@ -69,6 +71,8 @@ function measureShares(service: PlannedService, { models }: ResolvedScenario, bu
   const covered = law ?? coveredBy(throughput);
   share('tps_capped', law && { kind: 'capped', law, input, output });
   share('tps_extrapolated', covered && { kind: 'outside', law: covered, input, output });
+  const hull = model?.measured && hullOf(model.measured);
+  if (hull) share('tps_off_hull', { kind: 'offHull', hull, input, output });
   const of = builder.countNode(energy);
   builder.measure(rowOf(service, 'energy_zero'), of, { share: 'zeros' });
   builder.measure(rowOf(service, 'energy_non_finite'), of, { share: 'non_finite' });

@@ -1,6 +1,7 @@
 import { percent } from '../format.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
+import { doubtsOf } from './doubts.js';
 import { type PrecisionReached, precisionText } from './precision-reached.js';
 import { ALL_REGIMES } from './rows/inputs.js';
 
@@ -22,6 +23,8 @@ export function notesOf(
     ...scenario.warnings,
     ...inputNotes(inputs),
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
+    ...offHullNotes(summary),
+    ...doubtsOf(scenario),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
   ];
 }
@@ -57,6 +60,20 @@ function notesOfInput({
       : []),
     ...(removed_mass ? [`truncation took ${percent(removed_mass)} of ${variable}`] : []),
   ];
+}
+
+/** Lengths between no rows, where the ranges of the rows do not show it. */
+function offHullNotes(summary: readonly SummaryRow[]): string[] {
+  const isOutside = ({ regime, subject, mean }: SummaryRow) =>
+    summary.some(
+      (row) =>
+        row.metric === 'tps_extrapolated' &&
+        row.regime === regime &&
+        row.subject === subject &&
+        (row.mean ?? 0) + MUCH_EXTRAPOLATED / 2 > (mean ?? 0),
+    );
+  const told = summary.filter((row) => row.metric === 'tps_off_hull' && !isOutside(row));
+  return shareNotes(told, 'tps_off_hull', MUCH_EXTRAPOLATED, 'have lengths between no rows of the throughput data');
 }
 
 function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {

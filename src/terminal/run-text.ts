@@ -11,18 +11,33 @@ import { titleOf } from './title.js';
 
 /** The results of one scenario for a reader at a terminal, beside the published figures it states. */
 export function runText(report: RunReport, palette: Palette = PLAIN): string {
-  const { scenario, folder, notes, files, seconds } = report;
+  const { scenario, folder, files, seconds } = report;
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return [
     titleOf(scenario),
     `${counted(scenario.samples, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
-    ...scenario.regimes.flatMap(({ name }) => ['', ...headed(regimeLines(report, name), palette)]),
+    ...scenario.regimes.flatMap(({ name }) => [
+      '',
+      ...headed(regimeLines(report, name), palette),
+      ...notesBeside(report, name).map((note) => `  ${palette.note('note')}: ${printableLine(note)}`),
+    ]),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
-    ...notes.map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
+    ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
     `${counted(draws, 'draw')} in ${duration(seconds)} (${rate(draws / seconds)}); ${counted(files.length, 'file')} in ${folder}`,
   ].join('\n');
+}
+
+/** Notes that touch the numbers of one regime: its own, and those on the fits of models, which every regime uses. */
+function notesBeside({ scenario, notes }: RunReport, regime: string): string[] {
+  const names = [regime, ...scenario.models.map(({ name }) => name)];
+  return notes.filter((note) => names.some((name) => note.startsWith(`${name}: `)));
+}
+
+function otherNotes(report: RunReport): string[] {
+  const beside = new Set(report.scenario.regimes.flatMap(({ name }) => notesBeside(report, name)));
+  return report.notes.filter((note) => !beside.has(note));
 }
 
 function samplerText({ sampler }: ResolvedScenario): string {

@@ -43,7 +43,7 @@ describe('the kernel’s steps for the paper', () => {
       'draw #1',
       'draw #3',
       'draw #4',
-      'draw #27',
+      'draw #29',
       'fitted energy → #7, with #6 on its way',
     ]);
     expect(steps).toHaveLength(4 + 10);

@@ -1,7 +1,8 @@
 import { ln } from '../../distributions/elementary.js';
+import { tokensWithin } from '../../model/throughput/hull-tokens.js';
 import { LN_SHORTEST_LENGTH, uncappedTokens } from '../../model/throughput/throughput.js';
 import type { Columns } from '../../plan/evaluate.js';
-import type { NodeOf, PlanNode } from '../../plan/node.js';
+import type { IndicatorKind, NodeOf, PlanNode } from '../../plan/node.js';
 import type { Address, Operations } from './operations.js';
 import type { Records } from './records.js';
 
@@ -38,13 +39,13 @@ export type CountOnes = (columns: Columns<Float32Array>, times: Address, n: numb
 export interface OnesContext {
   readonly operations: Operations;
   readonly records: Records;
-  /** A column to compute in. */
-  readonly scratch: Address;
+  /** Columns to compute in. */
+  readonly scratch: readonly [Address, Address];
 }
 
 /** How an indicator is counted, without a column of its own. */
 export function countOnes(
-  node: NodeOf<'capped' | 'outside'>,
+  node: NodeOf<IndicatorKind>,
   nodes: readonly PlanNode[],
   { operations, records, scratch }: OnesContext,
 ): CountOnes {
@@ -56,9 +57,15 @@ export function countOnes(
   };
   if (node.kind === 'outside') return outside(node.law.input_tokens, node.law.output_tokens);
   const fixed = nodes[input];
-  // Where the input has one length, by the token counts between which the cap is not met: exact, as the reference is.
-  if (fixed.kind === 'constant') return outside([-Infinity, Infinity], uncappedTokens(node.law, fixed.ln));
-  return countAbove(node, nodes, { operations, records, scratch });
+  // Where the input has one length, by the token counts between which none are counted: exact, as the reference is.
+  if (fixed.kind === 'constant') return outside([-Infinity, Infinity], innerTokens(node, fixed));
+  const context = { operations, records, scratch };
+  return node.kind === 'capped' ? countAbove(node, nodes, context) : countOffHull(node, context);
+}
+
+/** The fewest and the most output tokens that are not capped, or not off the hull, for one input length. */
+function innerTokens(node: NodeOf<'capped' | 'offHull'>, { value, ln: lnInput }: NodeOf<'constant'>): Range {
+  return node.kind === 'capped' ? uncappedTokens(node.law, lnInput) : tokensWithin(node.hull, value);
 }
 
 type Range = readonly [low: number, high: number];
@@ -79,9 +86,30 @@ function countAbove(
   const record = fitRecord(fit, Number.POSITIVE_INFINITY, records);
   const limit =
     ln(node.law.cap_tps) + SINGLE_CAP_ROUNDING * Math.max(1, Math.abs(fit.ofInput) + Math.abs(fit.ofOutput));
+  const [tps] = scratch;
   return ({ ln: lnOf }, times, n) => {
-    operations.fittedTps(record, lnOf[input].byteOffset, lnOf[output].byteOffset, n, scratch);
-    return operations.countAbove(scratch, limit, times, n);
+    operations.fittedTps(record, lnOf[input].byteOffset, lnOf[output].byteOffset, n, tps);
+    return operations.countAbove(tps, limit, times, n);
+  };
+}
+
+/** What is left of each half-plane's bound is linear in ln lengths, as a fit is; off the hull the least of it is below 0. */
+function countOffHull(
+  { hull, input, output }: NodeOf<'offHull'>,
+  { operations, records, scratch: [least, other] }: OnesContext,
+): CountOnes {
+  const planes = hull.map(({ input: ofInput, output: ofOutput, bound: start }) => {
+    const left = { start, ofInput: -ofInput, inputMiddle: 0, ofOutput: -ofOutput, outputMiddle: 0 };
+    return fitRecord(left, Number.POSITIVE_INFINITY, records);
+  });
+  return ({ ln: lnOf }, times, n) => {
+    const [lnInput, lnOutput] = [lnOf[input].byteOffset, lnOf[output].byteOffset];
+    planes.forEach((plane, i) => {
+      operations.fittedTps(plane, lnInput, lnOutput, n, i === 0 ? least : other);
+      if (i > 0) operations.minima(least, other, n, least);
+    });
+    operations.affine(least, -1, 0, n, least);
+    return operations.countAbove(least, SINGLE_CAP_ROUNDING, times, n);
   };
 }
 

@@ -11,7 +11,8 @@ const OF_NODE = 4;
 export function recordsBytes({ nodes, counted }: Plan): number {
   const sources = nodes.map((node) => (node.kind === 'draw' ? (node.correlated?.length ?? 0) : 0));
   const members = counted.map((what) => (what.kind === 'pool' ? what.members.length : 0));
-  const more = [...sources, ...members].reduce((sum, count) => sum + count, 0);
+  const edges = nodes.map((node) => (node.kind === 'offHull' ? node.hull.length : 0));
+  const more = [...sources, ...members, ...edges].reduce((sum, count) => sum + count, 0);
   return LONGEST * (OF_NODE * nodes.length + more);
 }
 

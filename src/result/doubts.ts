@@ -1,0 +1,70 @@
+import { count, percent, significant } from '../format.js';
+import { exponentGuards, fitGuards, rowGuards, type ThroughputGuard } from '../model/throughput/guards.js';
+import type { RequestCosts } from '../model/throughput/request-cost.js';
+import { requestCostRSquared } from '../model/throughput/request-cost-r-squared.js';
+import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
+import type { ResolvedModel, ResolvedScenario } from '../scenario/resolved.js';
+
+/**
+ * What the rows and the fits of a scenario's models say against themselves, in words, each beginning with its model: it concerns
+ * all of that model's draws.
+ */
+export function doubtsOf({ models }: Pick<ResolvedScenario, 'models'>): string[] {
+  return models.flatMap((model) =>
+    guardsOf(model).map((guard) => `${model.name}: ${guardText(guard)}; all of its draws`),
+  );
+}
+
+function guardsOf({ throughput, measured }: ResolvedModel): ThroughputGuard[] {
+  if (measured === undefined || throughput.method === 'given') return [];
+  const ofRows = rowGuards(measured);
+  // The highest row is taken for all lengths, whichever way they vary.
+  if (throughput.method === 'maximum') return ofRows.filter(({ kind }) => kind === 'contradiction');
+  const ofExponents = throughput.method === 'regression' ? exponentGuards(throughput) : [];
+  return [...ofExponents, ...fitGuards(measured, rSquaredOf(throughput, measured)), ...ofRows];
+}
+
+function rSquaredOf(throughput: Throughput, rows: readonly ThroughputRow[]): number | null {
+  if (throughput.method === 'given') return null;
+  return throughput.method === 'request-cost'
+    ? requestCostRSquared(costsOf(throughput.costs), rows)
+    : throughput.r_squared;
+}
+
+type CostDistributions = Extract<Throughput, { method: 'request-cost' }>['costs'];
+
+/** Fitted costs are constants. */
+function costsOf({ a, b, c, w }: CostDistributions): RequestCosts {
+  const value = (cost: CostDistributions['a']) => (cost.family === 'constant' ? cost.parameters.value : Number.NaN);
+  return { a: value(a), b: value(b), c: value(c), w: value(w) };
+}
+
+function guardText(guard: ThroughputGuard): string {
+  switch (guard.kind) {
+    case 'steep':
+      return `throughput goes with ${guard.of} to the power of ${significant(guard.exponent)}, which no server’s does`;
+    case 'unexplained':
+      return `the fit explains ${percent(Math.max(0, guard.r_squared))} of the variance of its rows’ ln tps`;
+    case 'contradiction':
+      return contradictionText(guard);
+    case 'one-direction':
+      return `its rows vary ${VARIES[guard.varies]}, so they say nothing of other lengths`;
+  }
+}
+
+const VARIES = {
+  nothing: 'in no length',
+  input_tokens: 'in input_tokens only',
+  output_tokens: 'in output_tokens only',
+  'both as one': 'in both lengths as one',
+} as const;
+
+function contradictionText({
+  lengths,
+  least_tps,
+  most_tps,
+}: Extract<ThroughputGuard, { kind: 'contradiction' }>): string {
+  const { input_tokens, output_tokens } = lengths;
+  const rows = `rows of ${count(input_tokens)} input and ${count(output_tokens)} output tokens`;
+  return `${rows} differ by ${significant(most_tps / least_tps)}x (${significant(least_tps)} to ${significant(most_tps)} tok/s)`;
+}
