@@ -35,9 +35,12 @@ export async function datasetOf(
   readDataset: ReadDataset,
 ): Promise<Dataset | undefined> {
   if (!scenario.throughput) return undefined;
-  const { dataset } = scenario.throughput;
+  const { dataset, columns, where, per, gpus_per_node } = scenario.throughput;
   const refuse = (message: string) => {
     throw new InputError([problemAt(['throughput', 'dataset'], message)]);
   };
-  return parseDataset(dataset, await readDataset(dataset, refuse));
+  // The number format is chosen by model, and for ways of serving outside production.
+  const { quantization: _, ...chosen } = where ?? {};
+  const reading = { per, gpus_per_node, ...(columns && { columns }), ...(where && { where: chosen }) };
+  return parseDataset(dataset, await readDataset(dataset, refuse), reading);
 }

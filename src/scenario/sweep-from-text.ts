@@ -61,13 +61,13 @@ export async function sweepFromText(
 
 type Datasets = (parsed: Pick<ParsedScenario, 'scenario' | 'problemAt'>) => Promise<Dataset | undefined>;
 
-/** Each dataset read and parsed once, by its name in the scenario. */
+/** Each dataset read and parsed once, by all that the scenario says of it. */
 function rememberedDatasets(readDataset: ReadDataset): Datasets {
-  const known = new Map<string | undefined, Promise<Dataset | undefined>>();
+  const known = new Map<string, Promise<Dataset | undefined>>();
   return (parsed) => {
-    const name = parsed.scenario.throughput?.dataset;
-    const dataset = known.get(name) ?? datasetOf(parsed, readDataset);
-    known.set(name, dataset);
+    const read = JSON.stringify(parsed.scenario.throughput ?? {});
+    const dataset = known.get(read) ?? datasetOf(parsed, readDataset);
+    known.set(read, dataset);
     return dataset;
   };
 }

@@ -18,22 +18,35 @@ export type Column = (typeof COLUMNS)[number];
 export type Positions = Readonly<Record<Column, number>>;
 
 /** Finds the columns; complains of each that is missing or stands there twice, and returns undefined. */
-export function findColumns(header: readonly string[], complain: (message: string) => void): Positions | undefined {
-  const complaints = COLUMNS.flatMap((column) => complaintOf(column, header) ?? []);
+export function findColumns(
+  header: readonly string[],
+  renamed: Readonly<Partial<Record<Column, string>>>,
+  complain: (message: string) => void,
+): Positions | undefined {
+  const complaints = COLUMNS.flatMap((column) => complaintOf(column, renamed[column], header) ?? []);
   for (const { message } of complaints) complain(message);
   if (complaints.some(({ isKnown }) => !isKnown)) complain(`the columns here are ${listText(header)}`);
   if (complaints.length > 0) return undefined;
-  return Object.fromEntries(COLUMNS.map((column) => [column, header.indexOf(column)])) as Positions;
+  const position = (column: Column) => header.indexOf(renamed[column] ?? column);
+  return Object.fromEntries(COLUMNS.map((column) => [column, position(column)])) as Positions;
 }
 
 /** `isKnown`: whether the column is there, under this name or nearly so. */
-function complaintOf(column: Column, header: readonly string[]): { message: string; isKnown: boolean } | undefined {
-  const count = header.filter((name) => name === column).length;
+function complaintOf(
+  column: Column,
+  renamed: string | undefined,
+  header: readonly string[],
+): { message: string; isKnown: boolean } | undefined {
+  const wanted = renamed ?? column;
+  const count = header.filter((name) => name === wanted).length;
   if (count === 1) return undefined;
-  if (count > 1) return { message: `column ${column} stands here ${count} times`, isKnown: true };
+  if (count > 1) return { message: `column ${wanted} stands here ${count} times`, isKnown: true };
+  if (renamed !== undefined)
+    return { message: `column ${renamed} is missing, which throughput.columns.${column} names`, isKnown: false };
   const others = header.filter((name) => !COLUMNS.some((known) => known === name));
   // No column that only resembles it: tokens per second of a GPU, or of input and output, would be several times off.
   const meant = spelledAlike(column, others);
-  const what = meant === undefined ? `: ${ABOUT[column]}` : ` (did you mean ${meant}?)`;
+  const what =
+    meant === undefined ? `: ${ABOUT[column]}; or name yours under throughput.columns` : ` (did you mean ${meant}?)`;
   return { message: `column ${column} is missing${what}`, isKnown: meant !== undefined };
 }

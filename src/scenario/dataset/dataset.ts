@@ -18,6 +18,8 @@ export interface Dataset {
   /** Of the file's bytes, in hexadecimal. */
   readonly sha256: string;
   readonly rows: readonly DatasetRow[];
+  /** What a reader must know of how its rows were chosen and counted. */
+  readonly notes?: readonly string[];
 }
 
 /** A dataset's bytes, and the name that problems in them are reported under. */

@@ -21,6 +21,12 @@ export function hardwareColumns(header: readonly string[]): HardwareColumn[] {
   return columns.filter(({ kind }) => kind !== undefined && (kind !== 'tensor parallel' || !isCounted));
 }
 
+/** Position of the column that counts a row's GPUs: how many, or the degree of tensor parallelism; -1 for none. */
+export function countColumn(header: readonly string[]): number {
+  const kinds = header.map(kindOf);
+  return Math.max(kinds.indexOf('count'), kinds.includes('count') ? -1 : kinds.indexOf('tensor parallel'));
+}
+
 function kindOf(name: string): 'which' | 'count' | 'tensor parallel' | undefined {
   const words = name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2')

@@ -7,7 +7,8 @@ export interface Measurements {
   readonly rows: readonly DatasetRow[];
   readonly models: readonly string[];
   readonly quantizations: readonly string[];
-  rowsOf(model: string, quantization: string): readonly DatasetRow[];
+  /** Rows of one model, of one quantization or of any of several. */
+  rowsOf(model: string, quantization: string | readonly string[]): readonly DatasetRow[];
 }
 
 /** Sorts the rows by model once, since a dataset may hold thousands. */
@@ -19,6 +20,7 @@ export function measurementsOf({ file, rows }: Pick<Dataset, 'file' | 'rows'> = 
     rows,
     models: [...byModel.keys()],
     quantizations: [...new Set(rows.map(({ quantization }) => quantization))],
-    rowsOf: (model, quantization) => (byModel.get(model) ?? []).filter((row) => row.quantization === quantization),
+    rowsOf: (model, quantization) =>
+      (byModel.get(model) ?? []).filter((row) => [quantization].flat().includes(row.quantization)),
   };
 }

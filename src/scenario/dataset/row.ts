@@ -1,6 +1,7 @@
 import { numberRemedy } from '../../distributions/number-meant.js';
 import type { Column, Positions } from './columns.js';
 import type { DatasetRow } from './dataset.js';
+import type { NodeFactor } from './gpu-count.js';
 import type { HardwareColumn } from './hardware-columns.js';
 
 /** A measurement from the fields of one line; complains of each field that is wrong and returns undefined. */
@@ -8,6 +9,7 @@ export function parseRow(
   fields: readonly string[],
   columns: Positions,
   hardware: readonly HardwareColumn[],
+  factor: NodeFactor,
   complain: (message: string) => void,
 ): DatasetRow | undefined {
   const textOf = (column: Column) => fields[columns[column]];
@@ -19,13 +21,14 @@ export function parseRow(
     ...badTps(textOf('node_tokens_per_second')),
   ];
   for (const complaint of complaints) complain(complaint);
-  if (complaints.length > 0) return undefined;
+  const nodes = factor(fields, complain);
+  if (complaints.length > 0 || nodes === undefined) return undefined;
   return {
     model: textOf('model'),
     quantization: textOf('quantization'),
     ...withLength('input_tokens', textOf('input_tokens')),
     ...withLength('output_tokens', textOf('output_tokens')),
-    tps: Number(textOf('node_tokens_per_second')),
+    tps: Number(textOf('node_tokens_per_second')) * nodes,
     hardware: Object.fromEntries(hardware.map(({ name, position }) => [name, fields[position]])),
   };
 }

@@ -31,7 +31,8 @@ export function hardwareFindings(
   };
 }
 
-const REMEDY = 'keep the rows of one node in the file, or give each its own model name';
+const REMEDY =
+  'choose those of one node with throughput.where, by these columns and others of the file, or give each its own model name';
 
 /** `accelerator A100, H100` for each column that has several values. */
 function mixedColumns(rows: readonly DatasetRow[]): string[] {

@@ -6,6 +6,7 @@ import { unknownName } from '../kinds/name-of.js';
 import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { hardwareFindings } from './hardware.js';
+import { quantizationsOf } from './quantizations.js';
 import { leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
 import { FEWEST_ROWS, isFitted, throughputOf } from './throughput.js';
 
@@ -24,10 +25,10 @@ interface Models extends ModelNames {
 
 /** The models that can be simulated, and a warning for each that has too few rows. Complains of unknown ones and of none. */
 export function resolveModels(scenario: Scenario, measured: Measurements, complain: Complain): Models {
-  const { quantization = '', form = 'log-log' } = scenario.throughput ?? {};
-  const fewest = FEWEST_ROWS[form];
-  const candidates = namesOf(scenario, measured, quantization).map((name) => {
-    const rows = usableRows(name, quantization, measured);
+  const fewest = FEWEST_ROWS[scenario.throughput?.form ?? 'log-log'];
+  const quantizations = (name: string) => quantizationsOf(scenario, name);
+  const candidates = namesOf(scenario, measured).map((name) => {
+    const rows = usableRows(name, quantizations(name), measured);
     return { name, rows, throughput: throughputOf(name, scenario, rows) };
   });
   const models = candidates.flatMap(({ name, rows, throughput }) =>
@@ -38,22 +39,23 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
   const unknown = others.filter((name) => !known.has(name));
   const names = [...models.map(({ name }) => name), ...unknown];
   for (const name of unknown) complain(['models', name], unknownModelOf(measured, name), 'key');
-  if (names.length === 0) complain(['throughput'], noneBecause(quantization, fewest, measured));
+  if (names.length === 0) complain(['throughput'], noneBecause(quantizationsOf(scenario), fewest, measured));
   const leftOut = new Map(
     others
       .filter((name) => known.has(name))
-      .map((name) => [name, leftOutBecause(name, quantization, fewest, measured)]),
+      .map((name) => [name, leftOutBecause(name, quantizations(name), fewest, measured)]),
   );
   const fitted = candidates.filter(({ throughput }) => throughput && isFitted(throughput));
   const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
-  const unused = unusedRows(quantization, new Set(fitted.map(({ name }) => name)), measured);
+  const unused = unusedRows(quantizations, new Set(fitted.map(({ name }) => name)), measured);
   const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
   return { models, names, leftOut, warnings: [...warnings, ...hardware.notes, ...(unused ? [unused] : [])] };
 }
 
-function namesOf({ models }: Scenario, measured: Measurements, quantization: string): readonly string[] {
-  if (models) return Object.keys(models);
+function namesOf(scenario: Scenario, measured: Measurements): readonly string[] {
+  if (scenario.models) return Object.keys(scenario.models);
+  const quantization = quantizationsOf(scenario);
   return measured.models.filter((name) => measured.rowsOf(name, quantization).length > 0);
 }
 

@@ -12,6 +12,7 @@ import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
 import { checkSubjects } from './published.js';
+import { checkQuantization, quantizationsOf } from './quantizations.js';
 import { resolveRegimes } from './regimes.js';
 import { checkRequestCost } from './request-cost.js';
 import { resolveSampling } from './sampling.js';
@@ -26,6 +27,7 @@ export function resolveScenario(
   complain: Complain,
 ): ResolvedScenario {
   const measured = measurementsOf(dataset);
+  checkQuantization(scenario, complain);
   const { models, names, leftOut, warnings } = resolveModels(scenario, measured, complain);
   const nonProduction = resolveNonProduction(scenario, { names, leftOut }, measured, complain);
   const blends = resolveBlends(scenario, { names, leftOut }, complain);
@@ -52,10 +54,10 @@ export function resolveScenario(
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
-    warnings: [...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
+    warnings: [...(dataset?.notes ?? []), ...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
   };
 }
 
-function resolveDataset({ throughput }: Scenario, { file, sha256, rows }: Dataset): ResolvedDataset {
-  return { file, sha256, rows: rows.length, quantization: throughput?.quantization ?? '' };
+function resolveDataset(scenario: Scenario, { file, sha256, rows }: Dataset): ResolvedDataset {
+  return { file, sha256, rows: rows.length, quantization: quantizationsOf(scenario).join(' or ') };
 }

@@ -8,8 +8,8 @@ import { DEFAULT_QUANTIZATION } from '../sections/measurements.js';
 export type FittingRow = DatasetRow & ThroughputRow;
 
 /** Rows with numeric lengths. Source: Oviedo et al., authors' code, `to_numeric(errors='coerce')`. */
-export function usableRows(name: string, quantization: string, measured: Measurements): FittingRow[] {
-  return measured.rowsOf(name, quantization).filter(hasLengths);
+export function usableRows(name: string, quantizations: readonly string[], measured: Measurements): FittingRow[] {
+  return measured.rowsOf(name, quantizations).filter(hasLengths);
 }
 
 function hasLengths(row: DatasetRow): row is FittingRow {
@@ -17,8 +17,14 @@ function hasLengths(row: DatasetRow): row is FittingRow {
 }
 
 /** Why a model that the dataset has cannot be fitted, and what would help. @param fewest rows that a fit needs */
-export function leftOutBecause(name: string, quantization: string, fewest: number, measured: Measurements): string {
-  const rows = measured.rowsOf(name, quantization);
+export function leftOutBecause(
+  name: string,
+  quantizations: readonly string[],
+  fewest: number,
+  measured: Measurements,
+): string {
+  const quantization = quantizations.join(' or ');
+  const rows = measured.rowsOf(name, quantizations);
   const remedy = `${fewest} needed; add rows, or state its tps under models`;
   if (rows.length === 0) return `${otherQuantizations(name, measured)}; ${quantizationText(quantization, measured)}`;
   const usable = counted(rows.filter(hasLengths).length, `${quantization} row`);
@@ -28,7 +34,8 @@ export function leftOutBecause(name: string, quantization: string, fewest: numbe
 }
 
 /** Why no model at all can be fitted. */
-export function noneBecause(quantization: string, fewest: number, measured: Measurements): string {
+export function noneBecause(quantizations: readonly string[], fewest: number, measured: Measurements): string {
+  const quantization = quantizations.join(' or ');
   const needed = `${fewest} ${quantization} ${fewest === 1 ? 'row' : 'rows'} with numeric lengths`;
   const there = measured.rows.length === 0 ? 'no rows' : `rows of ${listText(measured.quantizations)}`;
   return `no model has ${needed}; ${measured.file} has ${there}; ${quantizationText(quantization, measured)}`;
@@ -36,13 +43,13 @@ export function noneBecause(quantization: string, fewest: number, measured: Meas
 
 /** How many rows are in no fit, by cause; undefined where all are in one. */
 export function unusedRows(
-  quantization: string,
+  quantizations: (model: string) => readonly string[],
   fitted: ReadonlySet<string>,
   measured: Measurements,
 ): string | undefined {
   const causes = new Map<string, number>();
   for (const row of measured.rows) {
-    const cause = causeOf(row, quantization, fitted);
+    const cause = causeOf(row, quantizations(row.model), fitted);
     if (cause !== undefined) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   }
   if (causes.size === 0) return undefined;
@@ -51,9 +58,9 @@ export function unusedRows(
   return `${all} of ${measured.rows.length} rows of ${measured.file} are in no fit: ${list}`;
 }
 
-function causeOf(row: DatasetRow, quantization: string, fitted: ReadonlySet<string>): string | undefined {
-  if (row.quantization !== quantization)
-    return `of ${row.quantization} where throughput.quantization is ${quantization}`;
+function causeOf(row: DatasetRow, quantizations: readonly string[], fitted: ReadonlySet<string>): string | undefined {
+  if (!quantizations.includes(row.quantization))
+    return `of ${row.quantization} where throughput.quantization is ${quantizations.join(' or ')}`;
   if (!hasLengths(row)) return 'without numeric lengths';
   return fitted.has(row.model) ? undefined : 'of models that are not fitted';
 }

@@ -1,7 +1,9 @@
+import { either } from '../kinds/either.js';
 import { defaulting, optional, required } from '../kinds/field.js';
+import { list } from '../kinds/list.js';
 import { mapping } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
-import { integer } from '../kinds/number.js';
+import { integer, number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 import { text } from '../kinds/text.js';
 
@@ -20,11 +22,36 @@ export type ThroughputForm = (typeof THROUGHPUT_FORMS)[number];
 const FORM =
   'How throughput follows from lengths: log-log, a power law that is at most the highest row (the paper); request-cost, the node-seconds that input, output and context cost; highest, the highest row for all lengths.';
 
+const columnName = text({ maxLength: 200 });
+
+const columns = mapping({
+  model: optional(columnName, 'Name of the model.'),
+  quantization: optional(columnName, 'Number format of the weights.'),
+  input_tokens: optional(columnName, 'Tokens per query in.'),
+  output_tokens: optional(columnName, 'Tokens per query out.'),
+  node_tokens_per_second: optional(columnName, 'Output tokens per second, of what `per` says.'),
+  gpu_count: optional(columnName, 'GPUs of a row’s group, for per: group.'),
+});
+
+const wanted = either(text({ minLength: 0, maxLength: 200 }), number({}));
+const where = named(either(wanted, list(wanted)), { thing: 'column' });
+
 /** The measurements that throughput is fitted to. */
 export const throughput = mapping({
   dataset: required(text({ maxLength: 1000 }), 'CSV file of measurements; its path starts at the folder of this file.'),
   form: defaulting(oneOf(...THROUGHPUT_FORMS), 'log-log', FORM),
-  quantization: defaulting(quantization, DEFAULT_QUANTIZATION, QUANTIZATION),
+  columns: optional(columns, 'The file’s own names of columns, where they differ from ours.'),
+  where: optional(where, 'Rows to use, by columns of the file: a value, or a list of which any will do.'),
+  per: defaulting(
+    oneOf('node', 'gpu', 'group'),
+    'node',
+    'The hardware that tokens per second count: a node, one GPU, or the group of GPUs that each row counts.',
+  ),
+  gpus_per_node: defaulting(integer({ min: 1, max: 1024 }), 8, 'GPUs of the node that a query is served by.'),
+  quantization: optional(
+    quantization,
+    `${QUANTIZATION} ${DEFAULT_QUANTIZATION} where neither this nor where says one.`,
+  ),
 });
 
 /** Ways to serve outside production, by name: each model at the highest throughput of the rows of one quantization. */

@@ -4,6 +4,7 @@ import { defaulting, optional, required } from '../kinds/field.js';
 import { mapping, mappingOrNothing } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
 import { aboveZero, notNegative, parameter } from '../kinds/parameter.js';
+import { text } from '../kinds/text.js';
 import { nodeFields } from './query.js';
 
 /** Seconds of the whole node that a request costs, by what causes them. */
@@ -36,6 +37,10 @@ export const models = named(
     tps: optional(
       parameter(aboveZero, PHYSICAL_BOUNDS.tps),
       'Output tokens per second of the whole node, in place of a fit to the dataset.',
+    ),
+    quantization: optional(
+      text({ maxLength: 100 }),
+      'Number format of the weights of this model’s rows, where it is not that of throughput.',
     ),
     node_seconds: optional(
       nodeSeconds,
