@@ -75,8 +75,13 @@ await bundle.write({
 await rm(join(dist, 'cli.js'));
 // Where Node has it (from 22.1 on), what was compiled once is kept for the next start, in the folder of temporary files.
 const START = `#!/usr/bin/env node
-require('node:module').enableCompileCache?.();
-require('./bundle/cli.cjs');
+try {
+  require('node:module').enableCompileCache?.();
+  require('./bundle/cli.cjs');
+} catch ({ message }) {
+  console.error('tokenjoule cannot be loaded: ' + message.split('\\n')[0]);
+  process.exitCode = 1;
+}
 `;
 await writeFile(join(dist, 'cli.cjs'), START, { mode: 0o755 });
 await writeFile(join(dist, 'threads/thread.cjs'), "module.exports = require('../bundle/thread.cjs');\n");

@@ -75,8 +75,8 @@ process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
 // What a package throws where nobody waits for it: Node would print a line of the bundle, which is long.
 process.on('uncaughtException', (error) => {
-  streamOf('stderr').write(told(error));
-  process.exit(FAILED);
+  if (!process.exitCode) streamOf('stderr').write(told(error));
+  process.exit(process.exitCode || FAILED);
 });
 main(process.argv.slice(2), {
   get stdout() {

@@ -113,7 +113,7 @@ async function bounded<T>(
 
 /** DuckDB's own words, with our ways out in the place of its own, which are locked. */
 function told({ message }: Error): string {
-  const [first] = message.split('\n\nPossible solutions:');
+  const [first] = message.replace(/^Failed to extract statements: /, '').split('\n\nPossible solutions:');
   if (first.startsWith('Out of Memory Error')) return `${first}; --max-memory allows more`;
   if (/operations are disabled by configuration/.test(first)) {
     return `${first}; a query reads and writes files only with --allow-files`;

@@ -45,7 +45,7 @@ describe('expectations', () => {
     const early = await cli('run', file, '-o', out);
     expect(early.status).toBe(2);
     expect(early.stderr).toBe(
-      `${join(out, 'drift', 'manifest.json')}: ratio_to: does not exist or cannot be read; make the earlier result first, or leave the expectation out\n`,
+      `${join(out, 'drift', 'manifest.json')}: ratio_to: no such file; make the earlier result first, or leave the expectation out\n`,
     );
     expect((await cli('run', file, '-q', '-o', out, '--set', 'expect={energy.p50: {above: 0}}')).status).toBe(0);
     expect((await cli('run', file, '-q', '-o', join(root, 'elsewhere'))).status).toBe(0);

@@ -93,7 +93,7 @@ describe('a process that may open few files', () => {
     inTemporaryFolder(async (root) => {
       await writeFile(join(root, 's.yaml'), SMALL);
       await runInto(root, await small({ name: 'good' }));
-      for (const files of [18, 20, 22, 24, 28]) {
+      for (const files of [20, 22, 24, 28]) {
         const { status, stderr } = await shell(`ulimit -n ${files}; tokenjoule ${args}`, root);
         if (status === 0) continue;
         expectOneLine(stderr);
