@@ -7,6 +7,7 @@ import type { RequestCosts } from '../model/throughput/request-cost.js';
 import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { NodeId, PlanNode } from './node.js';
+import { tellService } from './offline-to-service.js';
 import type { Plan, RowNames } from './plan.js';
 import { type KeyOf, PlanBuilder } from './plan-builder.js';
 import { COST_KEYS, costVariable } from './request-cost.js';
@@ -26,6 +27,8 @@ export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
     if (throughput.method === 'given') builder.input({ variable: tpsVariable(name), distribution: throughput.tps });
     if (throughput.method === 'request-cost' && !throughput.fit) tellCosts(name, throughput.costs, builder);
   }
+  const fitted = scenario.models.flatMap(({ throughput }) => (throughput.method === 'given' ? [] : [throughput]));
+  tellService(fitted, builder);
   return builder.plan(1);
 }
 

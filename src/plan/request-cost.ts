@@ -1,6 +1,7 @@
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { NodeId } from './node.js';
+import { serviceSeconds } from './offline-to-service.js';
 import type { InputNodes } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 
@@ -28,13 +29,14 @@ export interface RequestNodes {
 /** A request's node-seconds. Queries in flight count where the scenario states them and something is known of what they share. */
 export function planRequest(
   model: string,
-  { costs }: RequestCostThroughput,
+  throughput: RequestCostThroughput,
   { input_tokens: input, output_tokens: output, cached_input_tokens: cached, concurrency }: InputNodes,
   builder: PlanBuilder,
 ): RequestNodes {
+  const { costs } = throughput;
   const cost = (name: keyof RequestCosts) => builder.variable(costVariable(model, name), costs[name], 'weight');
   const [a, b, c] = [cost('a'), cost('b'), cost('c')];
-  const node_seconds = builder.graph.place({
+  const offline = builder.graph.place({
     kind: 'requestCost',
     input,
     output,
@@ -44,6 +46,7 @@ export function planRequest(
     c,
     ...(concurrency !== undefined && { steps: { w: cost('w'), concurrency } }),
   });
+  const node_seconds = serviceSeconds(throughput, offline, builder);
   return { node_seconds, tps: builder.graph.place({ kind: 'outputRate', output, seconds: node_seconds }), b };
 }
 

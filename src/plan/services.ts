@@ -7,6 +7,7 @@ import { lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../scenario/resolved.js';
 import { graphAlgebra, type Term } from './graph-algebra.js';
 import type { NodeId } from './node.js';
+import { serviceTps } from './offline-to-service.js';
 import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planRequest, planRequestUtilization } from './request-cost.js';
@@ -99,7 +100,8 @@ function planTps(
   builder: PlanBuilder,
 ): NodeId {
   if (throughput.method === 'given') return builder.variable(tpsVariable(model), throughput.tps);
-  return builder.graph.place({ kind: 'fit', law: lawOf(throughput), input, output });
+  const tps = builder.graph.place({ kind: 'fit', law: lawOf(throughput), input, output });
+  return serviceTps(throughput, tps, builder);
 }
 
 /** Name of the stream of a throughput that a scenario states. */

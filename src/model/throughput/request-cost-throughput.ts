@@ -6,6 +6,8 @@ import type { RequestCostColumns } from './request-cost-columns.js';
 export interface RequestCostThroughput {
   readonly method: 'request-cost';
   readonly costs: Readonly<Record<keyof RequestCosts, Distribution>>;
+  /** Service throughput over that of the rows; absent where costs are stated, and for 1. */
+  readonly offline_to_service?: Distribution;
   /** What they were fitted to; absent where the scenario states them. */
   readonly fit?: FittedCosts;
 }

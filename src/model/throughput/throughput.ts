@@ -28,6 +28,8 @@ export interface LogLogLaw extends CoveredTokens {
 /** Fitted from measurements, with what a reader needs to judge the fit. */
 export interface FittedThroughput extends LogLogLaw {
   readonly method: 'regression' | 'maximum';
+  /** Service throughput over that of the rows; absent for 1. */
+  readonly offline_to_service?: Distribution;
   readonly rows_used: number;
   readonly residual_df: number;
   /** Share of the variance of ln tps explained; null where the fit leaves nothing to judge it by. */

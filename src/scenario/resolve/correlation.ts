@@ -21,7 +21,7 @@ export function resolveCorrelation(scenario: Scenario, written: Written, complai
   return { variables, rank };
 }
 
-function variablesOf({ models = {}, pathways = {} }: Scenario): string[] {
+function variablesOf({ throughput, models = {}, pathways = {} }: Scenario): string[] {
   const given = Object.entries(models).filter(([, { tps }]) => tps !== undefined);
   const costs = Object.entries(models).flatMap(([name, { node_seconds = {} }]) =>
     Object.keys(node_seconds).map((cost) => `models.${name}.node_seconds.${cost}`),
@@ -29,6 +29,7 @@ function variablesOf({ models = {}, pathways = {} }: Scenario): string[] {
   const single = Object.entries(pathways).filter(([, pathway]) => !('product' in pathway));
   return [
     ...INPUT_NAMES,
+    ...(throughput?.offline_to_service ? ['throughput.offline_to_service'] : []),
     ...given.map(([name]) => `models.${name}.tps`),
     ...costs,
     ...single.map(([name]) => `pathways.${name}`),

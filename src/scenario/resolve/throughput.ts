@@ -32,7 +32,9 @@ export function throughputOf(name: string, scenario: Scenario, rows: readonly Th
   if (tps) return { method: 'given', tps };
   if (node_seconds) return statedCosts(node_seconds);
   const form = throughput?.form ?? 'log-log';
-  return rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario);
+  const fit = rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario);
+  const offline_to_service = throughput?.offline_to_service;
+  return fit && { ...fit, ...(offline_to_service && { offline_to_service }) };
 }
 
 /** Whether a throughput was fitted to rows; else the scenario states it. */
@@ -47,8 +49,10 @@ function statedCosts({ per_input_token, per_output_token, per_context_token, per
   return { method: 'request-cost', costs };
 }
 
+type FitOfRows = Exclude<Throughput, { method: 'given' }>;
+
 const FITS: Readonly<
-  Record<ThroughputForm, (rows: readonly ThroughputRow[], scenario: Scenario) => Throughput | undefined>
+  Record<ThroughputForm, (rows: readonly ThroughputRow[], scenario: Scenario) => FitOfRows | undefined>
 > = {
   'log-log': fitThroughput,
   'request-cost': fittedCosts,

@@ -5,6 +5,7 @@ import { mapping } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
 import { integer, number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
+import { aboveZero, parameter } from '../kinds/parameter.js';
 import { text } from '../kinds/text.js';
 
 const quantization = text({ maxLength: 100 });
@@ -48,6 +49,10 @@ export const throughput = mapping({
     'The hardware that tokens per second count: a node, one GPU, or the group of GPUs that each row counts.',
   ),
   gpus_per_node: defaulting(integer({ min: 1, max: 1024 }), 8, 'GPUs of the node that a query is served by.'),
+  offline_to_service: optional(
+    parameter(aboveZero),
+    'Throughput of a service over that of the rows, for fits to them; offline maxima are 1.05 to 2.2 times what a service reaches. 1 if absent.',
+  ),
   quantization: optional(
     quantization,
     `${QUANTIZATION} ${DEFAULT_QUANTIZATION} where neither this nor where says one.`,
