@@ -102,20 +102,21 @@ describe('curves on a lattice', () => {
   it('come back rising all along, from 0 to their mass, also where masses below 0 stand at an edge', async () => {
     const curve = curveOf(latticeOf(await factorLaw(uniform), STEP), {
       shift: 0.1,
-      low: low + 0.1,
-      high: high + 0.1,
+      // Wider than the law, so that what lies about its edges shows.
+      low: low - 0.9,
+      high: high + 1.1,
       mass: 1,
       missing: 0,
     });
     let before = 0;
-    for (let t = 0; t < 2; t += 0.001) {
+    for (let t = -1; t < 3; t += 0.001) {
       const share = curve.below(t);
       expect(share).toBeGreaterThanOrEqual(before);
       expect(share).toBeLessThanOrEqual(1);
       before = share;
     }
     expect(before).toBe(1);
-    expect(curve.below(low + 0.1)).toBe(0);
+    expect(curve.below(low - 0.9)).toBe(0);
   });
 });
 

@@ -8,7 +8,7 @@ import { sortedAtoms } from '../../../src/kernel/integration/atoms.js';
 import { factorLaw } from '../../../src/kernel/integration/factor-law.js';
 import { finiteShare, type LnLaw, shareBelow } from '../../../src/kernel/integration/ln-law.js';
 import { lnQuantile } from '../../../src/kernel/integration/quantile.js';
-import { pooled } from '../../../src/kernel/integration/reshape.js';
+import { pooled, reciprocal } from '../../../src/kernel/integration/reshape.js';
 import { trimmed } from '../../../src/kernel/integration/trimmed.js';
 import { distribution } from './laws.js';
 
@@ -76,5 +76,23 @@ describe('a pool', () => {
       expect(shareBelow(law, Math.log(x))).toBeCloseTo(exact, 12);
     }
     expect(law.zero + law.non_finite + finiteShare(law)).toBeCloseTo(1, 11);
+  });
+});
+
+describe('a reciprocal', () => {
+  it('mirrors all that has a logarithm, and makes draws of 0 no finite number', async () => {
+    const law = reciprocal(
+      pooled(
+        [
+          await factorLaw(distribution({ empirical: { values: [-1, 0, 2, 8] } })),
+          await factorLaw(distribution({ uniform: { min: 1, max: 3 } })),
+        ],
+        [0.5, 0.5],
+      ),
+    );
+    expect([law.zero, law.non_finite]).toEqual([0, 0.25]);
+    // 1 / x <= 1/2 where x >= 2: one half of the uniform draws, and two single values.
+    expect(shareBelow(law, Math.log(1 / 2))).toBeCloseTo(0.25 + 0.25, 12);
+    expect(shareBelow(law, Math.log(1 / 2) - 1e-9)).toBeCloseTo(0.25 + 0.125, 8);
   });
 });
