@@ -33,7 +33,9 @@ function isSorted(values: Float64Array): boolean {
   return true;
 }
 
-/** Both lists in ascending order of the first. What falls all along, as some functions of a count do, needs no sorting. */
+/**
+ * Both lists in ascending order of the first. What falls all along, as some functions of a count do, needs no sorting.
+ */
 function inOrder(values: Float64Array, shares: Float64Array): readonly [Float64Array, Float64Array] {
   const backwards = values.slice().reverse();
   if (isSorted(backwards)) return [backwards, shares.slice().reverse()];

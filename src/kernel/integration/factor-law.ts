@@ -69,7 +69,7 @@ function factorCurve(one: Continuous, power: number): Curve {
     low,
     high,
     mass,
-    missing: 0,
+    missing: () => 0,
     breaks: [low, ...inside.sort((a, b) => a - b), high],
     below(lnValue) {
       if (lnValue <= low) return 0;

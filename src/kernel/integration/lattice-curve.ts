@@ -13,7 +13,7 @@ interface Place {
   /** Share of draws on it. */
   readonly mass: number;
   /** As the curve's. */
-  readonly missing: number;
+  readonly missing: Curve['missing'];
 }
 
 /**

@@ -29,10 +29,10 @@ export interface Curve {
    */
   below(lnValue: number): number;
   /**
-   * Share of draws that waves too short for a lattice may move across a place, in units of 1 / π; 0 where `below` did
-   * not come from a lattice.
+   * Share of draws that waves too short for a lattice may move across a ln value; 0 where `below` did not come from
+   * one.
    */
-  readonly missing: number;
+  missing(lnValue: number): number;
   /** Where `below` has a kink or a steep end, ends included, ascending: integrals stop there. */
   readonly breaks: readonly number[];
 }

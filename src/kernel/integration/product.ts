@@ -1,8 +1,9 @@
 import { type Atoms, NO_ATOMS, sortedAtoms } from './atoms.js';
-import { productOfSpectra, type Spectrum, shortestWaves } from './fourier.js';
+import { productOfSpectra } from './fourier.js';
 import type { Lattice } from './lattice.js';
 import { curveOf } from './lattice-curve.js';
 import { finiteShare, type LnLaw, rangeOf } from './ln-law.js';
+import { missingWaves } from './missing-waves.js';
 import { lawOfValue, pooled, shifted } from './reshape.js';
 import type { Spectra } from './spectra.js';
 
@@ -91,30 +92,22 @@ function convolved(laws: readonly LnLaw[], step: number, spectra: Spectra): LnLa
   const mass = laws.reduce((share, law) => share * finiteShare(law), 1);
   const lattices = laws.map((law) => spectra.latticeOf(law, step));
   const length = lengthFor(lattices);
-  const all = lattices.map((lattice) => spectra.spectrumOf(lattice, length));
+  const factors = laws.map((law, i) => ({
+    law,
+    lattice: lattices[i],
+    spectrum: spectra.spectrumOf(lattices[i], length),
+  }));
   const place = {
     shift: 0,
     low: sum((law) => rangeOf(law)[0]),
     high: sum((law) => rangeOf(law)[1]),
     mass,
-    missing: missingFrom(laws, lattices, all),
+    missing: missingWaves(factors),
   };
-  const masses = spectra.transforms.massesOf(productOfSpectra(all)).subarray(0, pointsOf(lattices));
+  const product = productOfSpectra(factors.map(({ spectrum }) => spectrum));
+  const masses = spectra.transforms.massesOf(product).subarray(0, pointsOf(lattices));
   const convolution = { step, first: lattices.reduce((total, { first }) => total + first, 0), masses };
   return { zero: 0, non_finite: 0, atoms: NO_ATOMS, curves: [curveOf(convolution, place)] };
-}
-
-/**
- * What waves too short for the lattice may come to. Curves have as much of them as of the shortest that it holds, and
- * less. Single values may have them all, but an edge of the curves meets only those of one step.
- */
-function missingFrom(laws: readonly LnLaw[], lattices: readonly Lattice[], spectra: readonly Spectrum[]): number {
-  const hasAtoms = laws.map(({ atoms }) => atoms.shares.length > 0);
-  const curves = spectra.filter((_, i) => !hasAtoms[i]);
-  const inOneStep = lattices
-    .filter((_, i) => hasAtoms[i])
-    .map(({ masses }) => masses.reduce((a, b) => Math.max(a, b), 0));
-  return Math.min(1, ...inOneStep) * (curves.length > 0 ? shortestWaves(productOfSpectra(curves)) : 1);
 }
 
 /** Points of a convolution. */

@@ -94,6 +94,6 @@ function greatestDifference([law, coarse, coarsest]: Ladder, lnValue: number, st
     const before = Math.abs(share - shareBelow(coarsest, place));
     greatest = Math.max(greatest, last, before);
   }
-  const missing = law.curves.reduce((sum, curve) => sum + curve.missing, 0);
-  return greatest > 0 ? greatest + missing / Math.PI + ROUNDING : 0;
+  const missing = law.curves.reduce((sum, curve) => sum + curve.missing(lnValue), 0);
+  return greatest > 0 ? greatest + missing + ROUNDING : 0;
 }

@@ -21,7 +21,7 @@ function shiftedCurve({ low, high, mass, missing, breaks, below }: Curve, shift:
     low: low + shift,
     high: high + shift,
     mass: mass * scale,
-    missing: missing * scale,
+    missing: (lnValue) => scale * missing(lnValue - shift),
     breaks: breaks.map((place) => place + shift),
     below: (lnValue) => scale * below(lnValue - shift),
   };
@@ -42,7 +42,7 @@ function mirrored({ low, high, mass, missing, breaks, below }: Curve): Curve {
     low: -high,
     high: -low,
     mass,
-    missing,
+    missing: (lnValue) => missing(-lnValue),
     breaks: breaks.map((place) => -place).reverse(),
     below: (lnValue) => mass - below(-lnValue),
   };

@@ -73,8 +73,6 @@ function keptStretch(curve: Curve, from: number, to: number): Curve[] {
   const mass = curve.below(high) - under;
   if (!(mass > 0)) return [];
   const breaks = [low, ...curve.breaks.filter((place) => low < place && place < high), high];
-  const { missing } = curve;
-  return [
-    { low, high, mass, missing, breaks, below: (lnValue) => Math.min(mass, Math.max(0, curve.below(lnValue) - under)) },
-  ];
+  const below = (lnValue: number) => Math.min(mass, Math.max(0, curve.below(lnValue) - under));
+  return [{ low, high, mass, missing: (lnValue) => curve.missing(lnValue), breaks, below }];
 }

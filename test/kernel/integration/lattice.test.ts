@@ -90,7 +90,7 @@ describe('curves on a lattice', () => {
   it('come back with a distribution function that is right to the fourth power of the step', async () => {
     const law = await factorLaw(distribution({ lognormal: { mu: 0.3, sigma: 0.4 } }));
     const errors = [1 / 8, 1 / 16, 1 / 32].map((step) => {
-      const curve = curveOf(latticeOf(law, step), { shift: 0, low: -4, high: 4, mass: 1, missing: 0 });
+      const curve = curveOf(latticeOf(law, step), { shift: 0, low: -4, high: 4, mass: 1, missing: () => 0 });
       const back: LnLaw = { zero: 0, non_finite: 0, atoms: NO_ATOMS, curves: [curve] };
       return greatestDifference(back, (t) => normalCumulative((t - 0.3) / 0.4), -3, 3);
     });
@@ -106,7 +106,7 @@ describe('curves on a lattice', () => {
       low: low - 0.9,
       high: high + 1.1,
       mass: 1,
-      missing: 0,
+      missing: () => 0,
     });
     let before = 0;
     for (let t = -1; t < 3; t += 0.001) {
