@@ -10,6 +10,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule status        say who serves a cluster and what runs there
   tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
   tokenjoule explain FILE  print the plan of a scenario and the kernel's steps, as numbered lines
+  tokenjoule throughput FILE
+                           how well each form of throughput predicts the rows of a scenario, and which to choose
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html

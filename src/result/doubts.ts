@@ -1,7 +1,8 @@
+import { ln } from '../distributions/elementary.js';
 import { count, percent, significant } from '../format.js';
 import { exponentGuards, fitGuards, rowGuards, type ThroughputGuard } from '../model/throughput/guards.js';
-import type { RequestCosts } from '../model/throughput/request-cost.js';
-import { requestCostRSquared } from '../model/throughput/request-cost-r-squared.js';
+import { explainedShare } from '../model/throughput/log-log-uncertainty.js';
+import { lnNodeSeconds, type RequestCosts } from '../model/throughput/request-cost.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { ResolvedModel, ResolvedScenario } from '../scenario/resolved.js';
 
@@ -24,11 +25,12 @@ function guardsOf({ throughput, measured }: ResolvedModel): ThroughputGuard[] {
   return [...ofExponents, ...fitGuards(measured, rSquaredOf(throughput, measured)), ...ofRows];
 }
 
-function rSquaredOf(throughput: Throughput, rows: readonly ThroughputRow[]): number | null {
+/** Share of the variance of ln tps of its rows that a fit explains; null where nothing is left to judge it by. */
+export function rSquaredOf(throughput: Throughput, rows: readonly ThroughputRow[]): number | null {
   if (throughput.method === 'given') return null;
-  return throughput.method === 'request-cost'
-    ? requestCostRSquared(costsOf(throughput.costs), rows)
-    : throughput.r_squared;
+  if (throughput.method !== 'request-cost') return throughput.r_squared;
+  const costs = costsOf(throughput.costs);
+  return explainedShare(rows, (row) => ln(row.output_tokens) - lnNodeSeconds(costs, row));
 }
 
 type CostDistributions = Extract<Throughput, { method: 'request-cost' }>['costs'];
