@@ -19,7 +19,7 @@ export function pathOfKey(key: string, data: unknown, complain: (message: string
   const path: (string | number)[] = [];
   while (rest !== '') {
     const part = partOf(rest, parent);
-    if (!part || (part.rest !== '' && !isThere(part.name, parent))) {
+    if (!part || (!isThere(part.name, parent) && (part.rest !== '' || isCut(part.name, parent)))) {
       complain(noSuchPart(part?.name ?? rest, parent, path));
       return undefined;
     }
@@ -89,7 +89,11 @@ function noSuchPart(name: string | number, parent: unknown, path: Path): string 
   const place = path.length === 0 ? 'the scenario' : keyText(path);
   if (Array.isArray(parent)) return `${place} is a list of ${parent.length}; expected a position from 0, found ${name}`;
   if (parent !== null && !isMapping(parent)) return `${place} is ${foundText(parent)}, without keys; set it as a whole`;
-  const names = Object.keys(parent ?? {});
-  const cut = names.some((known) => known.startsWith(`${name}=`)) ? `; ${EQUALS_IN_NAMES}` : '';
-  return `${place} has no ${name}${cut || nearestHint(String(name), names)}`;
+  const hint = isCut(name, parent) ? `; ${EQUALS_IN_NAMES}` : nearestHint(String(name), Object.keys(parent ?? {}));
+  return `${place} has no ${name}${hint}`;
+}
+
+/** Whether a name was cut at its sign of equality. */
+function isCut(name: string | number, parent: unknown): boolean {
+  return isMapping(parent) && Object.keys(parent).some((known) => known.startsWith(`${name}=`));
 }

@@ -122,7 +122,9 @@ describe('tokenjoule compare', () => {
   it('of scenario files writes both tables and prints ratio and attribution', async () => {
     const text = await outputOf(compareCommand, path('a.yaml'), path('b.yaml'), '--samples', '4096');
     expect(text).toMatch(/^more against sum, energy of a query/);
-    expect(text).toMatch(/traditional, change of the median, Wh +A +output_tokens +B/);
+    expect(text).toMatch(
+      /traditional, change of the median, Wh \(± its Monte Carlo error\) +A +output_tokens +B\n {2}One +0\.\d+ +\+0\.\d+ ± 0\.00\d+ +1\.\d+/,
+    );
     const compare = await readTable(path('out/more-vs-sum/compare.arrow'));
     expect(compare.rows.map(({ quantity, paired }) => [quantity, paired])).toEqual([
       ['energy_ratio', 'yes'],
@@ -172,8 +174,8 @@ describe('tokenjoule compare', () => {
 
   it('says what ends it in its thread, as a run does', async () => {
     const wide = SUM_SCENARIO.replace(
-      'pue: { lognormal: { p5: 1.05, p95: 1.6 } }',
-      'pue: { lognormal: { mu: 0, sigma: 1000 } }',
+      'power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }',
+      'power_utilization: { lognormal: { mu: 0, sigma: 1000 } }',
     );
     await writeFile(path('wide.yaml'), wide);
     const error = await outputOf(compareCommand, path('wide.yaml'), path('a.yaml')).catch((one: unknown) => one);
