@@ -1,12 +1,15 @@
 import { count, percent, significant } from '../../format.js';
-import { type FittedThroughput, tpsAt } from '../../model/throughput/throughput.js';
+import type { FittedCosts } from '../../model/throughput/request-cost-throughput.js';
+import { type FittedThroughput, fitThroughput } from '../../model/throughput/throughput.js';
 import type { ResolvedModel } from '../../scenario/resolved.js';
+import { counted } from '../../words.js';
 import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
+import { coveredOutput, type DrawnThroughput, lawBand, lawTps } from './throughput-law.js';
 
-type FittedModel = ResolvedModel & { readonly throughput: FittedThroughput };
+type FittedModel = ResolvedModel & { readonly throughput: DrawnThroughput };
 
 /** Lengths over which fits are drawn: what a query may have, well beyond what was measured. */
 const [SHORTEST, LONGEST, STEPS] = [16, 65_536, 96];
@@ -22,7 +25,8 @@ export function throughputFigure(drawing: Drawing, run: RunData, id: string): Ma
 }
 
 function isFitted(model: ResolvedModel): model is FittedModel {
-  return 'cap_tps' in model.throughput;
+  const { throughput } = model;
+  return throughput.method === 'request-cost' ? throughput.fit !== undefined : throughput.method !== 'given';
 }
 
 function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Markup {
@@ -33,7 +37,7 @@ function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Mar
     id,
     legend: seriesLegend(inputs.map((input) => `${count(input)} input tokens`)),
     title:
-      'Throughput of one node: measurements (dots), fit by input length (lines), cap (dashes), covered lengths (grey)',
+      'Throughput of one node: measurements (dots), fit by input length (lines; of a request-cost fit with what a measurement would lie between, and the log-log fit dotted), cap (dashes), covered lengths (grey)',
     description: models.map(describe).join('; '),
   };
   return figureMarkup(drawing, text, {
@@ -54,14 +58,30 @@ function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Mar
     color: { type: 'ordinal', domain: inputs, range: SERIES, legend: false },
     marks: [
       plot.rect(models, {
-        x1: (m) => m.throughput.output_tokens[0],
-        x2: (m) => m.throughput.output_tokens[1],
+        x1: (m) => coveredOutput(m.throughput)[0],
+        x2: (m) => coveredOutput(m.throughput)[1],
         fy: 'name',
         fill: MUTED,
         fillOpacity: 0.13,
       }),
       plot.frame({ stroke: 'var(--line)' }),
-      plot.ruleY(models, { y: (m) => m.throughput.cap_tps, fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
+      plot.ruleY(models.flatMap(capOf), { y: 'cap', fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
+      plot.areaY(
+        models.flatMap((model) => band(model, inputs)),
+        { x: 'output_tokens', y1: 'low', y2: 'high', z: 'z', fy: 'name', fill: 'input_tokens', fillOpacity: 0.12 },
+      ),
+      plot.line(
+        models.flatMap((model) => logLogBeside(model, inputs)),
+        {
+          x: 'output_tokens',
+          y: 'tps',
+          z: 'z',
+          fy: 'name',
+          stroke: 'input_tokens',
+          strokeWidth: 1,
+          strokeDasharray: '2 3',
+        },
+      ),
       plot.line(
         models.flatMap((model) => curve(model, inputs)),
         { x: 'output_tokens', y: 'tps', z: 'z', fy: 'name', stroke: 'input_tokens', strokeWidth: 1.6 },
@@ -98,25 +118,57 @@ function curve({ name, throughput, measured = [] }: FittedModel, inputs: readonl
         input_tokens,
         output_tokens,
         z: `${name} ${input_tokens}`,
-        tps: tpsAt(throughput, input_tokens, output_tokens),
+        tps: lawTps(throughput, input_tokens, output_tokens),
       };
     }),
   );
 }
 
-function sideText({ name, throughput: { method, rows_used, residual_df, cap_tps, r_squared } }: FittedModel): string {
+function capOf({ name, throughput }: FittedModel) {
+  return throughput.method === 'request-cost' ? [] : [{ name, cap: throughput.cap_tps }];
+}
+
+/** Between what a measurement would lie, along each curve. */
+function band(model: FittedModel, inputs: readonly number[]) {
+  return curve(model, inputs).flatMap(({ name, input_tokens, output_tokens, z }) => {
+    const bounds = lawBand(model.throughput, input_tokens, output_tokens);
+    return bounds ? [{ name, input_tokens, output_tokens, z, low: bounds[0], high: bounds[1] }] : [];
+  });
+}
+
+/** The log-log law of the same rows, beside another form. */
+function logLogBeside(model: FittedModel, inputs: readonly number[]) {
+  const throughput = model.throughput.method === 'request-cost' ? fitThroughput(model.measured ?? []) : undefined;
+  return throughput ? curve({ ...model, throughput }, inputs) : [];
+}
+
+function sideText(model: FittedModel): string {
+  const { throughput } = model;
+  return throughput.method === 'request-cost'
+    ? requestText(model.name, throughput.fit)
+    : rateText(model.name, throughput);
+}
+
+function requestText(name: string, { rows_used, loo_error, prior_share }: FittedCosts): string {
+  const error = loo_error === null ? [] : [`each row from the others: ${percent(Math.expm1(loo_error))}`];
+  return [name, `request-cost on ${counted(rows_used, 'row')}`, ...error, `from priors: ${percent(prior_share)}`].join(
+    '\n',
+  );
+}
+
+function rateText(name: string, { method, rows_used, residual_df, cap_tps, r_squared }: FittedThroughput): string {
   const how = method === 'regression' ? `regression on ${rows_used} rows` : `highest of ${rows_used} rows`;
   const judged = residual_df > 0 ? '' : ', no row left to judge it by';
   const fit = r_squared === null ? [] : [`R² ${significant(r_squared)}${judged}`];
   return [name, how, `cap ${significant(cap_tps)} tok/s`, ...fit].join('\n');
 }
 
-function describe({
-  name,
-  throughput: { method, rows_used, cap_tps, input_tokens, output_tokens },
-}: FittedModel): string {
-  const covered = `inputs ${input_tokens.join('–')} and outputs ${output_tokens.join('–')} tokens`;
-  return `${name}: ${method} on ${rows_used} rows covering ${covered}, capped at ${significant(cap_tps)} tokens per second`;
+function describe({ name, throughput }: FittedModel): string {
+  const { method } = throughput;
+  const of = method === 'request-cost' ? throughput.fit : throughput;
+  const covered = `inputs ${of.input_tokens.join('–')} and outputs ${of.output_tokens.join('–')} tokens`;
+  const cap = method === 'request-cost' ? '' : `, capped at ${significant(throughput.cap_tps)} tokens per second`;
+  return `${name}: ${method} on ${of.rows_used} rows covering ${covered}${cap}`;
 }
 
 function measurementTable(models: readonly FittedModel[]): Markup {
@@ -146,6 +198,9 @@ function fitTable({ throughput }: RunData): Markup {
     'ln output',
     'R²',
     'cap tok/s',
+    'a, s',
+    'b, s',
+    'c, s',
     'capped',
     'extrapolated',
   ];
@@ -160,6 +215,9 @@ function fitTable({ throughput }: RunData): Markup {
     number(row.coef_ln_output_tokens),
     number(row.r_squared),
     number(row.cap_tps),
+    number(row.a),
+    number(row.b),
+    number(row.c),
     percent(row.capped_share ?? Number.NaN),
     percent(row.extrapolated_share ?? Number.NaN),
   ]);
