@@ -1,7 +1,7 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
-import { statisticsOf, Z_95 } from '../sketch/statistics.js';
+import { medianInterval, statisticsOf } from '../sketch/statistics.js';
 import type { AttributionRow, CompareRow } from '../tables/schema.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { attributions, subsetsOf } from './attribution.js';
@@ -82,8 +82,7 @@ function ratioNumbers(ratio: Histogram, samples: number): Numbers {
 }
 
 function differenceNumbers(difference: SignedHistogram, samples: number): Numbers {
-  const half = (Z_95 * 0.5) / Math.sqrt(samples);
-  const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95, Math.max(0, 0.5 - half), Math.min(1, 0.5 + half)];
+  const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(samples)];
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = difference.quantiles(probabilities);
   const { n, non_finite: n_dropped } = difference;
   return finite({ n, n_dropped, ...difference.meanAndStd(), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high });

@@ -1,7 +1,7 @@
 import { exp, ln } from '../distributions/elementary.js';
 import { keptShare } from '../model/blend.js';
 import type { Statistic } from '../scenario/resolved.js';
-import { Z_95 } from '../sketch/statistics.js';
+import { LEAST_DRAWS, Z_95 } from '../sketch/statistics.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /** A statistic with the 95 % interval of its Monte Carlo error. */
@@ -23,7 +23,8 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
 ];
 
 /**
- * A statistic of a summary row with its Monte Carlo error; NaN where the row has none.
+ * A statistic of a summary row with its Monte Carlo error; NaN where the row has none. Below `LEAST_DRAWS` samples no statistic
+ * has an interval.
  *
  * The median's interval is the row's own. The mean's is the normal one, of trimmed draws with their winsorised spread. The
  * other quantiles' is that of their rank among all draws (binomial), turned into the quantity's unit by the slope between the
@@ -36,6 +37,7 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
 export function estimateOf(row: SummaryRow, statistic: Statistic, samples: number): Estimate {
   const value = row[statistic] ?? Number.NaN;
   const kept = keptShareOf(row);
+  if (samples < LEAST_DRAWS) return { value, low: Number.NaN, high: Number.NaN };
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
   if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / (kept * Math.sqrt(samples)));
   if (statistic !== 'iqr') return quantileEstimate(row, statistic, samples);

@@ -23,7 +23,7 @@ const NOTHING: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN
 
 /**
  * Holds a summary against its scenario's expectations. One fails only if the whole 95 % interval of the statistic's Monte
- * Carlo error lies outside its bounds, or if there is no such number: other draws of the same scenario do not make it fail.
+ * Carlo error lies outside its bounds, or if there is no such number or interval: other draws of the same scenario do not make it fail.
  *
  * @param reference the earlier result that `ratio_to` names
  */

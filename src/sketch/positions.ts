@@ -24,9 +24,10 @@ export function positions(
   return probabilities.map((p) => positionOf(histogram, stretches, p * n));
 }
 
-/** Walks over whole stretches first. */
+/** Walks over whole stretches first. No rank falls nowhere. */
 function positionOf(histogram: HistogramData, stretches: Float64Array, rank: number): Position {
   const { counts, first_bin, zeros, ln_max } = histogram;
+  if (Number.isNaN(rank)) return { bin: Number.NaN, fraction: 1 };
   if (zeros > 0 && zeros >= rank) return { bin: Number.NEGATIVE_INFINITY, fraction: 0 };
   const [from, to] = touched(histogram);
   let below = zeros;

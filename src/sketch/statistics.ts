@@ -14,13 +14,26 @@ export interface Statistics {
   readonly p50: number;
   readonly p75: number;
   readonly p95: number;
-  /** 95 % confidence interval of the median: Monte Carlo error only. */
+  /** 95 % confidence interval of the median: Monte Carlo error only. NaN below `LEAST_DRAWS` draws. */
   readonly p50_ci_low: number;
   readonly p50_ci_high: number;
 }
 
 /** 97.5th percentile of the standard normal distribution: half-width of a 95 % interval in standard errors. */
 export const Z_95 = 1.959963984540054;
+
+/**
+ * Independent draws below which nothing has an interval: between the lowest and the highest of five draws or fewer the median
+ * lies in less than 95 % of runs, and the normal interval of its rank is about right from eight on.
+ */
+export const LEAST_DRAWS = 8;
+
+/** Probabilities at the ends of the 95 % interval of the median among so many independent draws; NaN where there are too few. */
+export function medianInterval(draws: number): [low: number, high: number] {
+  if (draws < LEAST_DRAWS) return [Number.NaN, Number.NaN];
+  const halfWidth = (Z_95 * 0.5) / Math.sqrt(draws);
+  return [0.5 - halfWidth, 0.5 + halfWidth];
+}
 
 /** One bin's draws: how many, and the value that stands for them. */
 export interface Bin {
@@ -140,10 +153,8 @@ function addStretch(
  *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain)
  */
 export function statisticsOf(histogram: HistogramData, effectiveDraws: number, middles = binMiddles()): Statistics {
-  const halfWidth = (Z_95 * 0.5) / Math.sqrt(effectiveDraws);
-  const interval = [Math.max(0, 0.5 - halfWidth), Math.min(1, 0.5 + halfWidth)];
   const { draws, moments } = sumUp(histogram, middles);
-  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...interval], draws);
+  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(effectiveDraws)], draws);
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = valuesAt(histogram, ranks);
   return { n: moments.n, ...meanAndStdOf(moments), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
 }

@@ -43,8 +43,8 @@ export const SUMMARY = {
     float('p75', SEE_UNIT, '75th percentile'),
     float('p95', SEE_UNIT, '95th percentile'),
     float('iqr', SEE_UNIT, 'interquartile range, p75 - p25'),
-    float('p50_ci_low', SEE_UNIT, 'lower end of the 95 % confidence interval of the median (Monte Carlo error only)'),
-    float('p50_ci_high', SEE_UNIT, 'upper end of the 95 % confidence interval of the median (Monte Carlo error only)'),
+    float('p50_ci_low', SEE_UNIT, 'lower end of the 95 % interval of the median (Monte Carlo; null below 8 draws)'),
+    float('p50_ci_high', SEE_UNIT, 'upper end of the 95 % interval of the median (Monte Carlo; null below 8 draws)'),
   ],
 } as const;
 

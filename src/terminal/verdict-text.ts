@@ -2,6 +2,7 @@ import type { Verdict } from '../expect/judge.js';
 import { percent, significant } from '../format.js';
 import { BASELINE } from '../model/pathway.js';
 import { printableLine } from '../printable.js';
+import { LEAST_DRAWS } from '../sketch/statistics.js';
 
 /** Digits that tell a small move apart. */
 const DIGITS = 4;
@@ -33,6 +34,9 @@ function boundsText({ low, high }: Verdict['expectation']): string {
 
 function foundText({ value, low, high }: Verdict['found'], bounds: Verdict['expectation'], unit: string): string {
   if (Number.isNaN(value)) return bounds.ratio_to === undefined ? 'no number' : 'no such row in the earlier result';
+  if (Number.isNaN(low)) {
+    return `${plain(value)}${unit} from too few draws to be judged: below ${LEAST_DRAWS} independent ones there is no interval; take more samples`;
+  }
   const isAbove = bounds.high !== undefined && low > bounds.high;
   const [bound = Number.NaN, side] = isAbove ? [bounds.high, 'above'] : [bounds.low, 'below'];
   const away = bound === 0 ? significant(Math.abs(value)) : percent(Math.abs(value / bound - 1));

@@ -162,3 +162,15 @@ test('a ratio to an earlier result is of the same row, and its interval has the 
 test('every metric with a unit can be expected of, and no other', () => {
   expect(EXPECTED_METRICS).toEqual(expect.arrayContaining([...INPUT_NAMES, 'energy', 'energy_ratio', 'tps']));
 });
+
+test('below eight draws nothing has an interval, so an expectation about it fails and says why', () => {
+  const few = row({ n: 3, p50_ci_low: null, p50_ci_high: null });
+  const scenario = (one: Expectation) => ({ samples: 3, blends: [{}], expect: [one] }) as unknown as ResolvedScenario;
+  for (const statistic of ['p50', 'mean', 'p05', 'iqr'] as const) {
+    const [verdict] = judge(scenario(expectation({ statistic, low: 0, high: 9 })), [few], () => undefined);
+    expect([verdict.holds, verdict.found.low, verdict.found.high], statistic).toEqual([false, Number.NaN, Number.NaN]);
+    expect(failureText('small', verdict)).toMatch(/too few draws to be judged: below 8 .* take more samples/);
+  }
+  const earlier = { samples: 3, summary: [few] };
+  expect(verdicts(expectation({ high: 9, ratio_to: 'night' }), [row({})], earlier)[0].holds).toBe(false);
+});

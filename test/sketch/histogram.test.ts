@@ -229,3 +229,19 @@ describe('the room of a histogram', () => {
     expect(() => low.merge(high)).toThrow(apart);
   });
 });
+
+it('a median of fewer than eight independent draws has no interval', () => {
+  const histogram = new Histogram();
+  histogram.add(
+    Float64Array.from({ length: 16 }, (_, i) => i / 16),
+    16,
+  );
+  for (const draws of [1, 2, 3, 7, 16 * 0.4]) {
+    const { p50, p50_ci_low, p50_ci_high } = statisticsOf(histogram, draws);
+    expect(p50).toBeGreaterThan(1);
+    expect([p50_ci_low, p50_ci_high]).toEqual([Number.NaN, Number.NaN]);
+  }
+  const { p50, p50_ci_low, p50_ci_high } = statisticsOf(histogram, 8);
+  expect(p50_ci_low).toBeLessThan(p50);
+  expect(p50_ci_high).toBeGreaterThan(p50);
+});
