@@ -126,7 +126,7 @@ const TYPES: readonly Case[] = [
   [
     'a model that is a number',
     withLine('models: { Beta: 3 }'),
-    '13:17: models.Beta: expected a mapping of node_power_kw, tps, node_seconds; found 3',
+    '13:17: models.Beta: expected a mapping of node_power_kw, tps, quantization, node_seconds; found 3',
   ],
   [
     'regimes in a list',
