@@ -1,6 +1,9 @@
 // The error estimates of the stratified samplers, and runs to a precision, by a scenario whose medians are known in closed
-// form. What it cannot see: coverage at other quantiles than the median, which have no interval, and worker threads.
+// form. Uses the built kernel. What it cannot see: coverage at other quantiles than the median, which have no interval, and
+// worker threads.
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { loadKernel } from '../../src/engine/load-engine.js';
 import { planModels } from '../../src/plan/plan-models.js';
 import { rangesOf } from '../../src/plan/ranges.js';
 import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
@@ -41,8 +44,12 @@ async function scenario(overrides: Overrides, text = TEXT): Promise<ResolvedScen
   return scenarioFromText(text, 'closed.yaml', () => Promise.reject(new Error('no dataset')), overrides);
 }
 
+const kernel = await loadKernel(
+  Uint8Array.from(await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url))),
+);
+
 const run = async (overrides: Overrides, text = TEXT) =>
-  simulateHere(await scenario(overrides, text), { kernel: 'reference' });
+  simulateHere(await scenario(overrides, text), { kernel: kernel! });
 
 async function problemOf(overrides: Overrides): Promise<string> {
   return scenario(overrides).then(
