@@ -19,13 +19,14 @@ import { sampleBatches } from '../../src/run/sample-batches.js';
 import type { Histogram } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { readTable } from '../../src/tables/read.js';
+import { needs } from '../needs.js';
 
 /** Every kind of column and output: rejection-free and late-loaded families, truncation, coupling, prefill, pathways. */
 const SCENARIO = `
 version: 1
 name: everything
 seed: 0
-samples: 150000
+samples: 30000
 node_power_kw: { uniform: { min: 9, max: 11 } }
 models:
   Fast: { tps: { triangular: { min: 2000, mode: 3000, max: 5000 } } }
@@ -254,7 +255,7 @@ describe('a run that cannot finish', () => {
   ])('%s each time names the block, fails and leaves no file', async (_, worker, message) => {
     const pool = await openPool(2, new URL(`../workers/${worker}.cjs`, import.meta.url));
     const run = await options();
-    await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow(message);
+    await expect(runScenario(pool, await scenario(SCENARIO, 310_000), run)).rejects.toThrow(message);
     await pool.close();
     expect(await readdir(run.out)).toEqual([]);
   });
@@ -263,13 +264,13 @@ describe('a run that cannot finish', () => {
     const pool = await openPool(workers);
     const stop = new AbortController();
     const run = await options({ signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) });
-    await expect(runScenario(pool, await scenario(SCENARIO, 600_000), run)).rejects.toThrow('enough');
+    await expect(runScenario(pool, await scenario(SCENARIO, 20_000), run)).rejects.toThrow('enough');
     await pool.close();
     expect(await readdir(run.out)).toEqual([]);
   });
 });
 
-describe('a pool that is closed while its threads start', () => {
+describe('a pool that is closed while its threads start', needs('minutes'), () => {
   it('leaves the process alive', async () => {
     const script = fileURLToPath(new URL('../workers/closes-early.mjs', import.meta.url));
     expect((await promisify(execFile)(process.execPath, [script])).stdout).toBe('20 pools\n');
@@ -280,9 +281,9 @@ describe('progress', () => {
   it('never falls and ends at all samples of both passes', async () => {
     const seen: [number, number][] = [];
     const pool = await openPool(0);
-    await runScenario(pool, await scenario(SCENARIO, 200_000), await options({ onProgress: (...at) => seen.push(at) }));
+    await runScenario(pool, await scenario(SCENARIO, 20_000), await options({ onProgress: (...at) => seen.push(at) }));
     expect(seen.map(([drawn]) => drawn)).toEqual(seen.map(([drawn]) => drawn).sort((a, b) => a - b));
-    expect(seen.at(-1)).toEqual([400_000, 400_000]);
+    expect(seen.at(-1)).toEqual([40_000, 40_000]);
   });
 });
 
