@@ -1,5 +1,5 @@
 import { significant } from '../format.js';
-import { INPUTS } from '../model/quantities.js';
+import { INPUTS, OPTIONAL_INPUTS } from '../model/quantities.js';
 import type { Preset } from './preset.js';
 import { type Choice, QUANTITIES, type Quantity } from './state.js';
 
@@ -54,12 +54,17 @@ function fields(choice: Choice, preset: Preset, presets: readonly string[], set:
     select('Model or blend', [...preset.blends, ...preset.models], subject, (name) =>
       set(() => ({ subject: name }), false),
     ),
-    ...QUANTITIES.map((quantity) => slider(quantity, choice, preset, set)),
+    // What a scenario may leave out, and does, has no slider.
+    ...QUANTITIES.filter((name) => !isLeftOut(name, preset, regime)).map((name) => slider(name, choice, preset, set)),
     select('Samples', ['10000', '100000', '1000000', '10000000'], `${samples}`, (n) =>
       set(() => ({ samples: Number(n) }), false),
     ),
     button('Reset', () => set(() => kept, true)),
   ];
+}
+
+function isLeftOut(quantity: Quantity, preset: Preset, regime: string): boolean {
+  return OPTIONAL_INPUTS.some((name) => name === quantity) && preset.middleOf(quantity, regime) === undefined;
 }
 
 function select(

@@ -24,11 +24,15 @@ test('a sweep over possible values has nothing to note', async () => {
 });
 
 test('values outside physical bounds are noted once, with their shares and the cells that have them', async () => {
-  // Standard normal below (0 - 0.25940) / 0.12803 and below (0 - 0.17096) / 0.07425: 2.14 % and 1.07 %.
-  const distributions = '{ lognormal: { p5: 1.05, p95: 1.6 } },{ lognormal: { p5: 1.05, p95: 1.34 } },1.2,0.9';
-  expect(await notesOf(`pue=${distributions}`, 'power_utilization=0.4,0.5,1.2')).toEqual([
-    'about 1.1 % to 100 % of pue draws are below 1 (`min: 1` beside the distribution would truncate) (9 of 12 cells)',
-    'about 100 % of power_utilization draws are above 1 (`max: 1` beside the distribution would truncate) (4 of 12 cells)',
+  // Standard normal below (0 - 0.25940) / 0.12803 and below (0 - 0.17096) / 0.07425 and below
+  // (0 - 0.05666) / 0.17010: 2.14 %, 1.07 % and 36.95 %; above (0 + 0.02041) / 0.12325: 43.42 %.
+  const distributions =
+    '{ lognormal: { p5: 1.05, p95: 1.6 } },{ lognormal: { p5: 1.05, p95: 1.34 } },1.2,{ lognormal: { p5: 0.8, p95: 1.4 } }';
+  expect(
+    await notesOf(`pue=${distributions}`, 'power_utilization=0.4,0.5,{ lognormal: { p5: 0.8, p95: 1.2 } }'),
+  ).toEqual([
+    'about 1.1 % to 37 % of pue draws are below 1 (`min: 1` beside the distribution would truncate) (9 of 12 cells)',
+    'about 43 % of power_utilization draws are above 1 (`max: 1` beside the distribution would truncate) (4 of 12 cells)',
   ]);
 });
 
