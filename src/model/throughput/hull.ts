@@ -30,8 +30,9 @@ export function hullOf(
   return corners.map((corner, i) => edge(corner, corners[(i + 1) % corners.length]));
 }
 
-/** Whether lengths lie outside the hull. */
+/** Whether lengths lie outside the hull. A length below 0 is none, and lies off nothing. */
 export function isOffHull(hull: readonly HalfPlane[], input_tokens: number, output_tokens: number): boolean {
+  if (input_tokens < 0 || output_tokens < 0) return false;
   const [x, y] = [lnLength(input_tokens), lnLength(output_tokens)];
   return hull.some(({ input, output, bound }) => input * x + output * y > bound);
 }
