@@ -86,6 +86,9 @@ function viewSql(name: string, folder: string): string {
   return `create view "${name.replaceAll('"', '""')}" as select run, * exclude (run) from read_parquet(${files}, ${options})`;
 }
 
+/** Between two interruptions of a query that is to end. */
+const AGAIN_MS = 100;
+
 /** What `use` gives, unless it takes too long or the signal comes first. */
 async function bounded<T>(
   connection: DuckDBConnection,
@@ -93,12 +96,17 @@ async function bounded<T>(
   signal: AbortSignal,
   use: () => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted();
   let late = false;
   const interrupt = () => connection.interrupt();
   const timer = setTimeout(() => {
     late = true;
     interrupt();
   }, seconds * 1000);
+  // An interruption between two statements is lost on DuckDB, so it is repeated until the query ends.
+  const again = setInterval(() => {
+    if (late || signal.aborted) interrupt();
+  }, AGAIN_MS);
   signal.addEventListener('abort', interrupt, { once: true });
   try {
     return await use();
@@ -107,6 +115,7 @@ async function bounded<T>(
     return refuse(late ? `took longer than ${duration(seconds)}; --max-seconds allows more` : told(error as Error));
   } finally {
     clearTimeout(timer);
+    clearInterval(again);
     signal.removeEventListener('abort', interrupt);
   }
 }
