@@ -1,9 +1,14 @@
 import { printableLine } from './printable.js';
 
-/** Where a value stands in a scenario: keys and list positions from the root, e.g. `['regimes', 'traditional', 'pue']`. */
+/**
+ * Where a value stands in a scenario: keys and list positions from the root, e.g. `['regimes', 'traditional', 'pue']`.
+ */
 export type Path = readonly (string | number)[];
 
-/** Takes one complaint about the value at `path`. Checks call it as often as needed, so a file's problems come all at once. */
+/**
+ * Takes one complaint about the value at `path`. Checks call it as often as needed, so a file's problems come all at
+ * once.
+ */
 export type Report = (path: Path, message: string) => void;
 
 /** One problem of an input file. `line` and `column` count from 1; both are absent where the whole file is meant. */
@@ -28,7 +33,9 @@ export class InputError extends Error {
   }
 }
 
-/** A run that was begun on good input and failed, e.g. a worker thread that died. The command line exits with 1 on it. */
+/**
+ * A run that was begun on good input and failed, e.g. a worker thread that died. The command line exits with 1 on it.
+ */
 export class RunError extends Error {
   override readonly name = 'RunError';
 }

@@ -2,8 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import { count } from './format.js';
 
 /**
- * Words that are no misspelling of one another, however near their letters are: units, what a number is per, statistics, and what
- * stands next to them in tables. Who wrote node_power_w did not mean node_power_kw.
+ * Words that are no misspelling of one another, however near their letters are: units, what a number is per,
+ * statistics, and what stands next to them in tables. Who wrote node_power_w did not mean node_power_kw.
  */
 const OWN_MEANING: ReadonlySet<string> = new Set(
   (
@@ -18,8 +18,9 @@ const OWN_MEANING: ReadonlySet<string> = new Set(
 const SHORTEST_MISTYPED = 3;
 
 /**
- * The candidate that a mistyped word most likely meant: one spelt alike word by word, with the same numbers in it, else the only one
- * that begins with it. Undefined if there is none, or several are equally near: a hint is given where following it helps.
+ * The candidate that a mistyped word most likely meant: one spelt alike word by word, with the same numbers in it, else
+ * the only one that begins with it. Undefined if there is none, or several are equally near: a hint is given where
+ * following it helps.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   return spelledAlike(word, candidates) ?? begunBy(word, candidates);
@@ -50,8 +51,8 @@ export function nearestHint(word: string, candidates: readonly string[]): string
 }
 
 /**
- * The words of a name in small letters, without the s of a plural and zeros in front, the letter O among digits as a zero:
- * `NodeTokens_per second` has node, token, per and second.
+ * The words of a name in small letters, without the s of a plural and zeros in front, the letter O among digits as a
+ * zero: `NodeTokens_per second` has node, token, per and second.
  */
 function wordsOf(name: string): string[] {
   return name

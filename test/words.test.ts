@@ -1,5 +1,5 @@
-// Hints to misspelt names: given where following them gives what was meant, and not to another quantity, unit, basis or model.
-// Cannot see what a writer had in mind: these are names that people have mistyped or mistaken.
+// Hints to misspelt names: given where following them gives what was meant, and not to another quantity, unit, basis or
+// model. Cannot see what a writer had in mind: these are names that people have mistyped or mistaken.
 import { describe, expect, it } from 'vitest';
 import { counted, listText, nearest, spelledAlike } from '../src/words.js';
 

@@ -1,5 +1,5 @@
-// What the fuzzers do to text: changes that people make by hand (a value of another kind, a key misspelt, a line gone or twice) and
-// changes that only a broken disk makes. All from one seed.
+// What the fuzzers do to text: changes that people make by hand (a value of another kind, a key misspelt, a line gone
+// or twice) and changes that only a broken disk makes. All from one seed.
 
 /** Values that a scenario or a table may hold and should not, or only now and then. */
 const VALUES = [

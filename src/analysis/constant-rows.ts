@@ -5,15 +5,18 @@ import { energyProblem, MEMBER } from './energy-problem.js';
 import { METHODS } from './methods.js';
 import type { SubjectTask } from './subject-job.js';
 
-/** Names of the inputs that vary anywhere in a scenario and that every subject has: not which member answers, nor a model's own. */
+/**
+ * Names of the inputs that vary anywhere in a scenario and that every subject has: not which member answers, nor a
+ * model's own.
+ */
 export function sharedParameters(parameters: readonly (readonly string[])[]): string[] {
   const varying = new Set(parameters.flat());
   return [...varying].filter((name) => name !== MEMBER && !name.startsWith('models.'));
 }
 
 /**
- * The rows of a subject whose inputs are all constant, so that a reader who looks for it finds it: an effect of 0 of each input that
- * varies elsewhere in the scenario, and of the dummy.
+ * The rows of a subject whose inputs are all constant, so that a reader who looks for it finds it: an effect of 0 of
+ * each input that varies elsewhere in the scenario, and of the dummy.
  */
 export async function constantRows(
   { scenario, subject, options }: SubjectTask,

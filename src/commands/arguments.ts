@@ -70,7 +70,10 @@ export function oneOf<T extends string>(command: string, flag: string, text: str
   throw usageError(command, `${flag} takes one of ${words.join(', ')}; found ${JSON.stringify(text)}${hint}`);
 }
 
-/** A number below 0 is the value of the flag before it, and no flag: what is wrong with it is said by who reads the value. */
+/**
+ * A number below 0 is the value of the flag before it, and no flag: what is wrong with it is said by who reads the
+ * value.
+ */
 function withNumbers(args: readonly string[], options: Options): string[] {
   const joined: string[] = [];
   for (const arg of args) {

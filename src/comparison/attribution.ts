@@ -13,8 +13,8 @@ export interface Attribution {
   readonly p50_a: number;
   readonly p50_b: number;
   /**
-   * Wh; they add up to `p50_b - p50_a`. `mc_error` is the Monte Carlo standard error of the change, from batches of draws; NaN
-   * where there is one batch only.
+   * Wh; they add up to `p50_b - p50_a`. `mc_error` is the Monte Carlo standard error of the change, from batches of
+   * draws; NaN where there is one batch only.
    */
   readonly changes: readonly {
     readonly parameter: DifferingParameter;
@@ -24,8 +24,8 @@ export interface Attribution {
 }
 
 /**
- * Shapley values of the change of the median over the parameters in which the scenarios differ: the median is computed anew,
- * with the same draws, for A with every subset of them from B.
+ * Shapley values of the change of the median over the parameters in which the scenarios differ: the median is computed
+ * anew, with the same draws, for A with every subset of them from B.
  */
 export async function attributions(
   a: ResolvedScenario,

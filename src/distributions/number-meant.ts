@@ -103,8 +103,8 @@ function isGrouped(digits: string, separator: string): boolean {
 }
 
 /**
- * Without the spaces, apostrophes and underscores between groups of digits; undefined where they divide something else: 128 128
- * is more likely two lengths than one.
+ * Without the spaces, apostrophes and underscores between groups of digits; undefined where they divide something else:
+ * 128 128 is more likely two lengths than one.
  */
 function withoutGaps(digits: string): string | undefined {
   const groups = digits.split(/[\s'’]/);

@@ -8,20 +8,22 @@ export interface PhysicalBounds {
   readonly likely: (value: number) => string | undefined;
 }
 
-/** Numbers from here to 100 in place of a share are likely percents; from 1 to here, a share that is a little too high. */
+/**
+ * Numbers from here to 100 in place of a share are likely percents; from 1 to here, a share that is a little too high.
+ */
 const LEAST_PERCENT = 5;
 
 /**
  * Bounds by key.
  *
- * `pue`: at least 1 as the facility's energy contains that of its equipment (ISO/IEC 30134-2); server closets, the worst that
- * Masanet et al. 2020 ("Recalibrating global data center energy-use estimates", Science 367) and the EPA's report of 2007 have, stay
- * below 3. `power_utilization`: a node takes no more than its maximum. `prefill_weight`: a token of the prompt takes the
- * arithmetic of one of the answer and shares its reading of the weights with many. `node_power_kw`: a board for a single user takes some watts;
- * the rack that NVIDIA announced as its largest node (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest
- * system makes 2.5 million tokens/s on 288 GPUs.
- * `concurrency`: a query is itself in flight; no node holds a million.
- * `tokens`, of a query's input or output, have no upper bound.
+ * `pue`: at least 1 as the facility's energy contains that of its equipment (ISO/IEC 30134-2); server closets, the
+ * worst that Masanet et al. 2020 ("Recalibrating global data center energy-use estimates", Science 367) and the EPA's
+ * report of 2007 have, stay below 3. `power_utilization`: a node takes no more than its maximum. `prefill_weight`: a
+ * token of the prompt takes the arithmetic of one of the answer and shares its reading of the weights with many.
+ * `node_power_kw`: a board for a single user takes some watts; the rack that NVIDIA announced as its largest node
+ * (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest system makes 2.5 million tokens/s on
+ * 288 GPUs. `concurrency`: a query is itself in flight; no node holds a million. `tokens`, of a query's input or
+ * output, have no upper bound.
  */
 export const PHYSICAL_BOUNDS = {
   pue: { low: 1, high: 5, unit: '1', likely: likelyPue },

@@ -10,8 +10,8 @@ const EQUALS_IN_NAMES = 'a name with = goes in double quotes: models."a=b".tps=5
 
 /**
  * The path that a dotted key means in the data: `regimes.traditional.pue`, `models.Llama 3.1 405B.tps`,
- * `published.energy[0].p50`. Names with dots are known by being there; new ones go in double quotes. The last part may be
- * new, all others must exist; complains otherwise.
+ * `published.energy[0].p50`. Names with dots are known by being there; new ones go in double quotes. The last part may
+ * be new, all others must exist; complains otherwise.
  */
 export function pathOfKey(key: string, data: unknown, complain: (message: string) => void): Path | undefined {
   let parent = data;

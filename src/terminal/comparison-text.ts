@@ -64,7 +64,10 @@ function number(value: number | null, digits = 3): string {
   return significant(value ?? Number.NaN, digits);
 }
 
-/** The lower end first: of two results each end is a ratio of two quantiles, and the ratio of the P95s may be the lower one. */
+/**
+ * The lower end first: of two results each end is a ratio of two quantiles, and the ratio of the P95s may be the lower
+ * one.
+ */
 function range(one: number | null, other: number | null, digits = 3): string {
   const [low, high] = [one ?? Number.NaN, other ?? Number.NaN].sort((a, b) => a - b);
   return rangeText(low, high, digits).replace('–-', ' to -');

@@ -5,8 +5,9 @@ import type { ProgressStream } from './progress.js';
 const CONTROL_SEQUENCE = '\x1b[';
 
 /**
- * A stream on which text is shown and never obeyed: what a scenario, a table or a server says goes through here, and what is no
- * plain character in it is written as its escape. Orders of our own are told from it by a mark that nobody else can know.
+ * A stream on which text is shown and never obeyed: what a scenario, a table or a server says goes through here, and
+ * what is no plain character in it is written as its escape. Orders of our own are told from it by a mark that nobody
+ * else can know.
  *
  * @param mark a text that was made up at random for this process; it stands for what begins an order
  */

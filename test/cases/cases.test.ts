@@ -1,7 +1,8 @@
-// Small inputs as other people's programs and keyboards make them: spreadsheets' exports, traces, benchmarks' results, names in other
-// scripts, other systems' line ends. Beside each scenario stands what the product does with it: the words, or the medians in Wh.
-// A new report becomes a case: put its scenario here and its table into datasets/, run this test with UPDATE_CASES=1, and read what
-// it wrote before you keep it. Cannot see whether a median is right, but for the bounds below: the model's own tests tell that.
+// Small inputs as other people's programs and keyboards make them: spreadsheets' exports, traces, benchmarks' results,
+// names in other scripts, other systems' line ends. Beside each scenario stands what the product does with it: the
+// words, or the medians in Wh. A new report becomes a case: put its scenario here and its table into datasets/, run
+// this test with UPDATE_CASES=1, and read what it wrote before you keep it. Cannot see whether a median is right, but
+// for the bounds below: the model's own tests tell that.
 import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';

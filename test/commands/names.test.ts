@@ -1,5 +1,5 @@
-// Names of scenarios that no folder can have everywhere, names with a sign of equality, and words for one thing. Cannot see other
-// systems' rules: the list is Microsoft's.
+// Names of scenarios that no folder can have everywhere, names with a sign of equality, and words for one thing. Cannot
+// see other systems' rules: the list is Microsoft's.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// What is offered in place of text that holds a number. Cannot see which of two meanings the writer had: then both are named.
+// What is offered in place of text that holds a number. Cannot see which of two meanings the writer had: then both are
+// named.
 import { describe, expect, it } from 'vitest';
 import { numberRemedy } from '../../src/distributions/number-meant.js';
 

@@ -1,5 +1,5 @@
-// The fuzzers of bench/ run and find nothing in a second of each; seeds of what they found once are read, or refused with a message.
-// Cannot see what they would find in an hour: see bench/fuzz-scenarios.mjs and bench/fuzz-tables.mjs.
+// The fuzzers of bench/ run and find nothing in a second of each; seeds of what they found once are read, or refused
+// with a message. Cannot see what they would find in an hour: see bench/fuzz-scenarios.mjs and bench/fuzz-tables.mjs.
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
-// Decimal commas, wherever YAML takes them for something else. Cannot see [1,2] meant as 1.2: that is a list of two like any other.
+// Decimal commas, wherever YAML takes them for something else. Cannot see [1,2] meant as 1.2: that is a list of two
+// like any other.
 import { describe, expect, it } from 'vitest';
 import { edited, problemsOf, RIGHT, resolveText } from './fixtures.js';
 

@@ -1,4 +1,5 @@
-// Numbers in another unit, percents in place of shares: refused with what was likely meant. Cannot see a wrong number that is possible.
+// Numbers in another unit, percents in place of shares: refused with what was likely meant. Cannot see a wrong number
+// that is possible.
 import { describe, expect, it } from 'vitest';
 import { edited, problemsOf, RIGHT, resolveText } from './fixtures.js';
 

@@ -1,4 +1,5 @@
-// What a terminal is sent: text as text, never as an order. Cannot see what a terminal does with characters that this takes for plain.
+// What a terminal is sent: text as text, never as an order. Cannot see what a terminal does with characters that this
+// takes for plain.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';

@@ -4,7 +4,10 @@ export interface HardwareColumn {
   readonly position: number;
 }
 
-/** What runs a model, as headers of published tables (TensorRT-LLM, MLPerf Inference, ML.ENERGY, vLLM, InferenceMAX) name it. */
+/**
+ * What runs a model, as headers of published tables (TensorRT-LLM, MLPerf Inference, ML.ENERGY, vLLM, InferenceMAX)
+ * name it.
+ */
 const HARDWARE = /^(gpu|accelerator|chip|device|hardware|hw|node|instance)s?$/;
 
 /** What may stand beside it: which, or how many. A node by itself is one of many alike, by its host's name. */

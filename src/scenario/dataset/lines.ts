@@ -7,7 +7,9 @@ export interface CsvLine {
   readonly fields: readonly string[];
 }
 
-/** The records of a CSV file that are not blank; one complaint that says what it is, and none, if it is not CSV text. */
+/**
+ * The records of a CSV file that are not blank; one complaint that says what it is, and none, if it is not CSV text.
+ */
 export async function readLines(
   bytes: Uint8Array,
   complain: (line: number, message: string) => void,
@@ -69,8 +71,8 @@ async function records(text: string, complain: (line: number, message: string) =
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
 
 /**
- * The records of a file whose quotes stand where RFC 4180 puts them; undefined for any other, of which a parser says what is
- * wrong. Few files need one, and to load it takes longer than to read them.
+ * The records of a file whose quotes stand where RFC 4180 puts them; undefined for any other, of which a parser says
+ * what is wrong. Few files need one, and to load it takes longer than to read them.
  */
 function regularRecords(text: string): string[][] | undefined {
   const field = new RegExp(FIELD);

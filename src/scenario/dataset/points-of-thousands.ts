@@ -11,8 +11,9 @@ const MAYBE_GROUPED = /^[1-9]\d{0,2}\.\d{3}$/;
 const LEAST_EXACT = 10;
 
 /**
- * The numbers of one column whose points are likely thousands separators, as they are where decimals have commas: all numbers with a
- * point have three digits behind it, beside whole numbers, or such a number would be very small. Means have other decimals, too.
+ * The numbers of one column whose points are likely thousands separators, as they are where decimals have commas: all
+ * numbers with a point have three digits behind it, beside whole numbers, or such a number would be very small. Means
+ * have other decimals, too.
  */
 export function pointsOfThousands(numbers: readonly ColumnNumber[]): readonly ColumnNumber[] {
   const pointed = numbers.filter(({ text }) => text.includes('.'));

@@ -50,7 +50,10 @@ function badLength(column: Column, text: string): string[] {
   return [`${column}: expected a number of at least 0; found ${quoted(text)}${hint}`];
 }
 
-/** Lengths may be blank or words ("Variable"), as in the paper's own data set; its code skips such rows in the fits, too. */
+/**
+ * Lengths may be blank or words ("Variable"), as in the paper's own data set; its code skips such rows in the fits,
+ * too.
+ */
 function withLength<C extends 'input_tokens' | 'output_tokens'>(
   column: C,
   text: string,

@@ -5,7 +5,10 @@ import { distributionText } from '../../distributions/text.js';
 import { probabilityWithin } from '../../distributions/truncation.js';
 import type { PhysicalBounds } from '../../model/physical-bounds.js';
 
-/** A distribution lies beyond bounds as a whole where less than this of it lies within: tails are long, and noted after a run. */
+/**
+ * A distribution lies beyond bounds as a whole where less than this of it lies within: tails are long, and noted after
+ * a run.
+ */
 const LEAST_WITHIN = 0.01;
 
 /** Why a quantity cannot be so large or so small, and what was likely meant; undefined where it can. */
@@ -16,7 +19,8 @@ export async function beyondBounds(
   const [least, most] = supportOf(distribution);
   if (low <= least && most <= high) return undefined;
   const { quantile } = await compileDistribution(distribution);
-  // Where the share about the median lies within, that is enough, and no package has to be loaded for a cumulative function.
+  // Where the share about the median lies within, that is enough, and no package has to be loaded for a cumulative
+  // function.
   const about = [0.5 - LEAST_WITHIN / 2, 0.5 + LEAST_WITHIN / 2].map(quantile);
   if (about.every((value) => low <= value && value <= high)) return undefined;
   const within = most < low || least > high ? 0 : await probabilityWithin(distribution, [low, high]);

@@ -21,7 +21,9 @@ export interface Kind<T> {
   fits(written: unknown): boolean;
   /** What helps with a value of the wrong sort, as an end of its complaint (`; write 0.6`); absent: nothing. */
   hint?(written: unknown): string;
-  /** The value with defaults filled. If anything is wrong: complaints, and undefined unless the value is still readable. */
+  /**
+   * The value with defaults filled. If anything is wrong: complaints, and undefined unless the value is still readable.
+   */
   check(written: unknown, context: Context): T | undefined;
   /** JSON Schema (draft 2020-12) of what `check` accepts, as far as JSON Schema can say it. */
   readonly schema: object;

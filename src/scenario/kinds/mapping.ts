@@ -49,7 +49,9 @@ export function mappingWithItsKeys<F extends Fields>(fields: F, rule?: Rule<Mapp
   };
 }
 
-/** Unknown keys of one mapping that are held against the known ones: of a file of another kind there are ten thousands. */
+/**
+ * Unknown keys of one mapping that are held against the known ones: of a file of another kind there are ten thousands.
+ */
 const MOST_HINTED = 100;
 
 function complainOfUnknown(fields: Fields, written: Mapping, { complain }: Context): boolean {

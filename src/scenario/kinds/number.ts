@@ -33,8 +33,8 @@ function numeric(expected: string, type: string, is: (value: unknown) => boolean
 }
 
 /**
- * Helps with what reads as a number but is none: "0.4" in quotes, 1,2 with a decimal comma, 60 %, and with what is one but not
- * the one that is meant: more digits than a number can hold, percents in place of a share.
+ * Helps with what reads as a number but is none: "0.4" in quotes, 1,2 with a decimal comma, 60 %, and with what is one
+ * but not the one that is meant: more digits than a number can hold, percents in place of a share.
  *
  * @param unit what the number is in, e.g. kW
  */

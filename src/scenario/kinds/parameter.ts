@@ -40,7 +40,8 @@ export function inputParameter(input: Input): Kind<Distribution> {
 /**
  * A number, or a distribution that stays within limits.
  *
- * @param bounds where the quantity physically lies: constants beyond are refused, and distributions that lie beyond as a whole
+ * @param bounds where the quantity physically lies: constants beyond are refused, and distributions that lie beyond as
+ * a whole
  */
 export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Distribution> {
   const kind: Kind<Distribution> = {

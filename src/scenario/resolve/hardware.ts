@@ -9,8 +9,9 @@ export interface HardwareFindings {
 }
 
 /**
- * Looks at the rows of each model that are used together. The same lengths on other hardware, or on another number of GPUs, are
- * measurements of another node, and what is made of both is of neither; different lengths may be all that there is.
+ * Looks at the rows of each model that are used together. The same lengths on other hardware, or on another number of
+ * GPUs, are measurements of another node, and what is made of both is of neither; different lengths may be all that
+ * there is.
  */
 export function hardwareFindings(
   models: readonly (readonly [name: string, rows: readonly DatasetRow[]])[],
@@ -24,7 +25,8 @@ export function hardwareFindings(
   return {
     complaint:
       first &&
-      `${first.name}${more} has rows of ${first.repeated} on different hardware: ${first.columns.join('; ')}; ${REMEDY}`,
+      `${first.name}${more} has rows of ${first.repeated} on different hardware: ` +
+        `${first.columns.join('; ')}; ${REMEDY}`,
     notes: mixed
       .filter(({ repeated }) => repeated === undefined)
       .map(({ name, columns }) => `${name}: rows of different hardware are taken together: ${columns.join('; ')}`),
@@ -32,7 +34,8 @@ export function hardwareFindings(
 }
 
 const REMEDY =
-  'choose those of one node with throughput.where, by these columns and others of the file, or give each its own model name';
+  'choose those of one node with throughput.where, by these columns and others of the file, ' +
+  'or give each its own model name';
 
 /** `accelerator A100, H100` for each column that has several values. */
 function mixedColumns(rows: readonly DatasetRow[]): string[] {

@@ -79,5 +79,6 @@ function otherQuantizations(name: string, measured: Measurements): string {
 function quantizationText(quantization: string, { quantizations }: Measurements): string {
   const other = quantizations.find((one) => one.toLowerCase() === quantization.toLowerCase() && one !== quantization);
   const hint = other === undefined ? '' : `; did you mean ${other}?`;
-  return `throughput.quantization is ${quantization}${quantization === DEFAULT_QUANTIZATION ? ' (the default)' : ''}${hint}`;
+  const origin = quantization === DEFAULT_QUANTIZATION ? ' (the default)' : '';
+  return `throughput.quantization is ${quantization}${origin}${hint}`;
 }

@@ -9,12 +9,14 @@ import { type Named, named } from '../kinds/named.js';
 import { integer, number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 
-/** Points of one range, and of one sampled design: far above any limit on cells, and small enough to be counted exactly. */
+/**
+ * Points of one range, and of one sampled design: far above any limit on cells, and small enough to be counted exactly.
+ */
 const MAX_POINTS = 1e6;
 
 /**
- * Cells that a sweep may have, whatever its file or an option says: each is a scenario of some 10 kB that stands in memory, so that
- * these take about a GB. Counted before any is made.
+ * Cells that a sweep may have, whatever its file or an option says: each is a scenario of some 10 kB that stands in
+ * memory, so that these take about a GB. Counted before any is made.
  */
 export const MOST_CELLS = 100_000;
 
@@ -119,7 +121,10 @@ function noRepeats(axes: Named<GridAxis>, complain: Complain): void {
   }
 }
 
-/** What a list of whole numbers would be with decimal commas, as an end of a complaint about it: `; with decimals it is 0.5,0.6`. */
+/**
+ * What a list of whole numbers would be with decimal commas, as an end of a complaint about it: `; with decimals it is
+ * 0.5,0.6`.
+ */
 export function commaHint(values: readonly string[]): string {
   if (values.length % 2 !== 0 || !values.every((value) => /^\d+$/.test(value))) return '';
   const decimals = values.flatMap((whole, i) => (i % 2 === 0 ? [`${whole}.${values[i + 1]}`] : []));

@@ -3,8 +3,8 @@ import { keyOf, offsetOf } from './nodes.js';
 import type { SyntaxProblem } from './syntax-problem.js';
 
 /**
- * Decimal commas that YAML takes for something else: `[1,05]` is a list of 1 and 5, `{ p5: 0,4 }` has a key 4. A comma between
- * `[1,2, 1,3]` that has no space behind it where its neighbours have one is told from a list by that.
+ * Decimal commas that YAML takes for something else: `[1,05]` is a list of 1 and 5, `{ p5: 0,4 }` has a key 4. A comma
+ * between `[1,2, 1,3]` that has no space behind it where its neighbours have one is told from a list by that.
  */
 export function decimalCommas(document: Document, text: string): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];

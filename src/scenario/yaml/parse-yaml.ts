@@ -28,8 +28,8 @@ const OPTIONS = {
 } as const;
 
 /**
- * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys (`<<: *anchor`) are followed; all tags but the core
- * ones are out.
+ * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys (`<<: *anchor`) are followed; all
+ * tags but the core ones are out.
  *
  * @param file name of the text in problems
  * @throws InputError with every syntax problem and its place: all, or twenty and how many more
