@@ -79,7 +79,8 @@ const NEARLY_NUMBERS: readonly [csv: string, ...problems: string[]][] = [
 
 const OTHER_COLUMNS = 'model,quantization,input_tokens,output_tokens';
 const NODE_COLUMN =
-  'column node_tokens_per_second is missing: output tokens per second of one whole node, all of its GPUs together; or name yours under throughput.columns';
+  'column node_tokens_per_second is missing: output tokens per second of one whole node, all of its GPUs together; ' +
+  'or name yours under throughput.columns';
 
 /** Files that are something else, each known by one complaint. */
 const OF_ANOTHER_KIND: readonly [name: string, csv: string | Uint8Array, problem: string][] = [

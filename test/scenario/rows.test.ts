@@ -19,7 +19,8 @@ function table(columns: string, values: readonly string[], model = 'A', quantiza
 
 const refusal = (what: string) =>
   `s.yaml:3:24: throughput.dataset: A has rows of 128 input and 128 output tokens on different hardware: ${what}; ` +
-  'choose those of one node with throughput.where, by these columns and others of the file, or give each its own model name';
+  'choose those of one node with throughput.where, by these columns and others of the file, ' +
+  'or give each its own model name';
 
 describe('rows of one model and one pair of lengths', () => {
   it.each([
