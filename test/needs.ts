@@ -48,6 +48,11 @@ export function needs(...wanted: Need[]): { skip: boolean; meta: { lacking: read
   return { skip: lacking.length > 0, meta: { lacking } };
 }
 
+/** How often something is tried: all those times where minutes are there, else the few. */
+export function tries(few: number, all: number): number {
+  return NEEDED.minutes.here() ? all : few;
+}
+
 const has = (program: string) => pathOf(program) !== undefined;
 
 /** Where a program lies on the path; undefined where it does not. */

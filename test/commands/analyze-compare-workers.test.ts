@@ -29,11 +29,11 @@ blends: { Both: { models: [One, Two] } }
 const COMMANDS = [
   {
     command: analyzeCommand,
-    args: ['a.yaml', '-n', '512', '--target', 'P95', '--second-order'],
+    args: ['a.yaml', '-n', '128', '--target', 'P95', '--second-order'],
     tables: ['many/sensitivity'],
   },
-  { command: analyzeCommand, args: ['a.yaml', '-n', '64', '-m', 'shapley'], tables: ['many/sensitivity'] },
-  { command: analyzeCommand, args: ['a.yaml', '-n', '50', '-m', 'morris'], tables: ['many/sensitivity'] },
+  { command: analyzeCommand, args: ['a.yaml', '-n', '32', '-m', 'shapley'], tables: ['many/sensitivity'] },
+  { command: analyzeCommand, args: ['a.yaml', '-n', '20', '-m', 'morris'], tables: ['many/sensitivity'] },
   {
     command: compareCommand,
     args: ['a.yaml', 'b.yaml'],

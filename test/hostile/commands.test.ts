@@ -16,6 +16,7 @@ import { TABLES } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { tries } from '../needs.js';
 import { smallSource } from '../small-run.js';
 import { recording } from '../surroundings.js';
 import { damaged, listingOf, overwritten, readOrRefused, refusalOf, SEED } from './damage.js';
@@ -109,7 +110,7 @@ test.each(NAMES)('a damaged or misleading %s.arrow ends no command without a mes
         await writeFile(join(run, `${name}.arrow`), await make());
         for (const call of readers(run, good, expecting, out)) await within(() => readOrRefused(call()));
       }),
-      { seed: SEED, numRuns: 12 },
+      { seed: SEED, numRuns: tries(4, 12) },
     );
   }),
 );
@@ -129,7 +130,7 @@ test('a damaged part is refused by merge with its name, and no table is written'
         expect(refusal).toContain(first);
         await expect(readdir(merged)).rejects.toThrow('ENOENT');
       }),
-      { seed: SEED, numRuns: 40 },
+      { seed: SEED, numRuns: tries(15, 40) },
     );
   }));
 
@@ -153,7 +154,7 @@ test('a damaged scenario, or one with a name that leads elsewhere, writes below 
           expect([0, 1, 2, 3, undefined]).toContain(status);
         }
       }),
-      { seed: SEED, numRuns: 60 },
+      { seed: SEED, numRuns: tries(20, 60) },
     );
   }));
 

@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseShard, type Shard, shardBlocks } from '../../src/blocks/shard.js';
-import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { planBlends } from '../../src/plan/plan-blends.js';
 import { planModels } from '../../src/plan/plan-models.js';
@@ -17,11 +16,13 @@ import { partsPool } from '../../src/shard/parts-pool.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { type Pool, poolOn } from '../../src/workers/pool.js';
+import { builtEngine, builtKernel } from '../built-engine.js';
 import { countsOf, smallScenario, smallSource, undisturbed } from '../small-run.js';
 
 const scenario = await smallScenario();
-const expected = await undisturbed();
-const thread = callingThread(REFERENCE_ENGINE);
+const engine = await builtEngine();
+const expected = await undisturbed(await builtKernel());
+const thread = callingThread(engine);
 const never = new AbortController().signal;
 
 let folder: string;
@@ -62,7 +63,7 @@ const merge = async (pool: Pool = poolOn(thread)) => {
 
 const noPool: Pool = {
   workers: 0,
-  engine: REFERENCE_ENGINE,
+  engine,
   run: async () => expect.unreachable('all passes have parts'),
   close: async () => {},
 };

@@ -20,7 +20,8 @@ import { builtEngine, builtKernel } from '../built-engine.js';
 import { countsOf, smallScenario, undisturbed } from '../small-run.js';
 
 const scenario = await smallScenario();
-const expected = await undisturbed();
+const wasm = await builtEngine();
+const expected = await undisturbed(await builtKernel());
 
 let folder: string;
 let told: string[];
@@ -33,17 +34,14 @@ afterEach(() => rm(folder, { recursive: true }));
 interface Setting {
   readonly path?: string;
   readonly resume?: boolean;
-  /** The engine; the reference if not given. */
+  /** The engine; the built WebAssembly one if not given. */
   readonly engine?: Engine;
   /** Ranges after which the run is stopped. */
   readonly stopAfter?: number;
 }
 
 /** A run whose clock moves a minute with each look, so that each range is due to be saved. */
-async function run(
-  of: ResolvedScenario,
-  { path = folder, resume = false, engine = REFERENCE_ENGINE, stopAfter }: Setting,
-) {
+async function run(of: ResolvedScenario, { path = folder, resume = false, engine = wasm, stopAfter }: Setting) {
   const tell = (sentence: string) => void told.push(sentence);
   const checkpoint = checkpointIn(new CheckpointFolder(path), of, { kernel: engine.name, resume, tell });
   const stop = new AbortController();
@@ -100,11 +98,10 @@ test.each([
 });
 
 test('what one kernel has saved, another refuses to go on from', async () => {
-  const engine = await builtEngine();
-  await run(scenario, { engine, stopAfter: 2 }).catch(() => {});
-  const message = await run(scenario, { resume: true }).catch(({ message }) => message);
+  await run(scenario, { stopAfter: 2 }).catch(() => {});
+  const message = await run(scenario, { engine: REFERENCE_ENGINE, resume: true }).catch(({ message }) => message);
   expect(message).toContain('is of another run; kernel: "wasm-simd" there, "reference" here; run without --resume');
-  expect(countsOf(await run(scenario, { engine, resume: true }))).toBe(await undisturbed(await builtKernel()));
+  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
 });
 
 test('a run that does not resume replaces what an earlier one saved, both passes of it', async () => {
@@ -134,7 +131,7 @@ test('whatever stands in the place of states, a run that resumes ends in the sam
       await writeFile(join(folder, 'pass-1.000001.tjstate'), bytes);
       const folderNow = new CheckpointFolder(folder);
       const checkpoint = checkpointIn(folderNow, scenario, {
-        kernel: REFERENCE_ENGINE.name,
+        kernel: wasm.name,
         resume: true,
         tell: () => {},
       });

@@ -15,6 +15,7 @@ import { cellsRunner } from '../../src/sweep/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
+import { tries } from '../needs.js';
 
 const TEXT = `
 version: 1
@@ -84,7 +85,7 @@ describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) =
           expect(rows).toEqual(await Promise.all(cells.map((cell) => alone(cell, engine))));
         },
       ),
-      { numRuns: 25, seed: 20261124 },
+      { numRuns: tries(6, 25), seed: 20261124 },
     );
   }, 120_000);
 });

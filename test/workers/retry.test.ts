@@ -17,13 +17,14 @@ import { BlockError } from '../../src/workers/block-error.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
-import { builtEngine } from '../built-engine.js';
+import { builtEngine, builtKernel } from '../built-engine.js';
 import { bytesOf } from '../sketch/sketch-bytes.js';
 
 const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
 const plan = planModels(await loadScenario('scenarios/oviedo-2025.yaml', { samples: 600_000 }));
 const TASK = { planNumber: 0, plan, engine: REFERENCE_ENGINE.handle };
 const never = new AbortController().signal;
+const kernel = await builtKernel();
 
 let folder: string;
 beforeEach(async () => {
@@ -41,7 +42,7 @@ function faulty(fault: string, block: number, times: number): URL {
 }
 
 async function runWith(workerFile: URL | undefined, workers: number, plan: Plan) {
-  const pool = await openPool(workers, workerFile);
+  const pool = await openPool(workers, workerFile, kernel);
   try {
     return await pool.run(plan, () => {}, never);
   } finally {
@@ -49,11 +50,12 @@ async function runWith(workerFile: URL | undefined, workers: number, plan: Plan)
   }
 }
 
+const undisturbed = bytesOf(await runWith(undefined, 0, plan));
+
 test.each(['throw', 'exit', 'memory'])(
   'a thread fault of the moment (%s) costs a retry and not a bit of the result',
   async (fault) => {
-    const undisturbed = await runWith(undefined, 0, plan);
-    expect(bytesOf(await runWith(faulty(fault, 70, 1), 2, plan))).toEqual(bytesOf(undisturbed));
+    expect(bytesOf(await runWith(faulty(fault, 70, 1), 2, plan))).toEqual(undisturbed);
     expect((await stat(join(folder, 'c'))).size).toBe(1);
   },
 );
