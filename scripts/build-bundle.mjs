@@ -19,6 +19,18 @@ const ownPlace = {
   },
 };
 
+const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** In ASCII alone, which Node reads as it is: text with other characters in it has to be decoded, and takes twice the memory. */
+const inAscii = {
+  name: 'in-ascii',
+  generateBundle(_, files) {
+    for (const file of Object.values(files).filter(({ type }) => type === 'chunk')) {
+      file.code = file.code.replace(/[\u0080-\uffff]/g, escaped);
+    }
+  },
+};
+
 const bundle = await rolldown({
   cwd: dist,
   preserveEntrySignatures: 'allow-extension',
@@ -36,11 +48,16 @@ const bundle = await rolldown({
       yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
     },
   },
-  plugins: [ownPlace],
+  plugins: [ownPlace, inAscii],
 });
 
-/** What most processes are started for: what the same of these need at once stands in one file, as each file takes a millisecond. */
-const STARTS = { cli: 'cli.js', check: 'commands/check.js', run: 'commands/run.js', thread: 'threads/range-worker.js' };
+/** What most processes are started for, with what they load late and always: whoever draws has checked before. */
+const STARTS = {
+  cli: ['cli.js'],
+  check: ['commands/check.js', 'scenario/yaml/parse-yaml.js'],
+  run: ['commands/run.js'],
+  thread: ['threads/range-worker.js'],
+};
 
 /** All modules that one brings with it at once, itself included. */
 function neededBy(start, moduleOf, found = new Set()) {
@@ -51,21 +68,24 @@ function neededBy(start, moduleOf, found = new Set()) {
 }
 
 let needed;
-function startsOf(path, chunking) {
-  needed ??= Object.entries(STARTS).map(([name, file]) => [
-    name,
-    neededBy(join(dist, file), (path) => chunking.getModuleInfo(path)),
-  ]);
-  const names = needed.filter(([, modules]) => modules.has(path)).map(([name]) => name);
+
+/** What the same starts need stands in one file, as each file takes a millisecond; undefined for what none of them needs. */
+function fileOf(path, chunking) {
+  needed ??= Object.entries(STARTS).map(([name, files]) => {
+    const modules = new Set();
+    for (const file of files) neededBy(join(dist, file), (id) => chunking.getModuleInfo(id), modules);
+    return [name, modules];
+  });
   // The entry itself stays alone: what a thread shares with it must not start it.
-  if (path === join(dist, STARTS.cli)) return null;
-  if (names.includes('cli')) return 'start';
-  return names.length > 0 ? names.join('-') : null;
+  if (path === join(dist, 'cli.js')) return null;
+  const [first, ...more] = needed.filter(([, modules]) => modules.has(path)).map(([name]) => name);
+  if (path.includes('rolldown/runtime')) return 'cli';
+  return first !== undefined && first !== 'cli' && more.includes('thread') ? `${first}-thread` : first;
 }
 
 await bundle.write({
   dir: out,
-  codeSplitting: { groups: [{ name: startsOf, debugName: 'starts', includeDependenciesRecursively: false }] },
+  codeSplitting: { groups: [{ name: fileOf, debugName: 'starts', includeDependenciesRecursively: false }] },
   format: 'cjs',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   entryFileNames: '[name].cjs',

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, promises, readSync, type Stats, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 
 // Needs Node. Whatever is read from disk by a name that someone else may have chosen is read here: a name may lead to a pipe
 // that nobody writes to, or to a device that never ends.
@@ -38,8 +37,8 @@ async function opened<T>(
   use: (handle: FileHandle, size: number) => Promise<T>,
 ): Promise<T> {
   try {
-    requireRegular(await stat(file), maxBytes);
-    const handle = await open(file, READ_AT_ONCE);
+    requireRegular(await promises.stat(file), maxBytes);
+    const handle = await promises.open(file, READ_AT_ONCE);
     try {
       const { size } = requireRegular(await handle.stat(), maxBytes);
       return await use(handle, size);
@@ -91,6 +90,7 @@ async function readUpTo(handle: FileHandle, size: number): Promise<Buffer> {
 }
 
 async function hashUpTo(handle: FileHandle, size: number): Promise<string> {
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(BYTES_PER_MIB);
   for (let at = 0; at < size; ) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { InputError } from '../errors.js';
-import { type FileError, readRegularFile } from '../regular-file.js';
+import { FileError, readRegularFileSync } from '../regular-file.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
@@ -80,7 +80,7 @@ async function readText(file: string): Promise<string> {
   const refuse: Refuse = (message) => {
     throw new InputError([{ file, key: '', message }]);
   };
-  return decoded(await readBytes(file, MAX_SCENARIO_BYTES, refuse), refuse);
+  return decoded(readBytes(file, MAX_SCENARIO_BYTES, refuse), refuse);
 }
 
 type Refuse = (message: string) => never;
@@ -95,9 +95,7 @@ async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
   return {
     name,
-    bytes: await readBytes(name, MAX_DATASET_BYTES, (message) =>
-      refuse(`${name}: ${message}${backslashHint(dataset)}`),
-    ),
+    bytes: readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
   };
 }
 
@@ -105,8 +103,13 @@ function backslashHint(path: string): string {
   return path.includes('\\') && sep === '/' ? '; folders are divided by /' : '';
 }
 
-async function readBytes(file: string, maxBytes: number, refuse: Refuse): Promise<Uint8Array> {
-  return readRegularFile(file, maxBytes).catch(({ message }: FileError) => refuse(message));
+function readBytes(file: string, maxBytes: number, refuse: Refuse): Uint8Array {
+  try {
+    return readRegularFileSync(file, maxBytes);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return refuse(error.message);
+  }
 }
 
 function decoded(bytes: Uint8Array, refuse: Refuse): string {

@@ -17,19 +17,17 @@ async function started(...args: string[]): Promise<{ files: string[]; kept: bool
 }
 
 test('the version is told by three small files', async () => {
-  expect((await started('--version')).files.sort()).toEqual(['cli.cjs', 'cli.cjs', 'start.cjs']);
+  expect((await started('--version')).files.sort()).toEqual(['cli.cjs', 'cli.cjs', 'cli.cjs']);
 });
 
 test('a check loads what reads scenarios, and nothing that draws', async () => {
   expect((await started('check', PAPER)).files.sort()).toEqual([
-    'check-run-thread.cjs',
-    'check-run.cjs',
+    'check-thread.cjs',
     'check.cjs',
     'cli.cjs',
     'cli.cjs',
-    'parse-yaml.cjs',
+    'cli.cjs',
     'rolldown-runtime.cjs',
-    'start.cjs',
   ]);
 });
 

@@ -1,5 +1,5 @@
 // What a scenario may ask. Cannot see what the machine has: a limit is a number, not a measurement of free memory.
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { analyzeCommand } from '../../src/commands/analyze.js';
@@ -7,7 +7,8 @@ import { checkCommand } from '../../src/commands/check.js';
 import { compareCommand } from '../../src/commands/compare.js';
 import type { Surroundings } from '../../src/commands/surroundings.js';
 import { sweepCommand } from '../../src/commands/sweep.js';
-import { checkLimits, DEFAULT_LIMITS, limitsOf } from '../../src/plan/limits.js';
+import { checkLimits, DEFAULT_LIMITS, limitsOf, mostOutputs, outputsOf } from '../../src/plan/limits.js';
+import { loadScenario } from '../../src/scenario/load.js';
 import { inTemporaryFolder } from '../folders.js';
 import { smallScenario, smallSource } from '../small-run.js';
 import { recording } from '../surroundings.js';
@@ -20,6 +21,15 @@ test('a scenario within its limits passes, and one over them is told of each, wi
   expect(() => checkLimits('s.yaml', scenario, { samples: 300_000, outputs: 3 })).toThrow(
     /^s\.yaml: asks for 1100001 samples, at most 300000 allowed; TOKENJOULE_MAX_SAMPLES moves the limit\ns\.yaml: asks for \d+ outputs, at most 3 allowed; TOKENJOULE_MAX_OUTPUTS/,
   );
+});
+
+test('the bound that spares a plan is one: of every shipped scenario, and of one with every key', async () => {
+  const shipped = (await readdir('scenarios'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => `scenarios/${name}`);
+  const files = [...shipped, 'test/pins/every-key.yaml'];
+  const scenarios = await Promise.all(files.map((file) => loadScenario(file)));
+  for (const one of [scenario, ...scenarios]) expect(mostOutputs(one), one.name).toBeGreaterThanOrEqual(outputsOf(one));
 });
 
 test('limits come from the environment, and what is no number there is refused', () => {

@@ -7,10 +7,13 @@ export function either<A, B>(first: Kind<A>, second: Kind<B>): Kind<A | B> {
     hint: (written) => first.hint?.(written) || second.hint?.(written) || '',
     fits: (written) => first.fits(written) || second.fits(written),
     check(written, context) {
-      if (!kind.fits(written)) return mistyped(kind, written, context, kind.hint?.(written));
-      return first.fits(written) ? first.check(written, context) : second.check(written, context);
+      if (first.fits(written)) return first.check(written, context);
+      if (second.fits(written)) return second.check(written, context);
+      return mistyped(kind, written, context, kind.hint?.(written));
     },
-    schema: { anyOf: [first.schema, second.schema] },
+    get schema() {
+      return { anyOf: [first.schema, second.schema] };
+    },
   };
   return kind;
 }

@@ -25,7 +25,7 @@ export interface Kind<T> {
    * The value with defaults filled. If anything is wrong: complaints, and undefined unless the value is still readable.
    */
   check(written: unknown, context: Context): T | undefined;
-  /** JSON Schema (draft 2020-12) of what `check` accepts, as far as JSON Schema can say it. */
+  /** JSON Schema (draft 2020-12) of what `check` accepts, as far as JSON Schema can say it; made when it is asked for. */
   readonly schema: object;
 }
 

@@ -10,7 +10,9 @@ export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
       const values = written.map((entry: unknown, i) => kind.check(entry, under(i, context)));
       return values.every((value) => value !== undefined) ? values : undefined;
     },
-    schema: { type: 'array', items: kind.schema },
+    get schema() {
+      return { type: 'array', items: kind.schema };
+    },
   };
   return self;
 }
@@ -19,8 +21,8 @@ export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
 export function listOfDistinct(kind: Kind<string>): Kind<readonly string[]> {
   const any = list(kind);
   const self: Kind<readonly string[]> = {
-    ...any,
     expected: 'a list with at least one entry',
+    fits: any.fits,
     check(written, context) {
       if (!Array.isArray(written) || written.length === 0) return mistyped(self, written, context);
       const values = any.check(written, context);
@@ -29,7 +31,9 @@ export function listOfDistinct(kind: Kind<string>): Kind<readonly string[]> {
       context.complain([repeated], 'listed twice');
       return undefined;
     },
-    schema: { ...any.schema, minItems: 1, uniqueItems: true },
+    get schema() {
+      return { ...any.schema, minItems: 1, uniqueItems: true };
+    },
   };
   return self;
 }

@@ -25,7 +25,9 @@ export function mapping<F extends Fields>(fields: F, rule?: Rule<MappingValue<F>
       if (value) rule?.(value, context.complain);
       return allKnown ? value : undefined;
     },
-    schema: schemaOf(fields),
+    get schema() {
+      return schemaOf(fields);
+    },
   };
   return kind;
 }
@@ -34,19 +36,32 @@ export function mapping<F extends Fields>(fields: F, rule?: Rule<MappingValue<F>
 export function mappingOrNothing<F extends Fields>(fields: F): Kind<MappingValue<F>> {
   const kind = mapping(fields);
   return {
-    ...kind,
+    expected: kind.expected,
+    fits: kind.fits,
     check: (written, context) => kind.check(written ?? {}, context),
-    schema: { ...kind.schema, type: ['object', 'null'] },
+    get schema() {
+      return { ...kind.schema, type: ['object', 'null'] };
+    },
   };
 }
 
 /** The same, recognised among alternatives by having one of its keys, or nearly so. */
 export function mappingWithItsKeys<F extends Fields>(fields: F, rule?: Rule<MappingValue<F>>): Kind<MappingValue<F>> {
   const known = Object.keys(fields);
+  const kind = mapping(fields, rule);
   return {
-    ...mapping(fields, rule),
-    fits: (written) => isMapping(written) && Object.keys(written).some((key) => nearest(key, known) !== undefined),
+    expected: kind.expected,
+    fits: (written) => isMapping(written) && hasOneOf(known, written),
+    check: kind.check,
+    get schema() {
+      return kind.schema;
+    },
   };
+}
+
+function hasOneOf(known: readonly string[], written: Mapping): boolean {
+  const keys = Object.keys(written);
+  return keys.some((key) => known.includes(key)) || keys.some((key) => nearest(key, known) !== undefined);
 }
 
 /**

@@ -30,7 +30,9 @@ export function named<T>(kind: Kind<T>, naming: Naming, rule?: Rule<Named<T>>): 
       if (values) rule?.(values, context.complain);
       return allNamed ? values : undefined;
     },
-    schema: { type: 'object', minProperties: 1, additionalProperties: kind.schema },
+    get schema() {
+      return { type: 'object', minProperties: 1, additionalProperties: kind.schema };
+    },
   };
   return self;
 }

@@ -27,6 +27,9 @@ const OPTIONS = {
   uniqueKeys: false,
 } as const;
 
+/** Spaces, ends of lines and comments may stand between. */
+const NUMBER_BEHIND_COMMA = /,(?:\s|#[^\n]*\n)*[+-]?\d/;
+
 /**
  * YAML 1.2 (or JSON) text of one document as plain data, keys as text. Merge keys (`<<: *anchor`) are followed; all
  * tags but the core ones are out.
@@ -49,11 +52,12 @@ export function parseYaml(text: string, file: string): YamlData {
   if (!tokens) throw new InputError([{ file, key: '', message: `nested more than ${MAX_NESTING} levels deep` }]);
   const document = documentOf(tokens, text);
   refuse(syntaxProblems(document, placeOf));
+  // Each walks through the document: a text without what it looks for is spared that.
   refuse([
-    ...decimalCommas(document, text),
+    ...(NUMBER_BEHIND_COMMA.test(text) ? decimalCommas(document, text) : []),
     ...repeatedKeys(document, placeOf),
-    ...aliasProblems(document),
-    ...mergeProblems(document),
+    ...(text.includes('*') ? aliasProblems(document) : []),
+    ...(text.includes('<<') ? mergeProblems(document) : []),
   ]);
   return { data: expand(document, refuse), places: placesIn(document, placeOf) };
 }
