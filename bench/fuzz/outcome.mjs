@@ -1,5 +1,5 @@
 // What a fuzzer wants of every input: an answer, or an InputError whose words are for the writer, within a second.
-import { InputError } from '../../dist/errors.js';
+import { InputError, RunError } from '../../dist/errors.js';
 
 /** Longer than this for one input is a finding; so are words that only the program's author understands. */
 const MOST_MS = 1000;
@@ -27,14 +27,15 @@ async function tried(read, input, judge) {
   try {
     finding = judge(await read());
   } catch (error) {
-    refused = error instanceof InputError;
+    // A run may end with a message of its own, e.g. that values lie too far apart to be counted.
+    refused = error instanceof InputError || error instanceof RunError;
     finding = refused ? ofMessage(error, input) : `${error?.stack ?? error}`;
   }
   const { user, system } = process.cpuUsage(begun);
   return { refused, ms: (user + system) / 1000, finding };
 }
 
-function ofMessage({ message, problems }, input) {
+function ofMessage({ message, problems = [] }, input) {
   const said = input.toLowerCase();
   const own = message
     .split('\n')
