@@ -14,6 +14,7 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
                            how well each form of throughput predicts the rows of a scenario, and which to choose
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
+  tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
@@ -40,6 +41,9 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
                            has an apostrophe before it (also of convert)
       --checkpoint SECONDS least seconds between two states saved in DIR/<scenario name>/.checkpoint (default: ${ONE_RUN_FLAGS.checkpoint.default}; 0: none)
       --resume             go on from the state that a stopped run of the same scenario, seed and version has saved
+  -f, --force              draw every file of a batch, also those whose result of the same scenario, data and version stands in DIR
+      --previous DIR       results of the night before: what has not changed is taken over from there, and ratio_to: previous means them
+      --no-histogram       leave histogram.arrow out, most of a run's bytes
       --cluster URL        draw on the workers at redis://host:6379 (TLS: rediss://); a password may stand in
                            TOKENJOULE_CLUSTER_PASSWORD, the URL in TOKENJOULE_CLUSTER with an empty --cluster=
       --shard K/N          count only the K-th of N parts (from 1) and write it to DIR/<scenario name>/parts; auto/N takes
@@ -92,6 +96,8 @@ analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
 compare (-o, -s, -j, --set, --name, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
+trend:
+  -o, --out DIR            where trend.arrow and trend.html go (default: DIR); status 3 if anything moved on the last night
 convert:
       --to LIST            parquet, csv
   -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables

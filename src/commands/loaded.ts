@@ -1,11 +1,13 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InputError } from '../errors.js';
 import { judge, type Verdict } from '../expect/judge.js';
-import { type References, readReferences } from '../expect/read-reference.js';
+import { PREVIOUS, type References, readReferences } from '../expect/read-reference.js';
 import type { Overrides } from '../scenario/overrides.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { failureText } from '../terminal/verdict-text.js';
+import { counted } from '../words.js';
 import { usageError, wholeNumber } from './arguments.js';
 import type { Batch } from './batch.js';
 import { UNEXPECTED } from './exit-status.js';
@@ -39,11 +41,19 @@ export function overridesOf(command: string, { samples, seed, sampler, until, se
   };
 }
 
+/** Where results are, before the command writes any, and who hears of what is lacking there. */
+export interface EarlierResults {
+  /** The folder that holds the results of the night before, or those that will be replaced. */
+  readonly folder: string;
+  readonly stderr: Surroundings['stderr'];
+}
+
 /** Loads every file that can be; the others are reported. Two results of one name would overwrite each other. */
 export async function loadAll<T>(
   command: string,
   batch: Batch,
   files: readonly (string | InputError)[],
+  earlier: EarlierResults,
   load: (file: string) => Promise<{ content: T; scenario: ResolvedScenario; swept: readonly string[] }>,
 ): Promise<Loaded<T>[]> {
   const loaded: Loaded<T>[] = [];
@@ -53,11 +63,29 @@ export async function loadAll<T>(
       const { content, scenario, swept } = await load(file);
       const twin = loaded.find((other) => folderOf(other.scenario) === folderOf(scenario));
       if (twin) throw usageError(command, twinText(twin, file, scenario.name));
-      return { file, content, scenario, references: await readReferences(scenario, dirname(file), swept) };
+      const previous = join(earlier.folder, scenario.name);
+      const manifest = join(previous, swept.length > 0 ? 'sweep.json' : 'manifest.json');
+      const judged = existsSync(manifest) ? scenario : withoutPrevious(scenario, previous, earlier.stderr);
+      const references = await readReferences(judged, dirname(file), previous, swept);
+      return { file, content, scenario: judged, references };
     });
     if (one) loaded.push(one);
   }
   return loaded;
+}
+
+/** The first night has none before it: what it would be compared with is not there, and the rest of it holds or not. */
+function withoutPrevious(
+  scenario: ResolvedScenario,
+  previous: string,
+  stderr: Surroundings['stderr'],
+): ResolvedScenario {
+  const { expect = [], ...rest } = scenario;
+  const left = expect.filter(({ ratio_to }) => ratio_to !== PREVIOUS);
+  if (left.length === expect.length) return scenario;
+  const unjudged = `${counted(expect.length - left.length, 'expectation')} with ratio_to: ${PREVIOUS} not judged`;
+  stderr.write(`${scenario.name}: no earlier result in ${previous}; ${unjudged}\n`);
+  return left.length === 0 ? rest : { ...rest, expect: left };
 }
 
 /** Names that differ by case alone are one folder on Windows and macOS. */

@@ -4,7 +4,6 @@ import { blockRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
-import type { Verdict } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
@@ -17,21 +16,22 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import { checkWritable } from '../tables/output-folder.js';
 import { type Palette, paletteFor } from '../terminal/color.js';
-import { runText } from '../terminal/run-text.js';
-import { verdictsText } from '../terminal/verdict-text.js';
 import { runnerOf } from '../workers/open-pool.js';
 import { poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
+import { type BatchRun, writeBatchIndex } from './batch-index.js';
 import { blockCommand, withReproduction } from './block.js';
 import { UNEXPECTED } from './exit-status.js';
 import { ONE_RUN_FLAGS } from './flags.js';
 import { parseFormats } from './formats.js';
 import { type Loaded, loadAll, overridesOf, verdictsOf } from './loaded.js';
+import { runsJson, textOf } from './run-output.js';
 import { savingPool } from './saving-pool.js';
 import { scenarioFiles } from './scenario-files.js';
 import { shardCommand } from './shard.js';
+import { type RunState, standingResult } from './standing-results.js';
 import type { Surroundings } from './surroundings.js';
 import { threadsFor, wantedThreads } from './threads.js';
 
@@ -48,6 +48,11 @@ interface RunFlags {
   /** Least seconds between two saved states; 0 saves none. */
   readonly checkpointSeconds: number;
   readonly resume: boolean;
+  /** Whether results that stand already are made anew. */
+  readonly force: boolean;
+  /** Results of an earlier night, which are taken over where nothing has changed. */
+  readonly previous: string | undefined;
+  readonly histogram: boolean;
   /** Address of the cluster that draws; undefined draws here. */
   readonly cluster: string | undefined;
   readonly set: readonly string[];
@@ -62,9 +67,6 @@ interface Sourced {
   readonly scenario: ResolvedScenario;
   readonly source: ScenarioSource;
 }
-
-/** A finished run, and how its expectations came out. */
-type Outcome = RunReport & { readonly verdicts: readonly Verdict[] };
 
 /**
  * `tokenjoule run FILE…`: checks all files, then runs one after the other and writes each one's tables as it ends. A file
@@ -82,13 +84,19 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   const engine = loadEngine(flags.kernel);
   engine.catch(() => {});
   const files = await scenarioFiles('run', positionals);
-  const loaded = await loadAll('run', batch, files, async (file) => {
-    const content = await loadWithSource(file, overrides);
-    checkLimits(file, content.scenario, limits);
-    refuseParts(content.scenario, values);
-    await checkWritable(join(flags.out, content.scenario.name));
-    return { content, scenario: content.scenario, swept: [] };
-  });
+  const loaded = await loadAll(
+    'run',
+    batch,
+    files,
+    { folder: flags.previous ?? flags.out, stderr: around.stderr },
+    async (file) => {
+      const content = await loadWithSource(file, overrides);
+      checkLimits(file, content.scenario, limits);
+      refuseParts(content.scenario, values);
+      await checkWritable(join(flags.out, content.scenario.name));
+      return { content, scenario: content.scenario, swept: [] };
+    },
+  );
   if (loaded.length === 0) {
     if (flags.json) around.stdout.write(runsJson([], batch));
     return batch.status();
@@ -103,7 +111,12 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     if (values.shard !== undefined) {
       return await shardCommand(runner, onlyOne(loaded, '--shard').content, values, around);
     }
+    const begun = { started: around.now(), at: around.seconds() };
     const outcomes = await runAll(runner, loaded, flags, batch, around);
+    if (files.length > 1) {
+      const facts = { started: begun.started, seconds: around.seconds() - begun.at, signal: around.signal };
+      await writeBatchIndex(flags.out, outcomes, batch.failed, facts);
+    }
     if (flags.json) around.stdout.write(runsJson(outcomes, batch));
     return batch.status();
   } finally {
@@ -129,6 +142,9 @@ function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlag
     rawText: values['raw-text'] ?? false,
     checkpointSeconds: wholeNumber('run', '--checkpoint', values.checkpoint, 0),
     resume: values.resume ?? false,
+    force: values.force ?? false,
+    previous: values.previous,
+    histogram: !values['no-histogram'],
     cluster: values.cluster,
     set: values.set ?? [],
     strict: values.strict ?? false,
@@ -144,23 +160,38 @@ async function runAll(
   flags: RunFlags,
   batch: Batch,
   around: Surroundings,
-): Promise<Outcome[]> {
+): Promise<BatchRun[]> {
   const samples = loaded.map(({ scenario }) => scenario.samples * countStages(scenario));
   const names = loaded.map(({ scenario }) => scenario.name);
   const progress = batchProgress(samples, names, around);
-  const outcomes: Outcome[] = [];
+  const outcomes: BatchRun[] = [];
+  const mayStand = !flags.force && (loaded.length > 1 || flags.resume || flags.previous !== undefined);
   for (const [i, one] of loaded.entries()) {
     const onProgress = flags.quiet ? undefined : progress.of(i);
     const report = await batch
-      .attempt(one.file, () => runAnywhere(runner, one, flags, around, onProgress))
+      .attempt(one.file, () => standingOrDrawn(runner, one, mayStand, flags, around, onProgress))
       .finally(progress.clear);
     if (!report) continue;
     const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
     if (flags.strict) complainStrictly(report, batch, around);
-    outcomes.push({ ...report, verdicts });
+    outcomes.push({ ...report, file: one.file, verdicts });
     if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
   }
   return outcomes;
+}
+
+/** A scenario's result as it stands already, where that may be, or else drawn. */
+async function standingOrDrawn(
+  runner: RangeRunner,
+  one: Loaded<Sourced>,
+  mayStand: boolean,
+  flags: RunFlags,
+  around: Surroundings,
+  onProgress: ((drawn: number) => void) | undefined,
+): Promise<RunReport & { readonly state: RunState }> {
+  const wanted = { ...flags, kernel: runner.engine.name };
+  const standing = mayStand && (await standingResult(flags, one.content.scenario, wanted, around.signal));
+  return standing || { ...(await runAnywhere(runner, one, flags, around, onProgress)), state: 'drawn' };
 }
 
 /** Reports what a strict reader would not accept, for the exit status too. */
@@ -207,14 +238,15 @@ async function runAnywhere(
 async function runOne(
   runner: RangeRunner,
   scenario: ResolvedScenario,
-  { out, keepSamples, formats, rawText, checkpointSeconds, resume }: RunFlags,
+  { out, keepSamples, histogram, formats, rawText, checkpointSeconds, resume }: RunFlags,
   { now, seconds, signal }: Surroundings,
   tell: (sentence: string) => void,
   onProgress: ((drawn: number) => void) | undefined,
 ): Promise<RunReport> {
   const saving = { resume, seconds: checkpointSeconds, clock: seconds, tell };
   const { pool, clear } = await savingPool(runner, scenario, join(out, scenario.name), saving);
-  const options = { out, keepSamples, formats, rawText, now, seconds, signal, tell, ...(onProgress && { onProgress }) };
+  const files = { out, keepSamples, histogram, formats, rawText };
+  const options = { ...files, now, seconds, signal, tell, ...(onProgress && { onProgress }) };
   const report = await runScenario(pool, scenario, options);
   await clear();
   return report;
@@ -223,37 +255,4 @@ async function runOne(
 function onlyOne<T>(loaded: readonly T[], flag: string): T {
   if (loaded.length !== 1) throw usageError('run', `${flag} takes one scenario file; found ${loaded.length}`);
   return loaded[0];
-}
-
-/** The last outcome for a reader, apart from those before it. */
-function textOf(outcomes: readonly Outcome[], palette: Palette): string {
-  const { verdicts, ...report } = outcomes[outcomes.length - 1];
-  const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
-  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette)}\n${expectations}`;
-}
-
-function runsJson(outcomes: readonly Outcome[], { failed }: Batch): string {
-  return `${JSON.stringify({ runs: outcomes.map(jsonOf), failed }, null, 2)}\n`;
-}
-
-/** One run for machines: the tables' rows under the tables' names. */
-function jsonOf({ scenario, folder, tables, notes, files, seconds, verdicts }: Outcome) {
-  const { summary, throughput, fleet, inputs } = tables;
-  const { name, seed, samples, sampler = 'pseudo' } = scenario;
-  const expectations = verdicts;
-  return {
-    scenario: name,
-    seed,
-    samples,
-    sampler,
-    folder,
-    seconds,
-    notes,
-    expectations,
-    summary,
-    throughput,
-    fleet,
-    inputs,
-    files,
-  };
 }

@@ -72,7 +72,7 @@ export async function sweepCommand(args: readonly string[], around: Surroundings
   const limits = limitsOf(around.environment);
   const batch = openBatch(around);
   const files = await scenarioFiles('sweep', positionals);
-  const loaded = await loadAll('sweep', batch, files, async (file) => {
+  const loaded = await loadAll('sweep', batch, files, { folder: values.out, stderr: around.stderr }, async (file) => {
     const content = await loadSweepWithSources(file, overrides, limit);
     checkSweepLimits(file, content.sweep, limits);
     if (values.cluster !== undefined) refuseUndividable(content.sweep);

@@ -10,23 +10,29 @@ import type { Reference } from './judge.js';
 /** Earlier results by their folder as written, each for the cell with these labels; a run has one cell without labels. */
 export type References = (folder: string, labels: readonly (string | number)[]) => Reference | undefined;
 
+/** What `ratio_to` says for the result before this one: of the night before, or the one that the run will replace. */
+export const PREVIOUS = 'previous';
+
 /**
  * Reads the earlier results that a scenario's expectations compare with (this file needs Node). To be called before the run,
  * which may write to the same folder.
  *
  * @param scenarioFolder where relative paths start
+ * @param previous the folder that `previous` stands for
  * @param swept the swept keys of a sweep; none for a run
  * @throws InputError for a folder without the result
  */
 export async function readReferences(
   scenario: ResolvedScenario,
   scenarioFolder: string,
+  previous: string,
   swept: readonly string[] = [],
 ): Promise<References> {
   const folders = [...new Set((scenario.expect ?? []).flatMap(({ ratio_to }) => ratio_to ?? []))];
   const read = await Promise.all(
     folders.map(async (folder) => {
-      const place = isAbsolute(folder) ? folder : join(scenarioFolder, folder);
+      const written = isAbsolute(folder) ? folder : join(scenarioFolder, folder);
+      const place = folder === PREVIOUS ? previous : written;
       return [folder, await readResult(place, swept)] as const;
     }),
   );

@@ -25,7 +25,7 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
   const [manifest, summary, histogram, throughput, fleet, inputs] = await Promise.all([
     readManifest(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
-    rowsOf(folder, HISTOGRAM),
+    names.includes(`${HISTOGRAM.name}.arrow`) ? rowsOf(folder, HISTOGRAM) : [],
     rowsOf(folder, THROUGHPUT),
     rowsOf(folder, FLEET),
     rowsOf(folder, INPUTS),

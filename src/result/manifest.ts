@@ -14,6 +14,8 @@ export interface RunFacts {
   readonly seconds: number;
   readonly notes: readonly string[];
   readonly precision?: PrecisionReached;
+  /** The scenario before a precision chose its samples. */
+  readonly asked: ResolvedScenario;
 }
 
 /** Everything needed to tell where a result came from and to make it again (this file needs Node). */
@@ -21,6 +23,8 @@ export interface Manifest {
   readonly format_version: number;
   readonly engine_version: string;
   readonly scenario_hash: string;
+  /** That of the scenario as it was asked for, where a precision has chosen the samples. */
+  readonly asked_hash?: string;
   readonly seed: string;
   readonly scenario: ResolvedScenario;
   readonly notes: readonly string[];
@@ -48,6 +52,7 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
     format_version: FORMAT_VERSION,
     engine_version: engineVersion(),
     scenario_hash: scenarioHash(scenario),
+    ...(facts.precision && { asked_hash: scenarioHash(facts.asked) }),
     seed: scenario.seed,
     scenario,
     notes: facts.notes,

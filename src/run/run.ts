@@ -23,6 +23,8 @@ export interface RunOptions extends EngineOptions {
   readonly out: string;
   /** Whether to write `samples.arrow`: all draws, about 90 bytes each. */
   readonly keepSamples: boolean;
+  /** Whether to write `histogram.arrow`, most of a run's bytes; it is written if absent. */
+  readonly histogram?: boolean;
   /** What tables are written as; `arrow` alone if absent. */
   readonly formats?: ReadonlySet<Format>;
   /** Whether texts in CSV files stand as they are, also those that a spreadsheet would take for a formula. */
@@ -66,7 +68,7 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(scenario, { ...execution, ...(precision && { precision }) }, files);
+    manifestOf(scenario, { ...execution, asked, ...(precision && { precision }) }, files);
   const { signal, tell } = options;
   const outdated = outdatedFiles(options);
   const content = outputFiles(result, tables, options, manifest);
@@ -74,13 +76,15 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   return { scenario, folder, tables, notes, files, seconds };
 }
 
-const MANIFEST = 'manifest.json';
+/** The file that says where a run's tables came from, written last. */
+export const MANIFEST = 'manifest.json';
 
 const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 
 /** What an earlier run in the same folder may have left, and this one does not write. */
-function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): string[] {
-  const stays = (table: Table, format: Format) => formats.has(format) && (keepSamples || table !== SAMPLES);
+function outdatedFiles({ keepSamples, histogram = true, formats = ARROW_ALONE }: RunOptions): string[] {
+  const isWanted = (table: Table) => (table === SAMPLES ? keepSamples : histogram || table !== HISTOGRAM);
+  const stays = (table: Table, format: Format) => formats.has(format) && isWanted(table);
   return RUN_TABLES.flatMap((table) =>
     FORMATS.filter((format) => !stays(table, format)).flatMap((format) => filesOf(table.name, format)),
   );
@@ -89,7 +93,7 @@ function outdatedFiles({ keepSamples, formats = ARROW_ALONE }: RunOptions): stri
 async function* outputFiles(
   { scenario, models }: Result,
   tables: RunTables,
-  { keepSamples, formats = ARROW_ALONE, rawText }: RunOptions,
+  { keepSamples, histogram = true, formats = ARROW_ALONE, rawText }: RunOptions,
   manifest: (files: readonly WrittenFile[]) => Manifest,
 ): AsyncGenerator<OutputFile> {
   const arrow = await import('apache-arrow');
@@ -97,7 +101,7 @@ async function* outputFiles(
   const inAll = (table: Table, open: () => Promise<Content>) =>
     inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open, { rawText });
   yield* inAll(SUMMARY, () => encodeTable(SUMMARY, tables.summary, metadata));
-  yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
+  if (histogram) yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));

@@ -30,7 +30,7 @@ describe('a batch', () => {
     expect(stderr).toContain('pu: unknown key; did you mean pue?');
     expect(stderr).toContain('batch-c: expectation failed: energy.p50');
     expect(stdout).toContain('batch-a: ');
-    expect(await readdir(out)).toEqual(['batch-a', 'batch-c']);
+    expect(await readdir(out)).toEqual(['batch-a', 'batch-c', 'index.json']);
   });
 
   test('whose runs cannot all be written exits with 2, and 3 where only expectations failed', async () => {

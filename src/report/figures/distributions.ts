@@ -24,6 +24,8 @@ const AXIS_MARGIN = 45;
 export function distributionFigures(drawing: Drawing, run: RunData, regime: string, id: string): Markup {
   const curves = curvesOf(run, regime);
   if (curves.length === 0) return NOTHING;
+  // Where the run left histogram.arrow out, there is nothing to draw.
+  if (curves.every(({ points }) => points.length === 0)) return energyTable(curves, regime);
   return html`${densities(drawing, curves, regime, `${id}-density`)}${energyTable(curves, regime)}${cumulative(drawing, curves, regime, `${id}-cumulative`)}`;
 }
 

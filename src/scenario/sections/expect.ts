@@ -42,7 +42,7 @@ const one = mapping(
     above: optional(number({}), 'Lowest value.'),
     ratio_to: optional(
       text({ maxLength: 1000 }),
-      'Folder of an earlier result of this scenario, from the folder of this file on: the bounds are for the ratio to it.',
+      'Folder of an earlier result of this scenario, from the folder of this file on, or previous: that of --previous, or the one that this run replaces. The bounds are for the ratio to it.',
     ),
   },
   oneBound,
