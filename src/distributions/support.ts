@@ -6,6 +6,17 @@ export function supportOf(distribution: Distribution): Interval {
   return distribution.family === 'mixture' ? mixtureSupport(distribution) : simpleSupport(distribution);
 }
 
+/** Whether 0 is drawn with a probability of its own; of what has no steps, no draw is. */
+export function mayBeZero(distribution: Distribution): boolean {
+  const [low, high] = supportOf(distribution);
+  if (low > 0 || high < 0) return false;
+  if (distribution.family !== 'mixture') return families[distribution.family].restrict !== undefined;
+  const within = intervalOf(distribution);
+  return distribution.parameters.components.some(
+    ({ weight, distribution }) => weight > 0 && mayBeZero(narrowed(distribution, within)),
+  );
+}
+
 function simpleSupport<K extends FamilyName>(distribution: Simple<K>): Interval {
   const { family, parameters } = distribution;
   const { support, restrict } = families[family];

@@ -70,6 +70,9 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
     out.fill(Number.POSITIVE_INFINITY, 0, n);
     for (const one of of) for (let i = 0; i < n; i++) out[i] = Math.min(out[i], lnOf[one][i]);
   },
+  conditional({ of, on }, { ln: lnOf }, n, out) {
+    for (let i = 0; i < n; i++) out[i] = Number.isFinite(lnOf[on][i]) ? lnOf[of][i] : Number.NaN;
+  },
   capped({ law, input, output }, { ln: lnOf }, n, out) {
     for (let i = 0; i < n; i++) out[i] = lnTruth(isCapped(law, lnTpsUncapped(law, lnOf[input][i], lnOf[output][i])));
   },

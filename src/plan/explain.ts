@@ -25,6 +25,7 @@ const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
     ].join(' / '),
   total: ({ terms }) => terms.map((term) => `#${term}`).join(' + '),
   minimum: ({ of }) => `least of ${of.map((one) => `#${one}`).join(', ')}`,
+  conditional: ({ of, on }) => `#${of} where #${on} is above 0`,
   capped: ({ input, output }) => `fit(#${input}, #${output}) above its highest row`,
   offHull: ({ input, output }) => `#${input}, #${output} off the hull of the rows`,
   outside: ({ input, output }) => `#${input}, #${output} outside the rows`,

@@ -28,11 +28,15 @@ export class Graph {
     return places;
   }
 
-  /** The operand that a node is by itself: a sum with nothing added, a product of one factor. */
+  /** The operand that a node is by itself: a sum with nothing added, a product of one factor, what is so in any case. */
   #sameAs(node: PlanNode): NodeId | undefined {
     if (node.kind === 'weightedSum') {
       const weight = this.nodes[node.weight];
       return weight.kind === 'constant' && weight.value === 0 ? node.base : undefined;
+    }
+    if (node.kind === 'conditional') {
+      const condition = this.nodes[node.on];
+      return condition.kind === 'constant' && Number.isFinite(condition.ln) ? node.of : undefined;
     }
     if (node.kind !== 'product') return undefined;
     const isAlone = node.factors.length === 1 && node.divisors.length === 0 && node.constant === 1;

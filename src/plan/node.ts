@@ -52,6 +52,8 @@ export interface NodeFields {
   total: { readonly terms: readonly NodeId[] };
   /** The least of some. */
   minimum: { readonly of: readonly NodeId[] };
+  /** One node where another is above 0 and finite; no number elsewhere. */
+  conditional: { readonly of: NodeId; readonly on: NodeId };
   /** 1 where a fit's cap holds its throughput back, else 0. */
   capped: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
   /** 1 where a query's lengths lie between no rows of a fit: off the hull of their logarithms, else 0. */
@@ -111,6 +113,7 @@ const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
   }),
   total: ({ terms }, at) => ({ terms: terms.map(at) }),
   minimum: ({ of }, at) => ({ of: of.map(at) }),
+  conditional: ({ of, on }, at) => ({ of: at(of), on: at(on) }),
   capped: ofLengths,
   offHull: ({ hull, input, output }, at) => ({ hull, input: at(input), output: at(output) }),
   outside: ofLengths,

@@ -18,9 +18,9 @@ export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
   const builder = new PlanBuilder(scenario, keyOf);
   for (const regime of scenario.regimes) {
     for (const model of scenario.models) {
-      const { stated, ...service } = planService(regime, model, builder);
+      const { stated, amount, ...service } = planService(regime, model, builder);
       builder.service(service);
-      measureService({ ...service, stated }, scenario, builder);
+      measureService({ ...service, stated, amount }, scenario, builder);
     }
   }
   for (const { name, throughput } of scenario.models) {
@@ -93,7 +93,11 @@ function rowOf({ regime, model }: PlannedService, metric: Metric, pathway = BASE
 }
 
 /** A service's energy at other, constant throughputs, and its ratio to the energy in production: all other factors are the same. */
-function nonProduction({ model, quantities }: PlannedService, scenario: ResolvedScenario, { graph }: PlanBuilder) {
+function nonProduction(
+  { model, quantities, amount }: PlannedService,
+  scenario: ResolvedScenario,
+  { graph }: PlanBuilder,
+) {
   const product = (factors: readonly NodeId[], divisors: readonly NodeId[]) =>
     graph.place({ kind: 'product', factors, constant: 1, divisors });
   return scenario.non_production.flatMap(({ name: serving, models }) =>
@@ -101,8 +105,10 @@ function nonProduction({ model, quantities }: PlannedService, scenario: Resolved
       .filter(({ name }) => name === model)
       .map(({ tps }) => {
         const other = graph.place({ kind: 'constant', value: tps, ln: ln(tps) });
-        const ratio = product([quantities.tps], [other]);
-        return { serving, ratio, energy: product([ratio, quantities.energy], []) };
+        const slower = product([quantities.tps], [other]);
+        // Of nothing over nothing there is no ratio.
+        const ratio = graph.place({ kind: 'conditional', of: slower, on: amount });
+        return { serving, ratio, energy: product([slower, quantities.energy], []) };
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { mayBeZero } from '../distributions/support.js';
 import type { DerivedSymbol } from '../model/formulas/formula.js';
 import { OVIEDO } from '../model/formulas/oviedo.js';
 import { REQUEST_COST } from '../model/formulas/request-cost.js';
@@ -16,6 +17,8 @@ import { planRequest, planRequestUtilization } from './request-cost.js';
 export interface PlannedService extends Service {
   readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId>>;
   readonly stated: readonly StatedInput[];
+  /** What is 0 in the draws whose energy is: ratios of energies are only formed where it is not. */
+  readonly amount: NodeId;
 }
 
 interface StatedInput {
@@ -32,12 +35,26 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
   const drawn = Object.fromEntries(
     inPlanOrder.map(({ input, distribution }) => [input, builder.variable(input, distribution, INPUTS[input].scale)]),
   ) as unknown as InputNodes;
-  const quantities =
+  const { amount, ...quantities } =
     model.throughput.method === 'request-cost'
       ? requestQuantities(regime, model.name, model.throughput, drawn, builder)
       : rateQuantities(regime, model.name, model.throughput, drawn, builder);
-  return { regime: regime.name, model: model.name, quantities, stated };
+  const isByTokens = !stated.some(({ input, distribution }) => isFactor(input) && mayBeZero(distribution));
+  return {
+    regime: regime.name,
+    model: model.name,
+    quantities,
+    stated,
+    amount: isByTokens ? amount : quantities.energy,
+  };
 }
+
+function isFactor(input: Input): boolean {
+  return INPUTS[input].scale === 'factor';
+}
+
+/** Nodes of a service, and what is 0 in the draws whose energy is, if none of its factors are. */
+type Quantities = PlannedService['quantities'] & { readonly amount: NodeId };
 
 /** What a query states, in table order: inputs that are left out, or follow from others, are not among them. */
 function statedInputs(regime: ResolvedRegime, model: ResolvedModel): StatedInput[] {
@@ -55,7 +72,7 @@ function rateQuantities(
   throughput: Exclude<Throughput, RequestCostThroughput>,
   drawn: InputNodes,
   builder: PlanBuilder,
-): PlannedService['quantities'] {
+): Quantities {
   const tps = planTps(model, throughput, drawn, builder);
   const power_utilization = planUtilization(utilization, throughput, drawn.power_utilization, tps, builder);
   const effective_tokens = builder.graph.place({
@@ -69,7 +86,7 @@ function rateQuantities(
     symbolsOf<RequiredInput | 'effective_tokens' | 'tps'>({ ...nodes, effective_tokens }),
     graphAlgebra(builder.graph),
   ).node;
-  return { ...nodes, energy };
+  return { ...nodes, energy, amount: effective_tokens };
 }
 
 /** Energy by the node-seconds that a request costs. */
@@ -79,7 +96,7 @@ function requestQuantities(
   throughput: RequestCostThroughput,
   drawn: InputNodes,
   builder: PlanBuilder,
-): PlannedService['quantities'] {
+): Quantities {
   const { node_seconds, tps, b } = planRequest(model, throughput, drawn, builder);
   const power_utilization =
     'coupled' in utilization
@@ -90,7 +107,7 @@ function requestQuantities(
     symbolsOf<RequiredInput | 'node_seconds'>({ ...nodes, node_seconds }),
     graphAlgebra(builder.graph),
   ).node;
-  return { ...nodes, energy };
+  return { ...nodes, energy, amount: node_seconds };
 }
 
 function planTps(

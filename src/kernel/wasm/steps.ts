@@ -77,6 +77,14 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
   },
   total: ({ terms }, out, context) => joined(terms, context.operations.lnSums, out, context),
   minimum: ({ of }, out, context) => joined(of, context.operations.minima, out, context),
+  conditional({ of, on }, out, { columns: { ln: lnOf }, operations: { sums, differences } }) {
+    const [lnValue, lnCondition] = [lnOf[of].byteOffset, lnOf[on].byteOffset];
+    return (_block, at) => {
+      // A logarithm less itself is 0 where it is finite, and no number where it is not.
+      differences(lnCondition + at, lnCondition + at, BLOCK_SIZE, out + at);
+      sums(lnValue + at, out + at, BLOCK_SIZE, out + at);
+    };
+  },
 };
 
 /** One column after the other by an operation of two. */
