@@ -1,6 +1,6 @@
 import { LARGEST_RANGE } from '../blocks/block-ranges.js';
 import type { BlockRange } from '../blocks/blocks.js';
-import type { BlendMembers } from '../plan/plan.js';
+import type { BlendMember, BlendMembers } from '../plan/plan.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import { blockRange, identity, recordOf, textOf } from '../state/header.js';
 import type { RunIdentity } from '../state/identity.js';
@@ -40,9 +40,20 @@ function blend(value: unknown): BlendMembers {
   };
 }
 
-function member(value: unknown): BlendMembers['members'][number] {
-  const { model, lowBin, highBin } = recordOf(value, 'member');
-  return { model: textOf(model, 'model'), lowBin: bin(lowBin), highBin: bin(highBin) };
+function member(value: unknown): BlendMember {
+  const { model, lowBin, highBin, lowShare, highShare } = recordOf(value, 'member');
+  return {
+    model: textOf(model, 'model'),
+    lowBin: bin(lowBin),
+    highBin: bin(highBin),
+    ...(lowShare !== undefined && { lowShare: share(lowShare) }),
+    ...(highShare !== undefined && { highShare: share(highShare) }),
+  };
+}
+
+function share(value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) throw new BytesError('has a wrong share');
+  return value;
 }
 
 function bin(value: unknown): number {

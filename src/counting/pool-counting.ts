@@ -3,8 +3,10 @@ import type { WasmKernel } from '../kernel/wasm/wasm-kernel.js';
 import { exactText } from '../plan/graph.js';
 import type { NodeId } from '../plan/node.js';
 import type { CountedPool, Plan, PoolMember } from '../plan/plan.js';
+import { BINS_PER_E } from '../sketch/histogram.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { addOdd, type Counting } from './counting.js';
+import { isShared, KeptDraws } from './kept-draws.js';
 import type { Window } from './windows.js';
 
 /** One pool over one divisor: what is counted of it, with the trim and without. */
@@ -40,12 +42,16 @@ export function poolCounting(
 ): Counting {
   const { all, kept: keptPlace } = pool;
   const [kept, others] = windows;
-  const members = pool.members.map((member) => ({ member, trim: new TrimRecord(member, kernel) }));
+  const counts = pool.members.map((member) =>
+    isShared(member)
+      ? sharedCounting(member, pool, windows, kernel)
+      : wholeCounting(member, pool, windows, kernel, new TrimRecord(member, kernel)),
+  );
   /** Whether the window of the others holds what the trim keeps too. */
   let isWhole = false;
   return {
     count(n, sketches) {
-      for (const { member, trim } of members) countMember(member, trim, pool, windows, n, kernel, sketches);
+      for (const count of counts) count(n, sketches);
     },
     settle() {
       isWhole = others.takeIn(kept);
@@ -77,24 +83,65 @@ class TrimRecord {
   }
 }
 
-function countMember(
+type CountMember = (n: number, sketches: Sketches) => void;
+
+/** A member of which the trim keeps whole bins. */
+function wholeCounting(
   { node }: PoolMember,
-  trim: TrimRecord,
   { divisor: divisorNode, all, kept: keptPlace }: Pool,
   [kept, others]: readonly [Window, Window],
-  n: number,
   { memory: { operations }, layout }: WasmKernel,
-  { histograms }: Sketches,
-): void {
+  trim: TrimRecord,
+): CountMember {
   const [energy, divisor] = [layout.ln[node], layout.ln[divisorNode]];
   const ratios = () => energy.map((value, i) => value - divisor[i]);
-  kept.place(ratios, n);
-  others.place(ratios, n);
-  operations.countKept(energy.byteOffset, divisor.byteOffset, n, trim.address, kept.memory.record.byteOffset);
-  const [manyKept, manyOthers] = trim.many;
-  if (manyKept + manyOthers === 0) return;
-  const [oddKept, oddOthers] = layout.scratch.odd;
-  addOdd(histograms[keptPlace], oddKept, manyKept);
-  addOdd(histograms[all], oddKept, manyKept);
-  addOdd(histograms[all], oddOthers, manyOthers);
+  return (n, { histograms }) => {
+    kept.place(ratios, n);
+    others.place(ratios, n);
+    operations.countKept(energy.byteOffset, divisor.byteOffset, n, trim.address, kept.memory.record.byteOffset);
+    const [manyKept, manyOthers] = trim.many;
+    if (manyKept + manyOthers === 0) return;
+    const [oddKept, oddOthers] = layout.scratch.odd;
+    addOdd(histograms[keptPlace], oddKept, manyKept);
+    addOdd(histograms[all], oddKept, manyKept);
+    addOdd(histograms[all], oddOthers, manyOthers);
+  };
+}
+
+/** A member of which the trim keeps a share of the draws of a bin: they are told apart one by one. */
+function sharedCounting(
+  member: PoolMember,
+  { divisor: divisorNode, all, kept: keptPlace }: Pool,
+  [kept, others]: readonly [Window, Window],
+  { layout }: WasmKernel,
+): CountMember {
+  const [energy, divisor] = [layout.ln[member.node], layout.ln[divisorNode]];
+  // Normal scores are made and used within the drawing of a block.
+  const [ofKept, ofOthers] = layout.scratch.scores;
+  const [odd] = layout.scratch.odd;
+  const draws = new KeptDraws(member);
+  const ratios = () => energy.map((value, i) => value - divisor[i]);
+  const addLeft = (
+    window: Window,
+    column: Float32Array,
+    n: number,
+    histograms: Sketches['histograms'],
+    places: number[],
+  ) => {
+    const left = window.count(column, n, odd);
+    for (const place of places) addOdd(histograms[place], odd, left);
+  };
+  return (n, { histograms }) => {
+    kept.place(ratios, n);
+    others.place(ratios, n);
+    let many = 0;
+    for (let i = 0; i < n; i++) {
+      const isKept = draws.keeps(Math.floor(Math.fround(energy[i] * BINS_PER_E)), i);
+      const ratio = energy[i] - divisor[i];
+      if (isKept) ofKept[many++] = ratio;
+      else ofOthers[i - many] = ratio;
+    }
+    addLeft(kept, ofKept, many, histograms, [all, keptPlace]);
+    addLeft(others, ofOthers, n - many, histograms, [all]);
+  };
 }

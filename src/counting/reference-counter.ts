@@ -5,6 +5,7 @@ import { BLOCK_SIZE } from '../random/uniforms.js';
 import { binOf, type Histogram } from '../sketch/histogram.js';
 import type { Counter } from './counter.js';
 import { rangeSketches } from './empty-sketches.js';
+import { KeptDraws } from './kept-draws.js';
 
 /** The scalar TypeScript counter of the reference: the oracle of the other. */
 export function referenceCounter({ counted }: Plan, { layout }: Kernel<Float64Array>): Counter {
@@ -27,16 +28,17 @@ export function referenceCounter({ counted }: Plan, { layout }: Kernel<Float64Ar
 
 function countMember(
   { keep, divisor }: CountedPool,
-  { node, lowBin, highBin }: PoolMember,
+  member: PoolMember,
   { ln }: Layout,
   n: number,
   pooled: Float64Array,
   histogram: Histogram,
 ): void {
+  const { node } = member;
+  const draws = new KeptDraws(member);
   let kept = 0;
   for (let i = 0; i < n; i++) {
-    const bin = binOf(ln[node][i]);
-    if (keep === 'all' || (bin >= lowBin && bin <= highBin)) pooled[kept++] = ln[node][i] - ln[divisor][i];
+    if (keep === 'all' || draws.keeps(binOf(ln[node][i]), i)) pooled[kept++] = ln[node][i] - ln[divisor][i];
   }
   histogram.add(pooled, kept);
 }

@@ -1,3 +1,4 @@
+import { isShared } from '../counting/kept-draws.js';
 import type { Trim } from '../model/blend.js';
 import { BASELINE } from '../model/pathway.js';
 import type { Plan } from '../plan/plan.js';
@@ -70,7 +71,7 @@ export async function simulateShown(
     members.map((member) => ({ ...member, histogram: energies.get(member.model)! })),
     models.sketches.another(),
   );
-  const known = !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
+  const known = !members.some(isShared) && !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
   return {
     energy: distributionOf(known ? energy : trimmedOf(await drawn(draw, second, signal))),
     trimmed: true,

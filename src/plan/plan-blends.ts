@@ -2,7 +2,7 @@ import { TRIMS } from '../model/blend.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { ResolvedPathway, ResolvedScenario } from '../scenario/resolved.js';
 import type { NodeId } from './node.js';
-import type { BlendMembers, Plan, PoolMember } from './plan.js';
+import type { BlendMember, BlendMembers, Plan, PoolMember } from './plan.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planService } from './services.js';
 
@@ -19,14 +19,14 @@ export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMem
 function planMember(
   scenario: ResolvedScenario,
   regimeName: string,
-  { model: modelName, lowBin, highBin }: BlendMembers['members'][number],
+  { model: modelName, ...kept }: BlendMember,
   builder: PlanBuilder,
 ): PoolMember {
   const regime = scenario.regimes.find(({ name }) => name === regimeName);
   const model = scenario.models.find(({ name }) => name === modelName);
   if (regime === undefined || model === undefined)
     throw new RangeError(`blend of a model that is not in the scenario: ${modelName} in ${regimeName}`);
-  return { node: planService(regime, model, builder).quantities.energy, lowBin, highBin };
+  return { node: planService(regime, model, builder).quantities.energy, ...kept };
 }
 
 /** The baseline, every pathway of the scenario, and the fleet's line-of-sight improvement of the blend's regime. */

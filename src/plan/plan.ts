@@ -3,6 +3,7 @@ import type { Trim } from '../model/blend.js';
 import type { Metric, OptionalInput, RequiredInput } from '../model/quantities.js';
 import type { Sampler } from '../random/sampler.js';
 import type { NodeId, PlanNode } from './node.js';
+import type { KeptBins } from './trim.js';
 
 /** Which pass a plan is: 1 draws the models, 2 pools them into blends. */
 export type PassNumber = 1 | 2;
@@ -42,11 +43,9 @@ export interface CountedPool {
   readonly keep: 'all' | 'kept';
 }
 
-/** A node of a pool, and the bins of it that a trim keeps. */
-export interface PoolMember {
+/** A node of a pool, and what of it a trim keeps. */
+export interface PoolMember extends KeptBins {
   readonly node: NodeId;
-  readonly lowBin: number;
-  readonly highBin: number;
 }
 
 /** The names of one distribution in the rows of tables. */
@@ -94,9 +93,14 @@ export interface PlannedInput {
   readonly of?: number;
 }
 
-/** Which models a blend pools in a regime, and the bins its trim keeps: known once the models have been drawn. */
+/** A model of a blend, and what of it the trim keeps. */
+export interface BlendMember extends KeptBins {
+  readonly model: string;
+}
+
+/** Which models a blend pools in a regime, and what its trim keeps of each: known once the models have been drawn. */
 export interface BlendMembers {
   readonly blend: string;
   readonly regime: string;
-  readonly members: readonly { readonly model: string; readonly lowBin: number; readonly highBin: number }[];
+  readonly members: readonly BlendMember[];
 }

@@ -1,12 +1,13 @@
-import { highestMedians, TRIM_HIGH, TRIM_LOW } from '../model/blend.js';
+import { highestMedians } from '../model/blend.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
 import type { Replicates } from '../sketch/replicates.js';
 import type { Counts } from '../sketch/sketches.js';
-import { quantileBins, quantiles } from '../sketch/statistics.js';
+import { quantiles } from '../sketch/statistics.js';
 import type { BlendMembers, PassNumber, Plan } from './plan.js';
 import { planBlends } from './plan-blends.js';
 import { planModels } from './plan-models.js';
+import { keptBins } from './trim.js';
 
 /** One pass over all samples: what was planned and what was counted. */
 export interface Pass {
@@ -64,16 +65,22 @@ export async function planOfPass(
   return next.value;
 }
 
-/** Which models each blend pools in each regime, and which of their bins the trim keeps: what the second pass needs. */
+/** Which models each blend pools in each regime, and what the trim keeps of them: what the second pass needs. */
 export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
   return scenario.regimes.flatMap(({ name: regime }) => {
     const energies = energyByModel(models, regime);
     return scenario.blends.map((blend) => ({
       blend: blend.name,
       regime,
-      members: memberNames(blend, energies).map((model) => ({ model, ...keptBins(energies.get(model)) })),
+      members: memberNames(blend, energies).map((model) => ({ model, ...keptBins(energyOf(model, energies)) })),
     }));
   });
+}
+
+function energyOf(model: string, energies: ReadonlyMap<string, Histogram>): Histogram {
+  const energy = energies.get(model);
+  if (energy === undefined) throw new RangeError('a blend pools a model that was not drawn');
+  return energy;
 }
 
 /** The energies of a regime's models. */
@@ -91,10 +98,4 @@ function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, H
   if ('models' in members) return members.models;
   const medians = [...energies].map(([model, energy]) => ({ model, p50: quantiles(energy, [0.5])[0] }));
   return highestMedians(medians, members.highest_median_energy);
-}
-
-function keptBins(energy: Histogram | undefined): { lowBin: number; highBin: number } {
-  if (energy === undefined) throw new RangeError('a blend pools a model that was not drawn');
-  const [lowBin, highBin] = quantileBins(energy, [TRIM_LOW, TRIM_HIGH]);
-  return { lowBin, highBin };
 }
