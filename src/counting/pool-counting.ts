@@ -3,11 +3,10 @@ import type { WasmKernel } from '../kernel/wasm/wasm-kernel.js';
 import { exactText } from '../plan/graph.js';
 import type { NodeId } from '../plan/node.js';
 import type { CountedPool, Plan, PoolMember } from '../plan/plan.js';
-import { BINS_PER_E } from '../sketch/histogram.js';
 import type { Sketches } from '../sketch/sketches.js';
 import { addOdd, type Counting } from './counting.js';
 import { isShared, KeptDraws } from './kept-draws.js';
-import type { Window } from './windows.js';
+import { kernelBin, type Window } from './windows.js';
 
 /** One pool over one divisor: what is counted of it, with the trim and without. */
 export interface Pool {
@@ -87,18 +86,20 @@ type CountMember = (n: number, sketches: Sketches) => void;
 
 /** A member of which the trim keeps whole bins. */
 function wholeCounting(
-  { node }: PoolMember,
+  member: PoolMember,
   { divisor: divisorNode, all, kept: keptPlace }: Pool,
-  [kept, others]: readonly [Window, Window],
+  windows: readonly [kept: Window, others: Window],
   { memory: { operations }, layout }: WasmKernel,
   trim: TrimRecord,
 ): CountMember {
-  const [energy, divisor] = [layout.ln[node], layout.ln[divisorNode]];
+  const [kept, others] = windows;
+  const [energy, divisor] = [layout.ln[member.node], layout.ln[divisorNode]];
   const ratios = () => energy.map((value, i) => value - divisor[i]);
   return (n, { histograms }) => {
     kept.place(ratios, n);
     others.place(ratios, n);
     operations.countKept(energy.byteOffset, divisor.byteOffset, n, trim.address, kept.memory.record.byteOffset);
+    addPlaces(member, energy, divisor, n, windows);
     const [manyKept, manyOthers] = trim.many;
     if (manyKept + manyOthers === 0) return;
     const [oddKept, oddOthers] = layout.scratch.odd;
@@ -106,6 +107,23 @@ function wholeCounting(
     addOdd(histograms[all], oddKept, manyKept);
     addOdd(histograms[all], oddOthers, manyOthers);
   };
+}
+
+/** Adds where in their bins the draws lie, to those of the two windows that still hold few bins. */
+function addPlaces(
+  { lowBin, highBin }: PoolMember,
+  energy: Float32Array,
+  divisor: Float32Array,
+  n: number,
+  [kept, others]: readonly [Window, Window],
+): void {
+  const [ofKept, ofOthers] = [kept, others].map((window) => (window.isNarrow() ? window : undefined));
+  if (ofKept === undefined && ofOthers === undefined) return;
+  for (let i = 0; i < n; i++) {
+    const bin = kernelBin(energy[i]);
+    const window = bin >= lowBin && bin <= highBin ? ofKept : ofOthers;
+    window?.addPlace(Math.fround(energy[i] - divisor[i]));
+  }
 }
 
 /** A member of which the trim keeps a share of the draws of a bin: they are told apart one by one. */
@@ -136,7 +154,7 @@ function sharedCounting(
     others.place(ratios, n);
     let many = 0;
     for (let i = 0; i < n; i++) {
-      const isKept = draws.keeps(Math.floor(Math.fround(energy[i] * BINS_PER_E)), i);
+      const isKept = draws.keeps(kernelBin(energy[i]), i);
       const ratio = energy[i] - divisor[i];
       if (isKept) ofKept[many++] = ratio;
       else ofOthers[i - many] = ratio;

@@ -11,6 +11,7 @@ import {
   WINDOW_WORDS,
 } from '../kernel/wasm/shape.js';
 import { BINS_PER_E, binOf, type HistogramData } from '../sketch/histogram.js';
+import { addPlace, addWithin, NARROW, type WithinBins, withinAbout } from '../sketch/within-bins.js';
 
 /** Most bins of a window: 26 units of ln x, a factor of 2e11 from the least to the greatest value. Untouched ones cost nothing. */
 const LONGEST = 262_144;
@@ -46,6 +47,8 @@ export interface WindowMemory {
 export class Window {
   readonly memory: WindowMemory;
   #placed = false;
+  #isWide = false;
+  #within: WithinBins | undefined;
   readonly #operations: Operations;
 
   constructor(memory: WindowMemory, operations: Operations) {
@@ -75,14 +78,36 @@ export class Window {
   /** Counts the first `n` of a column of ln values. Returns how many lie outside, which then begin the column `odd`. */
   count(lnValues: Float32Array, n: number, odd: Float32Array): number {
     this.place(() => lnValues, n);
-    return countColumn(this.memory, lnValues, n, BINS_PER_E, odd, this.#operations);
+    const left = countColumn(this.memory, lnValues, n, BINS_PER_E, odd, this.#operations);
+    if (this.isNarrow()) for (let i = 0; i < n; i++) this.addPlace(lnValues[i]);
+    return left;
+  }
+
+  /** Whether where in their bins the draws lie is still of use: not once they span so many bins that the bins tell enough. */
+  isNarrow(): boolean {
+    const [low, high] = this.memory.extremes;
+    if (this.#isWide || !(low <= high)) return false;
+    this.#isWide = kernelBin(high) - kernelBin(low) >= NARROW;
+    if (this.#isWide) this.#within = undefined;
+    return !this.#isWide;
+  }
+
+  /** Adds where in its bin a draw lies that was counted; does nothing with one that lies outside. */
+  addPlace(lnValue: number, times = 1): void {
+    const bin = kernelBin(lnValue);
+    if (!(bin >= this.firstBin && bin < this.firstBin + this.memory.counts.length)) return;
+    this.#within ??= withinAbout(bin);
+    addPlace(this.#within, settled(lnValue), bin, times);
   }
 
   /** As `count`, each value so many times. @param odd pairs, of a value that lies outside and how often it came */
   countTimes(lnValues: Float32Array, times: Uint32Array, odd: Float32Array): number {
     this.place(() => lnValues, times.length);
     const { byteOffset } = this.memory.record;
-    return this.#operations.countTimes(lnValues.byteOffset, times.byteOffset, times.length, byteOffset, odd.byteOffset);
+    const [values, often, n] = [lnValues.byteOffset, times.byteOffset, times.length];
+    const left = this.#operations.countTimes(values, often, n, byteOffset, odd.byteOffset);
+    if (this.isNarrow()) for (let i = 0; i < n; i++) if (times[i] > 0) this.addPlace(lnValues[i], times[i]);
+    return left;
   }
 
   /** What was counted, between the extremes, in the window's own memory. */
@@ -92,7 +117,8 @@ export class Window {
     const { counts, bytes, carried } = this.memory;
     if (carried[0] === 1) settleBytes(this.memory, from, to, this.#operations);
     const held = (carried[0] === 1 ? counts : bytes).subarray(from, to);
-    return { first_bin: this.firstBin + from, counts: held, zeros: 0, non_finite: 0, ln_min, ln_max };
+    const within = this.#within;
+    return { first_bin: this.firstBin + from, counts: held, zeros: 0, non_finite: 0, ln_min, ln_max, within };
   }
 
   /**
@@ -108,13 +134,26 @@ export class Window {
     const start = from - (from % AT_ONCE);
     const { byteOffset } = other.memory.bytes;
     if (!this.#operations.addBytes(byteOffset + start, bytes.byteOffset + start, to - start)) return false;
+    const isEmpty = !(extremes[0] <= extremes[1]);
     extremes[0] = Math.min(extremes[0], low);
     extremes[1] = Math.max(extremes[1], high);
+    if (this.isNarrow()) this.#within = this.#withPlacesOf(other, isEmpty);
     return true;
+  }
+
+  /** As far as both are known. */
+  #withPlacesOf(other: Window, isEmpty: boolean): WithinBins | undefined {
+    const [mine, its] = [this.#within, other.#within];
+    if (its === undefined || (mine === undefined && !isEmpty)) return undefined;
+    const sum = mine ?? withinAbout(kernelBin(other.memory.extremes[0]));
+    addWithin(sum, its);
+    return sum;
   }
 
   /** Leaves the window empty, in its place. */
   clear(): void {
+    this.#isWide = false;
+    this.#within = undefined;
     const [from, to] = this.#filled();
     const { counts, bytes, carried } = this.memory;
     bytes.fill(0, from, to);
@@ -164,12 +203,17 @@ export function clearMarks({ extremes, carried }: WindowMemory): void {
   carried[0] = 0;
 }
 
+/** The bin in which the kernel counts a value of single precision. */
+export function kernelBin(lnValue: number): number {
+  return Math.floor(Math.fround(lnValue * BINS_PER_E));
+}
+
 /**
  * A value of single precision as histograms take it. The kernel finds its bin in single precision, which may round up into the
  * bin above: then that bin's lower edge, a millionth away, so that all agree on the bin.
  */
 export function settled(lnValue: number): number {
-  const bin = Math.floor(Math.fround(lnValue * BINS_PER_E));
+  const bin = kernelBin(lnValue);
   return bin === binOf(lnValue) || !Number.isFinite(lnValue) ? lnValue : lowerEdge(bin);
 }
 

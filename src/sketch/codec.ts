@@ -2,6 +2,7 @@ import { ByteReader, BytesError } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
 import { binOf, type HistogramData } from './histogram.js';
 import type { Counts, SketchesData } from './sketches.js';
+import { NARROW, setSums, sumsOf, type WithinBins, withinAbout } from './within-bins.js';
 
 /** Bins that sketches may span in all, 8 bytes each once read: 33 million, some ten times the paper's scenarios. */
 export const MAX_BINS = 2 ** 25;
@@ -11,7 +12,7 @@ const MAX_ABS_LN = 1e6;
 
 /**
  * Sketches as bytes: each histogram's zeros, non-finite draws, lowest and highest ln, then the counts of the bins from one to
- * the other, a zero standing for as many empty bins as the next number says. Equal counts give equal bytes, however they were
+ * the other, a zero standing for as many empty bins as the next number says; of few bins also where in them the draws lie. Equal counts give equal bytes, however they were
  * merged.
  */
 export function encodeSketches(sketches: Counts): Uint8Array<ArrayBuffer> {
@@ -44,6 +45,20 @@ function writeHistogram(writer: ByteWriter, histogram: HistogramData): void {
   writer.float64(ln_min);
   writer.float64(ln_max);
   if (ln_min <= ln_max) writeCounts(writer, counts, binOf(ln_min) - first_bin, binOf(ln_max) - first_bin);
+  if (mayKnowPlaces(ln_min, ln_max)) writePlaces(writer, histogram);
+}
+
+/** Whether a histogram may know where in its bins its draws lie; of one value it needs no more than the bin. */
+function mayKnowPlaces(ln_min: number, ln_max: number): boolean {
+  return ln_min < ln_max && binOf(ln_max) - binOf(ln_min) < NARROW;
+}
+
+function writePlaces(writer: ByteWriter, { within, counts, first_bin, ln_min, ln_max }: HistogramData): void {
+  writer.varint(within ? 1 : 0);
+  if (within === undefined) return;
+  for (let bin = binOf(ln_min); bin <= binOf(ln_max); bin++) {
+    if (counts[bin - first_bin] > 0) for (const sum of sumsOf(within, bin)) writer.varint(sum);
+  }
 }
 
 function writeCounts(writer: ByteWriter, counts: HistogramData['counts'], from: number, to: number): void {
@@ -71,7 +86,19 @@ function readHistogram(reader: ByteReader, maxBins: number): HistogramData {
   const counts = new Float64Array(bins);
   const total = zeros + non_finite + readCounts(reader, counts);
   if (!Number.isSafeInteger(total)) throw new BytesError('a histogram counts more than 2^53 - 1 draws');
-  return { zeros, non_finite, ln_min, ln_max, first_bin, counts };
+  const within = mayKnowPlaces(ln_min, ln_max) ? readPlaces(reader, first_bin, counts) : undefined;
+  return { zeros, non_finite, ln_min, ln_max, first_bin, counts, ...(within && { within }) };
+}
+
+function readPlaces(reader: ByteReader, first_bin: number, counts: Float64Array): WithinBins | undefined {
+  const known = reader.varint();
+  if (known > 1) throw new BytesError('a histogram neither knows nor does not know where in its bins its draws lie');
+  if (known === 0) return undefined;
+  const within = withinAbout(first_bin);
+  counts.forEach((count, i) => {
+    if (count > 0) setSums(within, first_bin + i, [reader.varint(), reader.varint(), reader.varint()]);
+  });
+  return within;
 }
 
 /** First bin and number of bins between two ln values; none where nothing positive was counted. */

@@ -1,5 +1,6 @@
 import { RunError } from '../errors.js';
 import { BINS_PER_E } from './bins.js';
+import { addPlace, addWithin, NARROW, type WithinBins, withinAbout, withinCopy } from './within-bins.js';
 
 export { BINS_PER_E };
 
@@ -9,6 +10,9 @@ const CHUNK = 32_768;
 /** Bins of one histogram: as many as all positive numbers of 64 bits span, 5e-324 to 1.8e308; at most 128 MiB of counts. */
 export const MOST_BINS = 2 ** 24;
 
+/** ln of the greatest number of 64 bits, 1.8e308: what is above it is no finite number where it is told. */
+export const LN_GREATEST = 709.782712893384;
+
 /** A histogram as plain data, to travel between threads. */
 export interface HistogramData {
   readonly first_bin: number;
@@ -17,6 +21,8 @@ export interface HistogramData {
   readonly non_finite: number;
   readonly ln_min: number;
   readonly ln_max: number;
+  /** Where in their bins the draws lie, while these are fewer than `NARROW`; one value alone needs none. */
+  readonly within?: WithinBins | undefined;
 }
 
 /**
@@ -31,6 +37,7 @@ export class Histogram implements HistogramData {
   non_finite = 0;
   ln_min = Number.POSITIVE_INFINITY;
   ln_max = Number.NEGATIVE_INFINITY;
+  within: WithinBins | undefined;
 
   /** Of the type to count in. */
   readonly #none: Uint32Array | Float64Array;
@@ -52,16 +59,24 @@ export class Histogram implements HistogramData {
     let high = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < n; i++) {
       const value = lnValues[i];
-      if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
-      if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
+      if (value < low && value !== Number.NEGATIVE_INFINITY && value <= LN_GREATEST) low = value;
+      if (value > high && value <= LN_GREATEST) high = value;
     }
+    const known = this.placesBefore(low, high);
     this.cover(low, high);
+    if (low <= high) this.within = known && this.isNarrow() ? withPlaces(known, lnValues, n) : undefined;
     const { counts, first_bin } = this;
     for (let i = 0; i < n; i++) {
       const bin = binOf(lnValues[i]) - first_bin;
-      if (bin >= 0 && bin < counts.length) counts[bin]++;
+      if (bin >= 0 && bin < counts.length && lnValues[i] <= LN_GREATEST) counts[bin]++;
       else this.addOdd(lnValues[i]);
     }
+  }
+
+  /** Places of the draws so far, to which those between two more may be added; undefined where it is known that they may not. */
+  private placesBefore(low: number, high: number): WithinBins | undefined {
+    if (this.ln_min <= this.ln_max) return withinOf(this);
+    return binOf(high) - binOf(low) < NARROW ? withinAbout(binOf(low)) : undefined;
   }
 
   /** Adds another histogram's counts. */
@@ -82,17 +97,24 @@ export class Histogram implements HistogramData {
     return counts instanceof Uint8Array || counts.constructor === this.#none.constructor;
   }
 
-  private keep({ counts, first_bin, ln_min, ln_max, zeros, non_finite }: HistogramData): void {
+  private keep(other: HistogramData): void {
+    const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
+    const within = withinOf(other);
     Object.assign(this, { counts, first_bin, ln_min, ln_max });
+    this.within = within && this.isNarrow() ? withinCopy(within, binOf(ln_min)) : undefined;
     this.zeros += zeros;
     this.non_finite += non_finite;
   }
 
-  private addAll({ counts, first_bin, ln_min, ln_max, zeros, non_finite }: HistogramData): void {
+  private addAll(other: HistogramData): void {
+    const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
     this.zeros += zeros;
     this.non_finite += non_finite;
+    if (counts.length === 0) return;
     const isEmpty = this.counts.length === 0;
+    const [mineWithin, itsWithin] = [withinOf(this), withinOf(other)];
     this.cover(ln_min, ln_max);
+    this.within = this.isNarrow() ? together(isEmpty, mineWithin, itsWithin, binOf(ln_min)) : undefined;
     const mine = this.counts;
     const shift = first_bin - this.first_bin;
     if (isEmpty && shift >= 0 && shift + counts.length <= mine.length) mine.set(counts, shift);
@@ -126,9 +148,45 @@ export class Histogram implements HistogramData {
     this.first_bin = from;
   }
 
+  private isNarrow(): boolean {
+    return binOf(this.ln_max) - binOf(this.ln_min) < NARROW;
+  }
+
   private holds(bin: number): boolean {
     return bin >= this.first_bin && bin < this.first_bin + this.counts.length;
   }
+}
+
+/** Where in their bins the draws of a histogram lie, so far as it is known; nothing of one without draws. */
+function withinOf(data: HistogramData): WithinBins | undefined {
+  const { within, ln_min, ln_max, counts, first_bin } = data;
+  if (within || ln_min !== ln_max) return within;
+  const bin = binOf(ln_min);
+  const one = withinAbout(bin);
+  addPlace(one, ln_min, bin, counts[bin - first_bin]);
+  return one;
+}
+
+/** Adds the places of the first `n` values. */
+function withPlaces(within: WithinBins, lnValues: Float64Array, n: number): WithinBins {
+  for (let i = 0; i < n; i++) if (isCounted(lnValues[i])) addPlace(within, lnValues[i], binOf(lnValues[i]));
+  return within;
+}
+
+function together(
+  isEmpty: boolean,
+  mine: WithinBins | undefined,
+  its: WithinBins | undefined,
+  bin: number,
+): WithinBins | undefined {
+  if (its === undefined || (mine === undefined && !isEmpty)) return undefined;
+  if (mine === undefined) return withinCopy(its, bin);
+  addWithin(mine, its);
+  return mine;
+}
+
+function isCounted(lnValue: number): boolean {
+  return lnValue > Number.NEGATIVE_INFINITY && lnValue <= LN_GREATEST;
 }
 
 /** Without asking which are empty: in sparse histograms a processor guesses that wrong more often than not. */
@@ -141,7 +199,7 @@ export function repeatedValue(lnValue: number, times: Uint32Array | Float64Array
   const none = new Histogram();
   if (times[0] === 0) return none;
   if (lnValue === Number.NEGATIVE_INFINITY) return { ...none, zeros: times[0] };
-  if (!Number.isFinite(lnValue)) return { ...none, non_finite: times[0] };
+  if (!isCounted(lnValue)) return { ...none, non_finite: times[0] };
   return { ...none, first_bin: binOf(lnValue), counts: times, ln_min: lnValue, ln_max: lnValue };
 }
 

@@ -2,6 +2,7 @@ import { exp } from '../distributions/elementary.js';
 import { BINS_PER_E, binOf, type HistogramData } from './histogram.js';
 import { Moments } from './moments.js';
 import { type Position, positions, STRETCH, stretchCounts, sumOf, touched } from './positions.js';
+import { lnMomentsWithin, type WithinBins } from './within-bins.js';
 
 /** A distribution's summary, in the unit of the quantity itself. */
 export interface Statistics {
@@ -67,34 +68,67 @@ export function quantileBins(histogram: HistogramData, probabilities: readonly n
 /**
  * Mean and standard deviation (of the population) from the bins. Each bin's draws count as its middle in ln x, the lowest
  * and highest bin as the lowest and highest draw: at most 5e-5 relative from the draws' own mean, and about
- * 3e-5 / sqrt(n) for a smooth density, where the errors within bins cancel.
+ * 3e-5 / sqrt(n) for a smooth density, where the errors within bins cancel. Where the bins are fewer than `NARROW`, from the
+ * places of the draws within them.
  */
 export function meanAndStd(histogram: HistogramData): { mean: number; std: number } {
-  return meanAndStdOf(momentsOf(histogram));
+  return meanAndStdOf(sumUp(histogram));
 }
 
-function meanAndStdOf({ n, mean, squares }: Moments): { mean: number; std: number } {
-  return n > 0 ? { mean, std: Math.sqrt(squares / n) } : { mean: Number.NaN, std: Number.NaN };
+/** What is summed up of a histogram in one pass. */
+interface SummedUp {
+  /** The draws of each stretch of the bins touched, as `stretchCounts` has them. */
+  readonly draws: Float64Array;
+  /** Moments of the quantity divided by `e^lnUnit`. */
+  readonly moments: Moments;
+  readonly lnUnit: number;
 }
 
-function momentsOf(histogram: HistogramData): Moments {
-  return sumUp(histogram).moments;
+function meanAndStdOf({ moments: { n, mean, squares }, lnUnit }: SummedUp): { mean: number; std: number } {
+  const unit = exp(lnUnit);
+  return n > 0 ? { mean: mean * unit, std: Math.sqrt(squares / n) * unit } : { mean: Number.NaN, std: Number.NaN };
 }
 
-/** The draws of each stretch of the bins touched, as `stretchCounts` has them, and the moments of all, in one pass. */
-function sumUp(histogram: HistogramData, middles = binMiddles()): { draws: Float64Array; moments: Moments } {
+/** ln of values from which on their squares may be no finite numbers. */
+const SQUARES_OVERFLOW = 350;
+
+function sumUp(histogram: HistogramData, middles = binMiddles()): SummedUp {
   const { counts, first_bin, zeros, ln_min, ln_max } = histogram;
+  const { within } = histogram;
+  const lnUnit = ln_max > SQUARES_OVERFLOW ? ln_max : 0;
+  if (within && ln_min < ln_max)
+    return { draws: stretchCounts(histogram), moments: momentsWithin(histogram, within, lnUnit), lnUnit };
   const [from, to] = touched(histogram);
   const draws = new Float64Array(Math.ceil((to - from) / STRETCH));
   const moments = new Moments(zeros, 0, 0);
   for (let k = 0; k < draws.length; k++) {
     const begin = from + k * STRETCH;
     const [start, end] = [Math.max(begin, from + 1), Math.min(begin + STRETCH, to - 1)];
-    draws[k] = addStretch(moments, counts, start, end, first_bin, middles);
+    draws[k] = addStretch(moments, counts, start, end, first_bin, lnUnit, middles);
   }
-  if (from < to) draws[0] += addAlike(moments, counts[from], ln_min);
-  if (from < to - 1) draws[draws.length - 1] += addAlike(moments, counts[to - 1], ln_max);
-  return { draws, moments };
+  if (from < to) draws[0] += addAlike(moments, counts[from], ln_min - lnUnit);
+  if (from < to - 1) draws[draws.length - 1] += addAlike(moments, counts[to - 1], ln_max - lnUnit);
+  return { draws, moments, lnUnit };
+}
+
+/**
+ * Moments of a narrow distribution, from where in their bins its draws lie: within 1e-10 relative of the draws' own mean, and
+ * within 1e-4 of their standard deviation.
+ */
+function momentsWithin(
+  { counts, first_bin, zeros, ln_min, ln_max }: HistogramData,
+  within: WithinBins,
+  lnUnit: number,
+): Moments {
+  const moments = new Moments(zeros, 0, 0);
+  for (let bin = binOf(ln_min); bin <= binOf(ln_max); bin++) {
+    const n = counts[bin - first_bin];
+    if (n === 0) continue;
+    const { mean, variance } = lnMomentsWithin(within, bin, n);
+    const middle = exp(bin / BINS_PER_E + mean - lnUnit);
+    moments.add(n, middle * (1 + variance / 2), n * variance * middle * middle);
+  }
+  return moments;
 }
 
 function addAlike(moments: Moments, draws: number, lnValue: number): number {
@@ -116,6 +150,7 @@ function addStretch(
   start: number,
   end: number,
   first_bin: number,
+  lnUnit: number,
   middles: Float64Array,
 ): number {
   let n = 0;
@@ -141,7 +176,7 @@ function addStretch(
     squares += counts[i] * middles[i - start] ** 2;
   }
   if (n === 0) return 0;
-  const scale = exp((first_bin + start) / BINS_PER_E);
+  const scale = exp((first_bin + start) / BINS_PER_E - lnUnit);
   moments.add(n, scale * (1 + sum / n), scale * scale * Math.max(0, squares - (sum * sum) / n));
   return n;
 }
@@ -153,10 +188,11 @@ function addStretch(
  *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain)
  */
 export function statisticsOf(histogram: HistogramData, effectiveDraws: number, middles = binMiddles()): Statistics {
-  const { draws, moments } = sumUp(histogram, middles);
+  const sums = sumUp(histogram, middles);
+  const { draws, moments } = sums;
   const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(effectiveDraws)], draws);
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = valuesAt(histogram, ranks);
-  return { n: moments.n, ...meanAndStdOf(moments), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
+  return { n: moments.n, ...meanAndStdOf(sums), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
 }
 
 /** Share of draws with ln x below 0, i.e. x < 1. */
