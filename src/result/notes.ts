@@ -21,34 +21,32 @@ export function notesOf(
   return [
     ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
-    ...inputNotes(inputs),
+    ...inputNotes(inputs, scenario.samples),
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
     ...offHullNotes(summary),
     ...doubtsOf(scenario),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
+    ...rateNotes(summary, scenario.samples),
   ];
 }
 
 /** Notes on the inputs, each with the regimes it holds for, unless it holds for all. */
-function inputNotes(inputs: readonly InputsRow[]): string[] {
+function inputNotes(inputs: readonly InputsRow[], samples: number): string[] {
   const all = new Set(inputs.map(({ regime }) => regime).filter((regime) => regime !== ALL_REGIMES));
   const regimes = new Map<string, Set<string>>();
   for (const input of inputs) {
-    for (const note of notesOfInput(input)) regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
+    for (const note of notesOfInput(input, samples))
+      regimes.set(note, (regimes.get(note) ?? new Set()).add(input.regime));
   }
   return [...regimes].map(([note, where]) =>
     where.size === all.size || where.has(ALL_REGIMES) ? note : `${[...where].join(', ')}: ${note}`,
   );
 }
 
-function notesOfInput({
-  variable,
-  removed_mass,
-  bound_low,
-  bound_high,
-  share_below,
-  share_above,
-}: InputsRow): string[] {
+function notesOfInput(
+  { variable, n, removed_mass, bound_low, bound_high, share_below, share_above }: InputsRow,
+  samples: number,
+): string[] {
   const bound = (key: 'min' | 'max', value: number | null) =>
     `(\`${key}: ${value}\` beside the distribution would truncate)`;
   return [
@@ -57,6 +55,9 @@ function notesOfInput({
       : []),
     ...(share_above
       ? [`${percent(share_above)} of ${variable} draws are above ${bound_high} ${bound('max', bound_high)}`]
+      : []),
+    ...(n < samples
+      ? [`${percent(1 - n / samples)} of ${variable} draws are no number from 0 to 1.8e308; they are left out`]
       : []),
     ...(removed_mass ? [`truncation took ${percent(removed_mass)} of ${variable}`] : []),
   ];
@@ -74,6 +75,16 @@ function offHullNotes(summary: readonly SummaryRow[]): string[] {
     );
   const told = summary.filter((row) => row.metric === 'tps_off_hull' && !isOutside(row));
   return shareNotes(told, 'tps_off_hull', MUCH_EXTRAPOLATED, 'have lengths between no rows of the throughput data');
+}
+
+/** Draws of throughput that its row leaves out. */
+function rateNotes(summary: readonly SummaryRow[], samples: number): string[] {
+  return summary
+    .filter(({ metric, n }) => metric === 'tps' && n < samples)
+    .map(
+      ({ regime, subject, n }) =>
+        `${regime}: ${percent(1 - n / samples)} of the throughputs of ${subject} are no number from 0 to 1.8e308; left out of tps`,
+    );
 }
 
 function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {

@@ -1,0 +1,75 @@
+// Values beyond the numbers of 64 bits, 1.8e308: counted as no finite number and named, and no column is null or infinite for them;
+// moments of the largest numbers that there are. What it cannot see: the words of the terminal, which shows the same notes.
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
+import { runScenario } from '../../src/run/run.js';
+import { scenarioFromSource } from '../../src/scenario/source.js';
+import { Histogram } from '../../src/sketch/histogram.js';
+import { meanAndStd } from '../../src/sketch/statistics.js';
+import { callingThread } from '../../src/workers/calling-thread.js';
+import { poolOn } from '../../src/workers/pool.js';
+import { builtEngine } from '../built-engine.js';
+
+const SAMPLES = 20_000;
+
+const text = (pue: string, tps: string) => `
+version: 1
+name: beyond
+samples: ${SAMPLES}
+node_power_kw: 10.2
+power_utilization: 0.7
+pue: ${pue}
+input_tokens: 1000
+models: { A: { tps: ${tps} } }
+regimes: { t: { output_tokens: 300 } }
+`;
+
+async function run(kernel: 'reference' | 'wasm', pue: string, tps = '900') {
+  const engine = kernel === 'wasm' ? await builtEngine() : REFERENCE_ENGINE;
+  const source = { file: 'beyond.yaml', text: text(pue, tps), overrides: {}, datasets: {} };
+  const out = await mkdtemp(join(tmpdir(), 'beyond-'));
+  const options = { out, keepSamples: false, now: () => new Date(0) };
+  return runScenario(poolOn(callingThread(engine)), await scenarioFromSource(source), options);
+}
+
+describe.each(['reference', 'wasm'] as const)('with the %s kernel', (kernel) => {
+  it('names the share of draws that no number holds, and tells the rest', async () => {
+    // Half of the draws lie above the median, which is the greatest number there is.
+    const { tables, notes } = await run(kernel, '{ lognormal: { mu: 709.782712893384, sigma: 20 } }');
+    const [pue] = tables.inputs.filter(({ variable }) => variable === 'pue');
+    expect(pue.n / SAMPLES).toBeCloseTo(0.5, 1);
+    for (const value of [pue.mean, pue.std, pue.p05, pue.p95]) expect(Number.isFinite(value)).toBe(true);
+    const energy = tables.summary.find(({ metric }) => metric === 'energy')!;
+    const shares = tables.summary.find(({ metric }) => metric === 'energy_non_finite')!;
+    expect(energy.n).toBe(Math.round(SAMPLES * (1 - shares.mean!)));
+    for (const value of [energy.mean, energy.std, energy.p95]) expect(Number.isFinite(value)).toBe(true);
+    expect(notes.join('\n')).toMatch(/\d+ % of pue draws are no number from 0 to 1\.8e308; they are left out/);
+    expect(notes.join('\n')).toMatch(/\d+ % of draws of one model give no finite energy/);
+  });
+
+  it('says so where none is left', async () => {
+    const { tables, notes } = await run(kernel, '{ lognormal: { mu: 2000, sigma: 1 } }');
+    const energy = tables.summary.find(({ metric }) => metric === 'energy')!;
+    expect(energy).toMatchObject({ n: 0, mean: null, p50: null });
+    expect(tables.summary.find(({ metric }) => metric === 'energy_non_finite')).toMatchObject({ mean: 1 });
+    expect(notes.join('\n')).toContain('100 % of pue draws are no number');
+    expect(notes.join('\n')).toContain('100 % of draws of one model give no finite energy');
+  });
+
+  it('names throughputs that no number holds', async () => {
+    const { tables, notes } = await run(kernel, '1.2', '{ lognormal: { mu: 709.782712893384, sigma: 1 } }');
+    expect(tables.summary.find(({ metric }) => metric === 'tps')!.n / SAMPLES).toBeCloseTo(0.5, 1);
+    expect(notes.join('\n')).toMatch(/\d+ % of the throughputs of A are no number from 0 to 1\.8e308/);
+  });
+});
+
+it('sums up numbers whose squares no number holds', () => {
+  const histogram = new Histogram();
+  histogram.add(Float64Array.from([1e300, 3e300, 5e300], Math.log), 3);
+  const { mean, std } = meanAndStd(histogram);
+  expect(mean / 3e300).toBeCloseTo(1, 3);
+  expect(std / (2e300 * Math.sqrt(2 / 3))).toBeCloseTo(1, 3);
+});
