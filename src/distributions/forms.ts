@@ -37,6 +37,8 @@ interface Order {
 export interface Form<P> {
   readonly ranges: Readonly<Record<string, Range>>;
   readonly orders: readonly Order[];
+  /** What a reader of the schema must know of it. */
+  readonly description?: string;
   parameters(values: Numbers): P;
 }
 
@@ -55,6 +57,11 @@ export function form<K extends string, P>(
   ...orders: { lower: NoInfer<K>; upper: NoInfer<K>; strict: boolean }[]
 ): Form<P> {
   return { ranges, orders, parameters };
+}
+
+/** A form with a word for the reader of the schema. */
+export function described<P>(description: string, form: Form<P>): Form<P> {
+  return { ...form, description };
 }
 
 /** The reading half of a family whose parameters are written in one of several forms. */
@@ -107,7 +114,8 @@ function inOrder({ orders }: Form<unknown>, values: Numbers, report: Report): bo
 }
 
 function schemaOf(forms: readonly Form<unknown>[]): object {
-  const schemas = forms.map(({ ranges }) => ({
+  const schemas = forms.map(({ ranges, description }) => ({
+    ...(description && { description }),
     type: 'object',
     properties: Object.fromEntries(Object.entries(ranges).map(([key, { schema }]) => [key, schema])),
     required: Object.keys(ranges),

@@ -1,8 +1,8 @@
 import type { Family } from './distribution.js';
 import { exp, expMinusOne, ln, lnOnePlus, square } from './elementary.js';
-import { anyNumber, below, form, positive, type Written, writtenAs } from './forms.js';
+import { anyNumber, below, described, form, positive, type Written, writtenAs } from './forms.js';
 import { normalQuantile } from './normal-quantile.js';
-import { normalFromP5P95, sdFromMedianP95 } from './p5-p95.js';
+import { normalFromRoundedP5P95, sdFromMedianP95 } from './p5-p95.js';
 
 /** Lognormal distribution: mean and standard deviation of the logarithm. */
 export interface LognormalParameters extends Written {
@@ -13,7 +13,10 @@ export interface LognormalParameters extends Written {
 export const lognormal: Family<LognormalParameters> = {
   name: 'lognormal',
   ...writtenAs<LognormalParameters>([
-    form({ p5: positive, p95: positive }, ({ p5, p95 }) => fromP5P95(p5, p95), below('p5', 'p95')),
+    described(
+      'P5 and P95 as in the code of Oviedo et al.: z = 1.645 for 1.64485, so both are drawn 0.009 % of their ln distance nearer',
+      form({ p5: positive, p95: positive }, ({ p5, p95 }) => fromP5P95(p5, p95), below('p5', 'p95')),
+    ),
     form({ median: positive, p95: positive }, ({ median, p95 }) => fromMedianP95(median, p95), below('median', 'p95')),
     form({ mean: positive, sd: positive }, ({ mean, sd }) => fromMoments(mean, sd)),
     form({ mu: anyNumber, sigma: positive }, ({ mu, sigma }) => ({ mu, sigma })),
@@ -41,7 +44,7 @@ export const lognormal: Family<LognormalParameters> = {
 };
 
 function fromP5P95(p5: number, p95: number): LognormalParameters {
-  const { mean, sd } = normalFromP5P95(ln(p5), ln(p95));
+  const { mean, sd } = normalFromRoundedP5P95(ln(p5), ln(p95));
   return { mu: mean, sigma: sd };
 }
 

@@ -3,6 +3,7 @@
  * the scenario loader's.
  */
 import { describe, expect, it } from 'vitest';
+import { compileDistribution } from '../../src/distributions/compile.js';
 import { parseDistribution } from '../../src/distributions/parse.js';
 import { DISTRIBUTION_REFERENCE, distributionSchema } from '../../src/distributions/schema.js';
 import { distributionText } from '../../src/distributions/text.js';
@@ -166,11 +167,11 @@ describe('a distribution as written', () => {
   it.each([
     [11.3, 'constant', { value: 11.3 }],
     [{ constant: 0 }, 'constant', { value: 0 }],
-    // The paper's preset: z = 1.645, not 1.6448536.
+    // The paper's presets alone: z = 1.645, not 1.6448536.
     [{ lognormal: { p5: 1, p95: Math.E } }, 'lognormal', { mu: 0.5, sigma: 0.5 / 1.645 }],
-    [{ lognormal: { median: 1, p95: Math.E } }, 'lognormal', { mu: 0, sigma: 1 / 1.645 }],
+    [{ lognormal: { median: 1, p95: Math.E } }, 'lognormal', { mu: 0, sigma: 1 / 1.6448536269514722 }],
     [{ lognormal: { mu: -1, sigma: 2 } }, 'lognormal', { mu: -1, sigma: 2 }],
-    [{ normal: { p5: 1, p95: 9 } }, 'normal', { mean: 5, sd: 4 / 1.645 }],
+    [{ normal: { p5: 1, p95: 9 } }, 'normal', { mean: 5, sd: 4 / 1.6448536269514722 }],
     [{ exponential: { mean: 3 } }, 'exponential', { mean: 3 }],
     [{ exponential: { median: Math.LN2 } }, 'exponential', { mean: 1 }],
     [{ gamma: { mean: 6, sd: 3 } }, 'gamma', { shape: 4, scale: 1.5 }],
@@ -235,4 +236,11 @@ describe('the JSON Schema', () => {
       additionalProperties: false,
     });
   });
+});
+
+it('a P95 beside a median is the P95 of what is drawn', async () => {
+  for (const written of [{ lognormal: { median: 2, p95: 30 } }, { normal: { p5: -26, p95: 30 } }]) {
+    const { quantile } = await compileDistribution(parsed(written)!);
+    expect(quantile(0.95)).toBeCloseTo(30, 9);
+  }
 });
