@@ -1,0 +1,61 @@
+/** Names of scenarios/data/aliases.csv. Written by scripts/catalogue.mjs, not by hand. */
+export const ACCELERATOR_NAMES = `A100 SXM4 80GB|Ampere|NVIDIA A100 SXM4 80 GB
+A100 SXM4 40GB|Ampere|A100-SXM4-40GB
+A100 PCIe 80GB|Ampere
+A100|Ampere|A100 SXM4
+H100 SXM5 80GB|Hopper|H100|H100 SXM 80GB|H100 80GB HBM3|NVIDIA H100-SXM-80GB|NVIDIA H100 SXM5 80GB
+H100 PCIe 80GB|Hopper|NVIDIA H100-PCIe-80GB|NVIDIA H100 PCIe
+H100 NVL 94GB|Hopper|NVIDIA H100-NVL-94GB|NVIDIA H100 NVL
+H100 or H200|Hopper
+H200 SXM 141GB|Hopper|H200|NVIDIA H200-SXM-141GB|NVIDIA H200 SXM|Virtualized NVIDIA H200-SXM-141GB
+H200 SXM CTS 141GB|Hopper|NVIDIA H200-SXM-141GB-CTS|H200 SXM CTS (custom thermal)
+H200 NVL 141GB|Hopper|NVIDIA H200-NVL-141GB
+H800 SXM5 80GB|Hopper|H800|NVIDIA H800 SXM5
+H20|Hopper|NVIDIA HGX H20
+GH200|Hopper|NVIDIA GH200
+GH200 96GB|Hopper|NVIDIA GH200 Grace Hopper Superchip 96GB
+GH200 144GB|Hopper|NVIDIA GH200 Grace Hopper Superchip 144GB
+L4|Ada|NVIDIA L4
+L40|Ada|NVIDIA L40
+L40S|Ada|NVIDIA L40S
+GeForce RTX 4090|Ada|NVIDIA GeForce RTX 4090
+Jetson AGX Orin 64GB|Ampere|NVIDIA Jetson AGX Orin 64G
+B100|Blackwell|NVIDIA B100
+B200 SXM 180GB|Blackwell|B200|B200 180GB|NVIDIA B200|NVIDIA B200-SXM-180GB
+B300 SXM|Blackwell|B300|B300 270GB|B300 SXM 270GB|B300 288GB (beta)|NVIDIA B300-SXM-270GB|NVIDIA B300 (Blackwell Ultra)
+GB200 (NVL72)|Blackwell|GB200|GB200 192GB (NVL72)|GB200 (Blackwell GPU)|NVIDIA GB200
+GB300 (NVL72)|Blackwell|GB300|GB300 288GB (NVL72; beta)|GB300 (Blackwell Ultra GPU)|NVIDIA GB300
+|NVIDIA GB300 (Blackwell Ultra)
+RTX PRO 4500 Blackwell|Blackwell|NVIDIA RTX PRO 4500 Blackwell
+RTX PRO 6000 Blackwell Server Edition|Blackwell|NVIDIA RTX PRO 6000 Blackwell Server Edition
+MI300X|CDNA 3|AMD Instinct MI300X|AMD Instinct MI300X 192GB HBM3|AMD Instinct MI300X-NPS1-SPX-192GB-750W
+|AMD MI300X-NPS1-SPX-192GB-750W
+MI325X|CDNA 3|AMD Instinct MI325X|AMD Instinct MI325X 256GB HBM3e
+MI350X|CDNA 4|AMD Instinct MI350X|AMD Instinct MI350X 288GB HBM3e
+MI355X|CDNA 4|AMD Instinct MI355X|AMD Instinct MI355X 288GB HBM3e|AMD Instinct MI355X 288GB HBM3e (x87)
+|AMD Instinct MI355X 288GB HBM3e (x94)
+MI355X, 1,000 W|CDNA 4|AMD Instinct MI355X 288GB HBM3e (Power Cap 1000 W)
+MI300X and MI325X|mixed|AMD Instinct MI300X 192GB HBM3 (x32), AMD Instinct MI325X 256GB HBM3e (x16)
+|AMD Instinct MI325X 256GB HBM3E (x16), AMD Instinct MI300X 192GB HBM3 (x8)
+MI300X, MI325X and MI355X|mixed
+|AMD Instinct MI300X 192GB HBM3 (x8) and AMD Instinct MI325X 256GB HBM3e (x8) and AMD Instinct MI355X 288GB HBM3e (x8)
+Trainium2|Trainium|Amazon Trainium2
+Trainium3|Trainium|Amazon Trainium3
+TPU, generation not stated|TPU|TPU
+TPU v4|TPU|Google TPU v4
+TPU v5e|TPU
+TPU v5p|TPU|Google TPU v5p
+TPU v6e (Trillium)|TPU|Google TPU v6e Trillium
+TPU7x (Ironwood)|TPU|Google TPU v7 Ironwood
+Ascend 910B|Ascend|Huawei Ascend 910B
+Ascend 910C|Ascend|Huawei Ascend 910C
+Gaudi 2|Gaudi|Intel Habana Gaudi2
+Gaudi 3|Gaudi|Intel Habana Gaudi3
+Arc Pro B50|Arc|Intel(R) Arc Pro(R) B50
+Arc Pro B60|Arc|Intel(R) Arc Pro(R) B60
+Arc Pro B60 Dual 48G|Arc|MS-Intel Arc Pro B60 Dual 48G Turbo|[MAXSUN] MS-Intel Arc Pro B60 Dual 48G Turbo
+Arc Pro B70|Arc|Intel(R) Arc Pro(R) B70
+Maia 100|Maia|Maia 100 (M100)
+Xeon 6787P|Xeon|CPU only: INTEL(R) XEON(R) 6787P|CPU only: Intel(R) Xeon(R) 6787P
+Xeon 6980P|Xeon|CPU only: INTEL(R) XEON(R) 6980P|CPU only: Intel(R) Xeon(R) 6980P
+Xeon Platinum 8592+|Xeon|CPU only: INTEL(R) XEON(R) PLATINUM 8592+|CPU only: Intel(R) Xeon(R) Platinum 8592+`;
