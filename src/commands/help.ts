@@ -15,6 +15,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
   tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
+  tokenjoule validate [FILE]
+                           measured energies beside what would have been predicted without them
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
@@ -98,6 +100,9 @@ compare (-o, -s, -j, --set, --name, --json, -q as above; --seed also makes two f
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
 trend:
   -o, --out DIR            where trend.arrow and trend.html go (default: DIR); status 3 if anything moved on the last night
+validate (--json, -q as above; FILE: a scenario that stands beside, in place of the paper's):
+      --against TABLE      your own measurements, in the columns of scenarios/data/measured-energy.csv
+  -o, --out DIR            where validation.arrow and validation.html go (default: output/validation); status 3 beyond the bounds
 convert:
       --to LIST            parquet, csv
   -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables

@@ -25,6 +25,13 @@ export function studentQuantile(probability: number, df: number): number {
   return low * Math.sqrt(df / (1 - square(low)));
 }
 
+/** The probability that a Student t of whole degrees of freedom lies below a value. */
+export function studentCumulative(t: number, df: number): number {
+  if (t < 0) return 1 - studentCumulative(-t, df);
+  const s = t / Math.sqrt(df + square(t));
+  return 0.5 + powerIntegral(s, df) / (2 * powerIntegral(1, df));
+}
+
 /** ∫₀ˢ (1 − u²)^(df/2 − 1) du. */
 function powerIntegral(s: number, df: number): number {
   const rest = 1 - square(s);

@@ -97,8 +97,12 @@ function ratio({ configuration, fit }: FittedConfiguration, of: readonly number[
   };
 }
 
-/** A cost in GPU-seconds over what it would be at the hardware's peak; none where sizes are not known. */
-function overPeak(one: FittedConfiguration, of: readonly number[], at: 'ln_compute' | 'ln_context'): GroupedValue[] {
+/** ln of a cost in GPU-seconds over what it would be at the peak of the hardware; none where sizes are not known. */
+export function overPeak(
+  one: FittedConfiguration,
+  of: readonly number[],
+  at: 'ln_compute' | 'ln_context',
+): GroupedValue[] {
   const { service, gpu_count } = one.configuration;
   const peak = service === undefined ? undefined : peakCosts(service);
   if (peak === undefined) return [];

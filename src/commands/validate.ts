@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import { InputError } from '../errors.js';
+import { arithmeticPriorsOf } from '../model/serving/arithmetic-priors.js';
+import { readPool } from '../model/throughput/pool/pool-priors.js';
+import { limitsOf } from '../plan/limits.js';
+import { FileError, readRegularFile } from '../regular-file.js';
+import { validationPage } from '../report/validation-page.js';
+import { loadWithSource } from '../scenario/load.js';
+import { checkWritable, writeFiles } from '../tables/output-folder.js';
+import { VALIDATION } from '../tables/validation.js';
+import { encodeTable } from '../tables/write.js';
+import { validationReason, validationText } from '../terminal/validation-text.js';
+import type { Catalogue } from '../validate/catalogue.js';
+import { formulaOf, scenarioPredictor } from '../validate/predict-scenario.js';
+import { readMeasured } from '../validate/read-measured.js';
+import { SHIPPED_SCENARIO, shippedMeasurements, shippedTables } from '../validate/read-shipped.js';
+import { scenarioHardware } from '../validate/scenario-hardware.js';
+import { validate } from '../validate/validate.js';
+import { validationRows } from '../validate/validation-rows.js';
+import { outFolder, parseArguments, usageError } from './arguments.js';
+import { DONE, UNEXPECTED } from './exit-status.js';
+import { loadWithin } from './load-within.js';
+import type { Surroundings } from './surroundings.js';
+
+const FLAGS = {
+  against: { type: 'string' },
+  out: { type: 'string', short: 'o', default: 'output/validation' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
+/**
+ * `tokenjoule validate [SCENARIO] [--against TABLE]`: measured energies beside what would have been predicted without them, as a
+ * table and a page.
+ *
+ * @returns 3 if the predictions are beyond the stated bounds, with the reason in one line of stderr
+ */
+export async function validateCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  const { values, positionals } = parseArguments('validate', args, FLAGS);
+  if (positionals.length > 1) throw usageError('validate', `name one scenario at most; found ${positionals.length}`);
+  const out = outFolder('validate', values.out);
+  const [tables, learnt] = await Promise.all([shippedTables(), shippedMeasurements()]);
+  const against =
+    values.against === undefined ? learnt : await readMeasured(values.against, await read(values.against));
+  const scenario = await scenarioOf(positionals[0], tables, around);
+  await checkWritable(out);
+  const priors = arithmeticPriorsOf(readPool(tables));
+  const validation = validate({ catalogue: tables, learnt, against, priors, scenario });
+  if (validation.scored.length === 0) throw nothingScored(against.file, validation.causes);
+  const files = [
+    { name: `${VALIDATION.name}.arrow`, content: await encodeTable(VALIDATION, validationRows(validation), {}) },
+    { name: `${VALIDATION.name}.html`, content: await validationPage(validation) },
+  ];
+  await writeFiles(out, files, { signal: around.signal });
+  const { file, summaries, causes, beyond } = validation;
+  if (values.json)
+    around.stdout.write(`${JSON.stringify({ folder: out, file, summaries, causes, beyond }, null, 2)}\n`);
+  else if (!values.quiet) around.stdout.write(`${validationText(validation, out)}\n`);
+  if (beyond.length === 0) return DONE;
+  if (values.json || values.quiet) around.stderr.write(`${validationReason(validation)}\n`);
+  return UNEXPECTED;
+}
+
+async function scenarioOf(file = fileURLToPath(SHIPPED_SCENARIO), catalogue: Catalogue, around: Surroundings) {
+  await loadWithin(limitsOf(around.environment), file, {});
+  const { scenario, source } = await loadWithSource(file);
+  const hardware = await scenarioHardware(scenario, source, catalogue);
+  return { formula: formulaOf(scenario), predict: await scenarioPredictor(scenario, hardware) };
+}
+
+/** Larger than any table of measurements that a person has made. */
+const MAX_TABLE_BYTES = 2 ** 26;
+
+async function read(file: string): Promise<Uint8Array> {
+  try {
+    return await readRegularFile(file, MAX_TABLE_BYTES);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new InputError([{ file, key: '', message: error.message }]);
+  }
+}
+
+function nothingScored(file: string, causes: readonly { readonly cause: string; readonly rows: number }[]): InputError {
+  const counted = causes.map(({ cause, rows }) => `${rows} ${rows === 1 ? 'row' : 'rows'}: ${cause}`);
+  const message = `no row can be scored (${counted.join('; ')})`;
+  return new InputError([{ file, key: '', message }]);
+}
