@@ -1,5 +1,6 @@
 import { type BetaParameters, beta } from './beta.js';
 import type { Bounds } from './bounds.js';
+import { type CdfParameters, cdf } from './cdf.js';
 import { type ConstantParameters, constant } from './constant.js';
 import type { Family } from './distribution.js';
 import { type EmpiricalParameters, empirical } from './empirical.js';
@@ -9,6 +10,8 @@ import { type LognormalParameters, lognormal } from './lognormal.js';
 import { type LoguniformParameters, loguniform } from './loguniform.js';
 import type { MixtureParameters } from './mixture.js';
 import { type NormalParameters, normal } from './normal.js';
+import { type PertParameters, pert } from './pert.js';
+import { type RecordedParameters, recorded } from './recorded.js';
 import { type TriangularParameters, triangular } from './triangular.js';
 import { type UniformParameters, uniform } from './uniform.js';
 import { type WeibullParameters, weibull } from './weibull.js';
@@ -25,7 +28,10 @@ export interface FamilyParameters {
   readonly gamma: GammaParameters;
   readonly weibull: WeibullParameters;
   readonly beta: BetaParameters;
+  readonly pert: PertParameters;
+  readonly cdf: CdfParameters;
   readonly empirical: EmpiricalParameters;
+  readonly recorded: RecordedParameters;
 }
 
 export type FamilyName = keyof FamilyParameters;
@@ -41,7 +47,10 @@ export const families: { readonly [K in FamilyName]: Family<FamilyParameters[K]>
   gamma,
   weibull,
   beta,
+  pert,
+  cdf,
   empirical,
+  recorded,
 };
 
 /** A member of one family, perhaps truncated: plain data that can be cloned, compared and written as JSON. */
@@ -58,5 +67,8 @@ export interface Mixture extends Bounds {
 /** What a scenario says about one uncertain number. */
 export type Distribution = Simple | Mixture;
 
-/** A scenario may write these names. */
-export const familyNames: readonly string[] = [...Object.keys(families), 'mixture'];
+/** A scenario may write these names; a column of a file is written as `empirical`. */
+export const familyNames: readonly string[] = [
+  ...Object.keys(families).filter((name) => name !== 'recorded'),
+  'mixture',
+];

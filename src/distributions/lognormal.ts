@@ -1,6 +1,6 @@
 import type { Family } from './distribution.js';
 import { exp, expMinusOne, ln, lnOnePlus, square } from './elementary.js';
-import { anyNumber, below, described, form, positive, type Written, writtenAs } from './forms.js';
+import { anyNumber, below, described, form, positive, type Range, type Written, writtenAs } from './forms.js';
 import { normalQuantile } from './normal-quantile.js';
 import { normalFromRoundedP5P95, sdFromMedianP95 } from './p5-p95.js';
 
@@ -10,6 +10,12 @@ export interface LognormalParameters extends Written {
   readonly sigma: number;
 }
 
+/** Standard normal scores of P90 and P75, to double precision. */
+const Z90 = 1.2815515655446004;
+const Z75 = 0.6744897501960817;
+
+const aboveOne: Range = { text: 'above 1', contains: (x) => x > 1, schema: { type: 'number', exclusiveMinimum: 1 } };
+
 export const lognormal: Family<LognormalParameters> = {
   name: 'lognormal',
   ...writtenAs<LognormalParameters>([
@@ -18,6 +24,12 @@ export const lognormal: Family<LognormalParameters> = {
       form({ p5: positive, p95: positive }, ({ p5, p95 }) => fromP5P95(p5, p95), below('p5', 'p95')),
     ),
     form({ median: positive, p95: positive }, ({ median, p95 }) => fromMedianP95(median, p95), below('median', 'p95')),
+    form({ p10: positive, p90: positive }, ({ p10, p90 }) => fromPair(p10, p90, Z90), below('p10', 'p90')),
+    form({ p25: positive, p75: positive }, ({ p25, p75 }) => fromPair(p25, p75, Z75), below('p25', 'p75')),
+    form({ median: positive, geometric_sd: aboveOne }, ({ median, geometric_sd }) => ({
+      mu: ln(median),
+      sigma: ln(geometric_sd),
+    })),
     form({ mean: positive, sd: positive }, ({ mean, sd }) => fromMoments(mean, sd)),
     form({ mu: anyNumber, sigma: positive }, ({ mu, sigma }) => ({ mu, sigma })),
   ]),
@@ -50,6 +62,11 @@ function fromP5P95(p5: number, p95: number): LognormalParameters {
 
 function fromMedianP95(median: number, p95: number): LognormalParameters {
   return { mu: ln(median), sigma: sdFromMedianP95(ln(median), ln(p95)) };
+}
+
+/** From two quantiles equally far from the median, `z` standard deviations of the logarithm. */
+function fromPair(lower: number, upper: number, z: number): LognormalParameters {
+  return { mu: (ln(lower) + ln(upper)) / 2, sigma: (ln(upper) - ln(lower)) / (2 * z) };
 }
 
 /** Method of moments: the parameters whose lognormal has this mean and standard deviation. */

@@ -50,6 +50,8 @@ function unknownKeyText(key: string, names: readonly string[]): string {
 
 function parseFamily(name: string, written: unknown, report: Report): Distribution | undefined {
   const reportInside: Report = (path, message) => report([name, ...path], message);
+  if (name === 'empirical' && isMapping(written) && Object.hasOwn(written, 'file'))
+    return parseSimple('recorded', written, reportInside);
   if (name !== 'mixture') return parseSimple(name as FamilyName, written, reportInside);
   const parameters = parseMixture(written, reportInside, parseDistribution);
   return parameters && { family: 'mixture', parameters };

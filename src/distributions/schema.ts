@@ -9,7 +9,9 @@ export const distributionSchema = {
   description: 'A number, or one distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
   anyOf: [
     { type: 'number' },
-    ...Object.values(families).map(({ name, schema }) => familySchema(name, schema)),
+    ...Object.values(families).map(({ name, schema }) =>
+      familySchema(name === 'recorded' ? 'empirical' : name, schema),
+    ),
     familySchema('mixture', mixtureSchema({ $ref: DISTRIBUTION_REFERENCE })),
   ],
 };

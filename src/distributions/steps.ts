@@ -1,4 +1,6 @@
 import type { Distribution } from './index.js';
+import { sharesOf } from './record.js';
+import { recordIn } from './recorded.js';
 import { withBoundsInside } from './truncation.js';
 import { cumulated } from './weights.js';
 
@@ -9,6 +11,9 @@ import { cumulated } from './weights.js';
 export async function stepsOf(distribution: Distribution): Promise<number[]> {
   const inside = await withBoundsInside(distribution);
   if (inside.family === 'empirical') return [...cumulated(inside.parameters.weights)];
+  if (inside.family === 'recorded') return [...sharesOf(recordIn(inside.parameters))];
+  // It does not jump there, but bends.
+  if (inside.family === 'cdf') return [...inside.parameters.shares];
   if (inside.family !== 'mixture') return [];
   const { components } = inside.parameters;
   const ends = cumulated(components.map(({ weight }) => weight));

@@ -10,6 +10,7 @@ export function supportOf(distribution: Distribution): Interval {
 export function mayBeZero(distribution: Distribution): boolean {
   const [low, high] = supportOf(distribution);
   if (low > 0 || high < 0) return false;
+  if (distribution.family === 'recorded') return low === 0;
   if (distribution.family !== 'mixture') return families[distribution.family].restrict !== undefined;
   const within = intervalOf(distribution);
   return distribution.parameters.components.some(

@@ -12,6 +12,10 @@ function wholeText(distribution: Distribution): string {
   switch (distribution.family) {
     case 'constant':
       return String(distribution.parameters.value);
+    case 'recorded':
+      return `${distribution.parameters.file}: ${distribution.parameters.column}`;
+    case 'cdf':
+      return `cdf(${distribution.parameters.values.map((value, i) => `${value}: ${distribution.parameters.shares[i]}`).join(', ')})`;
     case 'empirical':
       return `empirical(${distribution.parameters.values.length} values)`;
     case 'mixture':

@@ -17,6 +17,13 @@ export function parseNumber(written: unknown, report: Report, ...path: (string |
   return undefined;
 }
 
+/** Text of at least one character, or a complaint and undefined. */
+export function parseText(written: unknown, report: Report, ...path: (string | number)[]): string | undefined {
+  if (typeof written === 'string' && written !== '') return written;
+  report(path, `expected text; found ${foundText(written)}`);
+  return undefined;
+}
+
 /** A list with at least one entry, or a complaint and undefined. */
 export function parseList(
   written: unknown,

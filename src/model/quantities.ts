@@ -251,13 +251,14 @@ const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
   'pathways.hardware': 5,
   'pathways.line-of-sight': 6,
   'throughput.offline_to_service': 13,
+  lengths: 17,
 };
 
 /**
  * A variable's Sobol dimension, counted from 0; undefined for one of a name that scenarios are free to choose. Variables with
  * a dimension are one sequence together; the most uneven ones come first, where the sequence is best. The list only ever
  * grows at its end, so a variable's draws stay a function of its name; a dimension by a hash of the name could be another
- * variable's. Reserved: 12 for reasoning_tokens and, from 14 on, beta, grid intensity, turn gap.
+ * variable's. Reserved: 12 for reasoning_tokens and, from 14 to 16, beta, grid intensity, turn gap.
  */
 export function sobolDimensionOf(variable: string): number | undefined {
   return isInput(variable) ? INPUTS[variable].dimension : OTHER_DIMENSIONS[variable];

@@ -33,7 +33,10 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
   const stated = statedInputs(regime, model);
   const inPlanOrder = [...stated].sort((a, b) => INPUTS[a.input].place.plan - INPUTS[b.input].place.plan);
   const drawn = Object.fromEntries(
-    inPlanOrder.map(({ input, distribution }) => [input, builder.variable(input, distribution, INPUTS[input].scale)]),
+    inPlanOrder.map(({ input, distribution }) => [
+      input,
+      builder.variable(variableOf(input, distribution), distribution, INPUTS[input].scale),
+    ]),
   ) as unknown as InputNodes;
   const { amount, ...quantities } =
     model.throughput.method === 'request-cost'
@@ -47,6 +50,11 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
     stated,
     amount: isByTokens ? amount : quantities.energy,
   };
+}
+
+/** The stream that an input is drawn by: that of the row, where several are drawn together. */
+function variableOf(input: Input, distribution: StatedInput['distribution']): string {
+  return (distribution.family === 'recorded' ? distribution.parameters.row_of : undefined) ?? input;
 }
 
 function isFactor(input: Input): boolean {

@@ -60,5 +60,7 @@ function entriesOf(section: string, written: Mapping): Entry[] {
 function statedIn(written: Mapping): ReadonlySet<string> {
   const present = Object.keys(written).filter((key) => written[key] !== undefined);
   const meant = misspeltKeys(written, KNOWN_KEYS).filter((key) => key !== undefined);
-  return new Set([...present, ...meant]);
+  const stated = [...present, ...meant];
+  // Rows of a trace have both lengths.
+  return new Set([...stated, ...(stated.includes('lengths') ? ['input_tokens', 'output_tokens'] : [])]);
 }

@@ -1,15 +1,11 @@
 import { InputError } from '../errors.js';
-import type { Dataset, DatasetFile } from './dataset/dataset.js';
+import type { Dataset, ReadDataset } from './dataset/dataset.js';
 import { parseDataset } from './dataset/parse-dataset.js';
 import type { Overrides } from './overrides.js';
 import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
 import { resolveScenario } from './resolve/resolve.js';
 import type { ResolvedScenario } from './resolved.js';
-
-/**
- * Gets the bytes of the dataset that a scenario names; `refuse` throws with a message that says why it cannot.
- */
-export type ReadDataset = (dataset: string, refuse: (message: string) => never) => Promise<DatasetFile>;
+import { recordReader } from './trace/load-records.js';
 
 /**
  * A resolved scenario from text, without disk: in a browser `readDataset` may hand out bytes that it has or fetches.
@@ -26,7 +22,8 @@ export async function scenarioFromText(
 ): Promise<ResolvedScenario> {
   const parsed = await parseScenario(text, file, overrides);
   const dataset = await datasetOf(parsed, readDataset);
-  return orThrow(parsed.problemAt, (complain) => resolveScenario(parsed.scenario, dataset, complain));
+  const { scenario, ...records } = await recordReader(readDataset)(parsed);
+  return orThrow(parsed.problemAt, (complain) => resolveScenario(scenario, dataset, complain, records));
 }
 
 /** The dataset that a scenario names; undefined where it names none. @throws InputError with all problems of the dataset */

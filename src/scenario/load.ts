@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { InputError } from '../errors.js';
 import { FileError, readRegularFileSync } from '../regular-file.js';
+import type { DatasetFile, ReadDataset } from './dataset/dataset.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { ScenarioSource } from './source.js';
 import { type ResolvedCell, type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
 import { textOfBytes } from './text-of-bytes.js';
+import { arrowOfParquet } from './trace/arrow-of-parquet.js';
+import { recordedFiles } from './trace/pending-records.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
@@ -38,10 +41,17 @@ export async function loadWithSource(
 /** Reads datasets and keeps what it has read as it is sent elsewhere. */
 function rememberingReader(file: string) {
   const datasets: Record<string, { name: string; base64: string }> = {};
-  const read = async (dataset: string, refuse: Refuse) => {
-    const { name, bytes } = await readDataset(file, dataset, refuse);
-    datasets[dataset] = { name, base64: Buffer.from(bytes).toString('base64') };
-    return { name, bytes };
+  const read: ReadDataset = async (dataset, refuse, maxBytes) => {
+    const content = await readDataset(file, dataset, refuse, maxBytes);
+    const { name, bytes } = content;
+    datasets[dataset] = {
+      name,
+      // Few runs are sent elsewhere, and a trace takes a third more in this form.
+      get base64() {
+        return Buffer.from(bytes).toString('base64');
+      },
+    };
+    return content;
   };
   return { read, datasets };
 }
@@ -54,7 +64,8 @@ function rememberingReader(file: string) {
  */
 export async function loadSweep(file: string, overrides: Overrides = {}, limit?: number): Promise<ResolvedSweep> {
   const text = await readText(file);
-  return sweepFromText(text, file, (dataset, refuse) => readDataset(file, dataset, refuse), overrides, limit);
+  const read: ReadDataset = (dataset, refuse, maxBytes) => readDataset(file, dataset, refuse, maxBytes);
+  return sweepFromText(text, file, read, overrides, limit);
 }
 
 /** The same, with what each cell was made from, to be sent elsewhere. */
@@ -65,13 +76,16 @@ export async function loadSweepWithSources(
 ): Promise<{ sweep: ResolvedSweep; sourceOf: (cell: ResolvedCell) => ScenarioSource }> {
   const { read, datasets } = rememberingReader(file);
   const sweep = await sweepFromText(await readText(file), file, read, overrides, limit);
-  const datasetsOf = (name: string | undefined) => (name === undefined ? {} : { [name]: datasets[name] });
+  const datasetsOf = (scenario: ResolvedScenario) => {
+    const names = [...(scenario.dataset ? [scenario.dataset.file] : []), ...recordedFiles(scenario)];
+    return Object.fromEntries(names.map((name) => [name, datasets[name]]));
+  };
   // JSON is YAML, and says each number exactly.
   const sourceOf = ({ scenario, written }: ResolvedCell) => ({
     file,
     text: JSON.stringify(written),
     overrides: {},
-    datasets: datasetsOf(scenario.dataset?.file),
+    datasets: datasetsOf(scenario),
   });
   return { sweep, sourceOf };
 }
@@ -88,14 +102,20 @@ type Refuse = (message: string) => never;
 /** The beginning of an address: https://, s3://, data:, but not C:\\, which is a folder. */
 const ADDRESS = /^([a-z][a-z0-9+.-]+):/i;
 
-async function readDataset(scenarioFile: string, dataset: string, refuse: Refuse) {
+async function readDataset(
+  scenarioFile: string,
+  dataset: string,
+  refuse: Refuse,
+  maxBytes = MAX_DATASET_BYTES,
+): Promise<DatasetFile> {
   const [, scheme] = ADDRESS.exec(dataset) ?? [];
   if (scheme !== undefined && !existsSync(join(dirname(scenarioFile), dataset)))
     refuse(`${dataset} is an address (${scheme}:), and only files are read; fetch it and name the file`);
   const name = isAbsolute(dataset) ? dataset : join(dirname(scenarioFile), dataset);
   return {
     name,
-    bytes: readBytes(name, MAX_DATASET_BYTES, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
+    arrowOfParquet,
+    bytes: readBytes(name, maxBytes, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
   };
 }
 

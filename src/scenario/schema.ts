@@ -14,7 +14,7 @@ import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
 import { published } from './sections/published.js';
-import { nodeFields, queryFields, regimes } from './sections/query.js';
+import { lengthsField, nodeFields, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
 
@@ -38,6 +38,7 @@ export const scenarioFields = {
   ...nodeFields,
   models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),
   ...queryFields,
+  ...lengthsField,
   regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
   correlation: optional(
     correlation,

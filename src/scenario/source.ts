@@ -2,6 +2,7 @@ import type { DatasetFile } from './dataset/dataset.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
+import { arrowOfParquet } from './trace/arrow-of-parquet.js';
 
 /**
  * A scenario as it was written, with the datasets it names: plain data to send to another machine or keep in a file. Whoever
@@ -20,7 +21,11 @@ export interface ScenarioSource {
 export function scenarioFromSource({ file, text, overrides, datasets }: ScenarioSource): Promise<ResolvedScenario> {
   const read = async (dataset: string, refuse: (message: string) => never): Promise<DatasetFile> => {
     const found = Object.hasOwn(datasets, dataset) ? datasets[dataset] : refuse('the dataset was not sent along');
-    return { name: found.name, bytes: Uint8Array.from(atob(found.base64), (char) => char.charCodeAt(0)) };
+    return {
+      name: found.name,
+      arrowOfParquet,
+      bytes: Uint8Array.from(atob(found.base64), (char) => char.charCodeAt(0)),
+    };
   };
   return scenarioFromText(text, file, read, overrides);
 }

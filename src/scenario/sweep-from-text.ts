@@ -1,7 +1,7 @@
 import { InputError, keyText, type Path, type Problem } from '../errors.js';
 import { counted } from '../words.js';
-import type { Dataset } from './dataset/dataset.js';
-import { datasetOf, type ReadDataset } from './from-text.js';
+import type { Dataset, ReadDataset } from './dataset/dataset.js';
+import { datasetOf } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
 import { resolveScenario } from './resolve/resolve.js';
@@ -10,6 +10,7 @@ import { cellCount, commaHint, type Sweep } from './sections/sweep.js';
 import { pathOfKey, unknownName, withValue } from './set-key.js';
 import type { AxisValue } from './sweep/axis-value.js';
 import { cellValues, type SweptKey, sweptKeys } from './sweep/design.js';
+import { type ReadRecords, recordReader } from './trace/load-records.js';
 import { validateScenario } from './validate.js';
 
 /** A sweep with nothing left open. */
@@ -59,25 +60,32 @@ export async function sweepFromText(
   return { base, keys: keys.map(({ key }) => key), cells };
 }
 
-type Datasets = (parsed: Pick<ParsedScenario, 'scenario' | 'problemAt'>) => Promise<Dataset | undefined>;
+type Parsed = Pick<ParsedScenario, 'scenario' | 'problemAt'>;
+
+/** What scenarios name in files. */
+interface Datasets {
+  readonly dataset: (parsed: Parsed) => Promise<Dataset | undefined>;
+  readonly records: (parsed: Parsed) => Promise<ReadRecords>;
+}
 
 /** Each dataset read and parsed once, by all that the scenario says of it. */
 function rememberedDatasets(readDataset: ReadDataset): Datasets {
   const known = new Map<string, Promise<Dataset | undefined>>();
-  return (parsed) => {
-    const read = JSON.stringify(parsed.scenario.throughput ?? {});
-    const dataset = known.get(read) ?? datasetOf(parsed, readDataset);
-    known.set(read, dataset);
-    return dataset;
+  return {
+    records: recordReader(readDataset),
+    dataset: (parsed) => {
+      const read = JSON.stringify(parsed.scenario.throughput ?? {});
+      const dataset = known.get(read) ?? datasetOf(parsed, readDataset);
+      known.set(read, dataset);
+      return dataset;
+    },
   };
 }
 
-async function resolved(
-  parsed: Pick<ParsedScenario, 'scenario' | 'problemAt'>,
-  datasets: Datasets,
-): Promise<ResolvedScenario> {
-  const dataset = await datasets(parsed);
-  return orThrow(parsed.problemAt, (complain) => resolveScenario(parsed.scenario, dataset, complain));
+async function resolved(parsed: Parsed, datasets: Datasets): Promise<ResolvedScenario> {
+  const dataset = await datasets.dataset(parsed);
+  const { scenario, ...records } = await datasets.records(parsed);
+  return orThrow(parsed.problemAt, (complain) => resolveScenario(scenario, dataset, complain, records));
 }
 
 function checkCount(count: number, limit: number, { problemAt }: ParsedScenario): void {

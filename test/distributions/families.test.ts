@@ -43,6 +43,34 @@ const cases: readonly Case[] = [
   { written: { lognormal: { p5: 0.4, p95: 0.9 } }, mean: 0.6185058658208116, variance: 0.02396195111951074 },
   { written: { lognormal: { median: 3, p95: 9 } }, mean: 3.74965337469947, variance: 7.904632915452102 },
   { written: { lognormal: { mean: 3, sd: 2 } }, mean: 3, variance: 4 },
+  { written: { lognormal: { p10: 100, p90: 1000 } }, mean: 473.42172745355913, variance: 278206.0636255481 },
+  { written: { lognormal: { p25: 85, p75: 395 } }, mean: 350.44903503402594, variance: 326430.68114056473 },
+  { written: { lognormal: { median: 3, geometric_sd: 1.6 } }, mean: 3.3503472407489694, variance: 2.774810361322033 },
+  { written: { pert: { min: 1, mode: 2, max: 6 } }, mean: 2.5, variance: 0.75 },
+  { written: { pert: { min: 0, mode: 0, max: 3 } }, mean: 0.5, variance: (9 * 5) / (36 * 7) },
+  {
+    written: {
+      cdf: [
+        [128, 0.3],
+        [512, 0.7],
+        [4096, 1],
+      ],
+    },
+    mean: 838.4,
+    variance: 1258250.24,
+  },
+  {
+    written: {
+      cdf: [
+        [10, 0],
+        [20, 0.5],
+        [30, 0.5],
+        [40, 1],
+      ],
+    },
+    mean: 25,
+    variance: 100 + 100 / 12,
+  },
   { written: { triangular: { min: 1, mode: 2, max: 6 } }, mean: 3, variance: 1.1666666666666667 },
   { written: { triangular: { min: 0, mode: 0, max: 3 } }, mean: 1, variance: 0.5 },
   { written: { triangular: { min: 0, mode: 3, max: 3 } }, mean: 2, variance: 0.5 },

@@ -22,7 +22,7 @@ function parsed(written: unknown) {
 }
 
 const NAMES =
-  'constant, uniform, loguniform, normal, lognormal, triangular, exponential, gamma, weibull, beta, empirical or mixture';
+  'constant, uniform, loguniform, normal, lognormal, triangular, exponential, gamma, weibull, beta, pert, cdf, empirical or mixture';
 const EXAMPLE = '{ lognormal: { p5: 0.4, p95: 0.9 } }';
 const standard = { mean: 0, sd: 1 };
 
@@ -56,24 +56,30 @@ describe('a broken distribution', () => {
     [{ constant: '3' }, ['constant', 'expected a finite number; found the text "3"; write 3 without quotes']],
     [
       { lognormal: { p5: 0.4, p59: 0.9 } },
-      ['lognormal/p59', 'expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5, p59}'],
+      [
+        'lognormal/p59',
+        'expected one of {p5, p95}, {median, p95}, {p10, p90}, {p25, p75}, {median, geometric_sd}, {mean, sd} or {mu, sigma}; found {p5, p59}',
+      ],
     ],
     [
       { lognormal: { p5: 1, p95: 2, min: 1 } },
       [
         'lognormal/min',
-        "expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5, p95, min}; to truncate, write min beside the distribution's name, not below it",
+        "expected one of {p5, p95}, {median, p95}, {p10, p90}, {p25, p75}, {median, geometric_sd}, {mean, sd} or {mu, sigma}; found {p5, p95, min}; to truncate, write min beside the distribution's name, not below it",
       ],
     ],
     [
       { lognormal: { p5: 1 } },
-      ['lognormal', 'expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5}'],
+      [
+        'lognormal',
+        'expected one of {p5, p95}, {median, p95}, {p10, p90}, {p25, p75}, {median, geometric_sd}, {mean, sd} or {mu, sigma}; found {p5}',
+      ],
     ],
     [
       { lognormal: JSON.parse('{"p5": 1, "__proto__": 2}') },
       [
         'lognormal/__proto__',
-        'expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5, __proto__}',
+        'expected one of {p5, p95}, {median, p95}, {p10, p90}, {p25, p75}, {median, geometric_sd}, {mean, sd} or {mu, sigma}; found {p5, __proto__}',
       ],
     ],
     [
@@ -215,7 +221,7 @@ describe('a distribution as written', () => {
 describe('the JSON Schema', () => {
   it('describes a number, each family and the recursion of mixtures', () => {
     const text = JSON.stringify(distributionSchema);
-    expect(distributionSchema.anyOf).toHaveLength(13);
+    expect(distributionSchema.anyOf).toHaveLength(16);
     expect(text).toContain(`"$ref":"${DISTRIBUTION_REFERENCE}"`);
     expect(distributionSchema.anyOf).toContainEqual({
       type: 'object',

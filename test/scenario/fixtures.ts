@@ -1,5 +1,6 @@
 import { InputError, problemText } from '../../src/errors.js';
-import { type ReadDataset, scenarioFromText } from '../../src/scenario/from-text.js';
+import type { ReadDataset } from '../../src/scenario/dataset/dataset.js';
+import { scenarioFromText } from '../../src/scenario/from-text.js';
 import type { Overrides } from '../../src/scenario/overrides.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 

@@ -3,6 +3,8 @@ import type { CumulativeFunction } from '../../distributions/distribution.js';
 import { exp } from '../../distributions/elementary.js';
 import { type Distribution, type FamilyName, families, type Mixture, type Simple } from '../../distributions/index.js';
 import { normalCumulative } from '../../distributions/normal-cumulative.js';
+import { type Recorded, sharesOf, valuesOf } from '../../distributions/record.js';
+import { recordIn } from '../../distributions/recorded.js';
 import { supportOf } from '../../distributions/support.js';
 import { isTruncated, probabilitiesBetween, withBoundsInside } from '../../distributions/truncation.js';
 import { normalized } from '../../distributions/weights.js';
@@ -46,9 +48,15 @@ async function ofMixture({ parameters }: Mixture): Promise<Components> {
 
 async function ofSimple(simple: Simple): Promise<Components> {
   if (simple.family === 'constant') return { atoms: [{ value: simple.parameters.value, share: 1 }], continuous: [] };
+  if (simple.family === 'recorded') return { atoms: recordedAtoms(recordIn(simple.parameters)), continuous: [] };
   if (simple.family !== 'empirical') return { atoms: [], continuous: [await continuous(simple)] };
   const { values, weights } = simple.parameters;
   return { atoms: values.map((value, i) => ({ value, share: weights[i] })), continuous: [] };
+}
+
+function recordedAtoms(record: Recorded): Components['atoms'] {
+  const shares = sharesOf(record);
+  return Array.from(valuesOf(record), (value, i) => ({ value, share: shares[i] - (i === 0 ? 0 : shares[i - 1]) }));
 }
 
 async function continuous(simple: Simple): Promise<Continuous> {
@@ -86,5 +94,6 @@ function lnCumulativeOf(simple: Simple): CumulativeFunction | undefined {
 }
 
 function breaksInside(simple: Simple): number[] {
+  if (simple.family === 'cdf') return [...simple.parameters.values];
   return simple.family === 'triangular' ? [simple.parameters.mode] : [];
 }

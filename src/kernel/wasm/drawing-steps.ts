@@ -1,4 +1,5 @@
 import type { QuantileFunction } from '../../distributions/distribution.js';
+import type { Recorded } from '../../distributions/record.js';
 import type { NodeId, NodeOf, PlanNode } from '../../plan/node.js';
 import type { CorrelatedSource } from '../../random/correlated-streams.js';
 import { wordFill } from '../../random/fill.js';
@@ -7,9 +8,10 @@ import type { StreamKey } from '../../random/streams.js';
 import { BLOCK_SIZE, uniformAt } from '../../random/uniforms.js';
 import type { Layout } from '../layout.js';
 import type { CubicTable } from './cubic-table.js';
-import { type Drawing, logarithmDrawing, STANDARD_NORMAL, valueDrawing } from './drawing.js';
+import { type Drawing, logarithmDrawing, recordWithinBounds, STANDARD_NORMAL, valueDrawing } from './drawing.js';
 import type { Operations, Step } from './operations.js';
 import type { Records } from './records.js';
+import { rowsSteps } from './rows-step.js';
 
 /** A random variable with its place in the plan: factors are drawn as logarithms, token counts as values, weights as both. */
 export interface Drawn {
@@ -17,6 +19,8 @@ export interface Drawn {
   readonly node: NodeOf<'draw'>;
   readonly value?: Drawing;
   readonly ln?: Drawing;
+  /** In place of both, where values are looked up in the rows of a file. */
+  readonly record?: Recorded;
 }
 
 /** What the steps need of a kernel. */
@@ -40,8 +44,12 @@ export async function drawnVariables(nodes: readonly PlanNode[], ids: readonly N
     variables.map(async ({ id, node }) => ({
       id,
       node,
-      ...(node.scale !== 'factor' && { value: await valueDrawing(node.distribution) }),
-      ...(node.scale !== 'tokens' && { ln: await logarithmDrawing(node.distribution) }),
+      ...(node.distribution.family === 'recorded'
+        ? { record: await recordWithinBounds(node.distribution) }
+        : {
+            ...(node.scale !== 'factor' && { value: await valueDrawing(node.distribution) }),
+            ...(node.scale !== 'tokens' && { ln: await logarithmDrawing(node.distribution) }),
+          }),
     })),
   );
 }
@@ -53,6 +61,7 @@ export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: 
     const variables = drawn.filter(({ node }) => streamOf(node) === stream);
     return [
       ...wordSteps(sampler, variables[0].node, memory),
+      ...recordedSteps(variables, memory),
       ...variables.flatMap((variable) => variableSteps(variable, memory)),
     ];
   });
@@ -95,6 +104,14 @@ function correlatedSteps(sampler: Sampler, sources: readonly CorrelatedSource[],
     return i === 0 ? drawn : [...drawn, add];
   });
   return [...adds, () => operations.scoreWords(sum.byteOffset, layout.scratch.words.byteOffset)];
+}
+
+/** Those of some variables that are looked up in files. */
+function recordedSteps(variables: readonly Drawn[], { layout }: DrawingMemory): Step[] {
+  const columns = variables.flatMap(({ id, node: { scale }, record }) =>
+    record ? [{ record, scale, value: layout.value[id], ln: layout.ln[id] }] : [],
+  );
+  return rowsSteps(columns, variables[0].node.key, layout.scratch.words);
 }
 
 /** The variable itself where it is used, and its logarithm. */

@@ -1,9 +1,11 @@
 import { compileDistribution } from '../../distributions/compile.js';
 import { ln, lnOnePlus } from '../../distributions/elementary.js';
-import type { Distribution } from '../../distributions/index.js';
+import type { Distribution, Simple } from '../../distributions/index.js';
 import { normalQuantile } from '../../distributions/normal-quantile.js';
+import type { Recorded } from '../../distributions/record.js';
+import { recordIn } from '../../distributions/recorded.js';
 import { stepsOf } from '../../distributions/steps.js';
-import { isTruncated } from '../../distributions/truncation.js';
+import { isTruncated, withBoundsInside } from '../../distributions/truncation.js';
 import type { Tabulated } from './cubic-table.js';
 
 /** A column read from a table: `shift + scale · quantile(u)`, within `low` and `high`. */
@@ -45,6 +47,12 @@ export async function logarithmDrawing(distribution: Distribution): Promise<Draw
   const own = { exact: lnQuantile ?? ((u: number) => ln(quantile(u))), scale: 1, shift: 0 };
   const { exact, scale, shift } = sharedLogarithm(distribution) ?? own;
   return { exact, steps: await stepsOf(distribution), isLogarithm: true, scale, shift, low, high };
+}
+
+/** The rows of a file that lie within a distribution's bounds: no table interpolates between them. */
+export async function recordWithinBounds(distribution: Simple<'recorded'>): Promise<Recorded> {
+  const inside = await withBoundsInside(distribution);
+  return recordIn(inside.family === 'recorded' ? inside.parameters : distribution.parameters);
 }
 
 type Shared = Pick<Drawing, 'exact' | 'scale' | 'shift'>;

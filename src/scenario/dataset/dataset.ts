@@ -26,4 +26,16 @@ export interface Dataset {
 export interface DatasetFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Turns a Parquet file into an Arrow one; absent where nothing can. */
+  readonly arrowOfParquet?: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
+
+/**
+ * Gets the bytes of a file that a scenario names, by default of 16 MiB at most; `refuse` throws with a message that says why it
+ * cannot.
+ */
+export type ReadDataset = (
+  dataset: string,
+  refuse: (message: string) => never,
+  maxBytes?: number,
+) => Promise<DatasetFile>;

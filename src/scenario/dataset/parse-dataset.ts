@@ -8,6 +8,7 @@ import { type CsvLine, readLines } from './lines.js';
 import { pointsOfThousands, pointText } from './points-of-thousands.js';
 import { AS_NODES, type Reading } from './reading.js';
 import { parseRow } from './row.js';
+import { sha256Of } from './sha256.js';
 
 type ComplainOfLine = (line: number, message: string) => void;
 
@@ -27,7 +28,7 @@ export async function parseDataset(
   const { rows, notes } = parseRows(await readLines(bytes, complain), reading, complain);
   if (problems.length === 0 && rows.length === 0) problems.push({ file: name, key: '', message: 'no rows of data' });
   if (problems.length > 0) throw new InputError(shownProblems(problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))));
-  return { file: written, sha256: await sha256(bytes), rows, notes: notes.map((note) => `${written}: ${note}`) };
+  return { file: written, sha256: await sha256Of(bytes), rows, notes: notes.map((note) => `${written}: ${note}`) };
 }
 
 /** What rows say, and what a reader must know of how they were chosen and counted. */
@@ -70,10 +71,4 @@ function groupNote(lines: readonly CsvLine[], factor: NodeFactor, { gpus_per_nod
   const larger = lines.filter(({ fields }) => (factor(fields, () => {}) ?? 1) < 1).length;
   const which = larger === 1 ? '1 of them is of a group' : `${larger} of them are of groups`;
   return larger === 0 ? [] : [`${which} larger than a node of ${gpus_per_node} GPUs: a node has its share`];
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  // Not node:crypto: this one is in browsers, too.
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

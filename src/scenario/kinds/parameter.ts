@@ -5,8 +5,10 @@ import { supportOf } from '../../distributions/support.js';
 import { distributionText } from '../../distributions/text.js';
 import { requireMass } from '../../distributions/truncation.js';
 import { isMapping } from '../../distributions/written.js';
+import type { Path } from '../../errors.js';
 import type { PhysicalBounds } from '../../model/physical-bounds.js';
-import { INPUTS, type Input } from '../../model/quantities.js';
+import { INPUTS, type Input, isInput } from '../../model/quantities.js';
+import { pendingRecords } from '../trace/pending-records.js';
 import { beyondBounds } from './beyond-bounds.js';
 import { type Complain, type Context, type Kind, mistyped } from './kind.js';
 import { numberHint } from './number.js';
@@ -33,8 +35,8 @@ const LIMITS = { never: aboveZero, 'not-always': notOnlyZero, fine: notNegative 
 
 /** An input of a query, within what the table of quantities says of it. */
 export function inputParameter(input: Input): Kind<Distribution> {
-  const { zero, bounds, ...rest } = INPUTS[input];
-  return parameter({ ...LIMITS[zero], min: bounds[0] }, 'physical' in rest ? rest.physical : undefined);
+  const rest = INPUTS[input];
+  return parameter(limitsOf(input), 'physical' in rest ? rest.physical : undefined);
 }
 
 /**
@@ -51,12 +53,25 @@ export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Distrib
     check(written, context) {
       if (!kind.fits(written)) return mistyped(kind, written, context, kind.hint?.(written));
       const distribution = parseDistribution(written, context.complain);
-      if (distribution) checkLimits(limits, distribution, bounds, context);
+      // What stands in a file is checked once the file is read.
+      if (distribution && pendingRecords(distribution).length === 0) checkLimits(limits, distribution, bounds, context);
       return distribution;
     },
     schema: { $ref: DISTRIBUTION_REFERENCE },
   };
   return kind;
+}
+
+/** What is wrong with values that were read from a file for the parameter at a path of the scenario; undefined for nothing. */
+export function limitComplaint(path: Path, distribution: Distribution): string | undefined {
+  const input = path.map(String).filter(isInput).at(-1);
+  if (input !== undefined) return complaintOf(limitsOf(input), distribution);
+  return complaintOf(path.includes('node_seconds') ? notNegative : aboveZero, distribution);
+}
+
+function limitsOf(input: Input): Limits {
+  const { zero, bounds } = INPUTS[input];
+  return { ...LIMITS[zero], min: bounds[0] };
 }
 
 function hintTo(written: unknown, { min }: Limits, bounds: PhysicalBounds | undefined): string {
@@ -108,7 +123,7 @@ function drawsZero(distribution: Distribution): boolean {
   const [low] = supportOf(distribution);
   if (low !== 0) return false;
   if (distribution.family === 'mixture') return distribution.parameters.components.some(isZeroAtTimes);
-  return distribution.family === 'constant' || distribution.family === 'empirical';
+  return ['constant', 'empirical', 'recorded'].includes(distribution.family);
 }
 
 function isZeroAtTimes({ weight, distribution }: { weight: number; distribution: Distribution }): boolean {

@@ -3,11 +3,13 @@ import { measurementsOf } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
 import type { ResolvedDataset, ResolvedScenario } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import { NO_LENGTHS, type ReadRecords } from '../trace/load-records.js';
 import { resolveBlends } from './blends.js';
 import { resolveCorrelation } from './correlation.js';
 import { resolveExpectations } from './expectations.js';
 import { resolveFleet } from './fleet.js';
 import { idleCorrelations } from './idle-correlations.js';
+import { checkLengths } from './lengths.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
@@ -25,6 +27,7 @@ export function resolveScenario(
   scenario: Scenario,
   dataset: Dataset | undefined,
   complain: Complain,
+  { lengths, notes }: Omit<ReadRecords, 'scenario'> = { lengths: NO_LENGTHS, notes: [] },
 ): ResolvedScenario {
   const measured = measurementsOf(dataset);
   checkQuantization(scenario, complain);
@@ -32,7 +35,8 @@ export function resolveScenario(
   const nonProduction = resolveNonProduction(scenario, { names, leftOut }, measured, complain);
   const blends = resolveBlends(scenario, { names, leftOut }, complain);
   checkSubjects(scenario, names, complain);
-  const regimes = resolveRegimes(scenario);
+  const regimes = resolveRegimes(scenario, lengths);
+  checkLengths(scenario, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
@@ -54,7 +58,7 @@ export function resolveScenario(
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
-    warnings: [...(dataset?.notes ?? []), ...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
+    warnings: [...(dataset?.notes ?? []), ...notes, ...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
   };
 }
 

@@ -7,6 +7,7 @@ import { mapping, mappingOrNothing, mappingWithItsKeys } from '../kinds/mapping.
 import { named } from '../kinds/named.js';
 import { number } from '../kinds/number.js';
 import { inputParameter } from '../kinds/parameter.js';
+import { LENGTHS_ABOUT, lengths } from './lengths.js';
 
 const share = number({ min: 0, max: 1 });
 
@@ -40,8 +41,11 @@ export const queryFields = fieldsOf('regime') as InputFields<RegimeInput>;
 /** What describes a model's node, for a model or, for all that do not say otherwise, at the top level. */
 export const nodeFields = fieldsOf('model') as InputFields<ModelInput>;
 
+/** Where the lengths of queries come from as whole rows, at the same places. */
+export const lengthsField = { lengths: optional(lengths, LENGTHS_ABOUT) };
+
 /** Kinds of queries by name. An empty one takes everything from the top level. */
-export const regimes = named(mappingOrNothing(queryFields), { thing: 'regime' });
+export const regimes = named(mappingOrNothing({ ...queryFields, ...lengthsField }), { thing: 'regime' });
 
 function checkShares({ base, span }: { base: number; span: number }, complain: Complain): void {
   const highest = base + span;
