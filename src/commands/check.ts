@@ -1,3 +1,4 @@
+import { splitLines } from '../plan/explain-split.js';
 import { limitsOf } from '../plan/limits.js';
 import { printableLine } from '../printable.js';
 import { doubtsOf } from '../result/doubts.js';
@@ -11,6 +12,7 @@ import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
   set: { type: 'string', multiple: true },
+  explain: { type: 'boolean' },
   json: { type: 'boolean' },
   strict: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -24,17 +26,21 @@ export async function checkCommand(args: readonly string[], { stdout, environmen
   const overrides = { set: values.set ?? [] };
   const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
   if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
-  else if (!values.quiet) stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario)).join(''));
+  else if (!values.quiet) {
+    const explain = values.explain ?? false;
+    stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario, explain)).join(''));
+  }
   const doubts = scenarios.flatMap(doubtsOf);
   return values.strict && doubts.length > 0 ? UNEXPECTED : DONE;
 }
 
-function checkText(file: string, scenario: ResolvedScenario): string {
+function checkText(file: string, scenario: ResolvedScenario, explain: boolean): string {
   const { name, models, regimes, warnings } = scenario;
   const what = `${counted(models.length, 'model')} in ${counted(regimes.length, 'regime')}`;
   return [
     `${file}: ${name} is valid, ${what}`,
     ...[...warnings, ...doubtsOf(scenario)].map((warning) => printableLine(`${file}: note: ${warning}`)),
+    ...(explain ? splitLines(scenario).map(printableLine) : []),
     '',
   ].join('\n');
 }

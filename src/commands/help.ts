@@ -29,7 +29,8 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
   -o, --out DIR            results go to DIR/<scenario name>/ (default: ${ONE_RUN_FLAGS.out.default})
   -n, --samples N          draws per model and regime, over the file's
   -s, --seed TEXT          seed, over the file's
-      --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples
+      --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples;
+                           exact or auto: draw only what cannot be integrated
       --until p50=SHARE    draw until every blend's median energy (or p05, p25, p75, p95) is known to ±SHARE, e.g. p50=0.1%,
                            within --samples
   -j, --workers N          worker threads (default: one for each core; 0: none, in the calling thread)
@@ -85,6 +86,7 @@ status:
       --cancel RUN         stop a run, or a sweep by its name or that of one of its cells
 check:
       --set KEY=VALUE      as above
+      --explain            print what samplers exact and auto integrate, what they draw, and why
       --strict             exit with 3 if a fit of throughput is doubtful
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors

@@ -1,3 +1,4 @@
+import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, type Limits } from '../plan/limits.js';
 import { loadScenario } from '../scenario/load.js';
 import type { Overrides } from '../scenario/overrides.js';
@@ -7,5 +8,6 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 export async function loadWithin(limits: Limits, file: string, overrides: Overrides): Promise<ResolvedScenario> {
   const scenario = await loadScenario(file, overrides);
   checkLimits(file, scenario, limits);
+  checkIntegrable(file, scenario);
   return scenario;
 }

@@ -5,6 +5,7 @@ import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
 import type { Format } from '../formats/formats.js';
+import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
 import { printableLine } from '../printable.js';
@@ -92,6 +93,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     async (file) => {
       const content = await loadWithSource(file, overrides);
       checkLimits(file, content.scenario, limits);
+      checkIntegrable(file, content.scenario);
       refuseParts(content.scenario, values);
       await checkWritable(join(flags.out, content.scenario.name));
       return { content, scenario: content.scenario, swept: [] };
@@ -124,8 +126,14 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   }
 }
 
-/** @throws InputError for a flag that saves or sends parts of a run that has none */
+/** @throws InputError for a flag that saves or sends what a run does not have: parts, or draws */
 function refuseParts(scenario: ResolvedScenario, values: Values): void {
+  if (values['keep-samples'] && scenario.sampler === 'exact') {
+    throw usageError(
+      'run',
+      `--keep-samples writes draws, and ${scenario.name} makes none it could write (sampler exact)`,
+    );
+  }
   const why = undividable(scenario);
   const flag = (['resume', 'shard', 'cluster'] as const).find((name) => values[name] !== undefined);
   if (why === undefined || flag === undefined) return;

@@ -1,3 +1,5 @@
+import { drawsAnything } from '../plan/integrable.js';
+import { integrates } from '../random/sampler.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 
 // Nanoseconds a sample, measured on one core of an AMD EPYC with the WebAssembly kernel (bench/kernels.mjs), rounded: of the
@@ -14,6 +16,7 @@ const REFERENCE = 10;
 
 /** Seconds, roughly, that one thread takes to draw a scenario: to tell whether more threads are worth their start. */
 export function drawSeconds(scenario: ResolvedScenario, engine: string): number {
+  if (integrates(scenario.sampler) && !drawsAnything(scenario)) return 0;
   const { samples, models, regimes, blends, pathways } = scenario;
   const pooled = blends.reduce((sum, blend) => sum + membersOf(blend), 0) * regimes.length * (1 + pathways.length);
   const correlated = OF_CORRELATED * (scenario.correlation?.variables.length ?? 0);

@@ -37,12 +37,29 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
 export function estimateOf(row: SummaryRow, statistic: Statistic, samples: number): Estimate {
   const value = row[statistic] ?? Number.NaN;
   const kept = keptShareOf(row);
+  if (row.n === 0) return integratedEstimate(row, statistic, value);
   if (samples < LEAST_DRAWS) return { value, low: Number.NaN, high: Number.NaN };
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
   if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / (kept * Math.sqrt(samples)));
   if (statistic !== 'iqr') return quantileEstimate(row, statistic, samples);
   const [lower, upper] = [quantileEstimate(row, 'p25', samples), quantileEstimate(row, 'p75', samples)];
   return { value, low: Math.max(0, upper.low - lower.high), high: upper.high - lower.low };
+}
+
+/** Largest relative error of what was integrated where its row says no more. Source: `standardTolerance`. */
+const INTEGRATED = 1e-4;
+
+/** Nothing was drawn: the error is numerical, that of the median or what was asked of all quantiles. */
+function integratedEstimate(
+  { p25, p50, p75, p50_ci_low, p50_ci_high }: SummaryRow,
+  statistic: Statistic,
+  value: number,
+): Estimate {
+  const [low, high] = [p50_ci_low ?? Number.NaN, p50_ci_high ?? Number.NaN];
+  if (statistic === 'p50') return { value, low, high };
+  const relative = Math.max(INTEGRATED, (high - low) / 2 / (p50 ?? Number.NaN));
+  const size = statistic === 'iqr' ? (p25 ?? Number.NaN) + (p75 ?? Number.NaN) : value;
+  return around(value, size * (Number.isFinite(relative) ? relative : INTEGRATED));
 }
 
 /** The ratio of two estimates, their errors taken as independent: with shared draws it is more certain than said. */

@@ -2,6 +2,7 @@ import { InputError } from '../errors.js';
 import { TRIMS } from '../model/blend.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
+import { checkIntegrable } from './integrable.js';
 import { planModels } from './plan-models.js';
 
 /** What a scenario may ask of the machine it runs on. */
@@ -38,7 +39,10 @@ export function checkLimits(file: string, scenario: ResolvedScenario, limits: Li
 
 /** The base scenario and every cell: each may ask for more than the others. @throws InputError as `checkLimits` */
 export function checkSweepLimits(file: string, { base, cells }: ResolvedSweep, limits: Limits): void {
-  for (const scenario of [base, ...cells.map((cell) => cell.scenario)]) checkLimits(file, scenario, limits);
+  for (const scenario of [base, ...cells.map((cell) => cell.scenario)]) {
+    checkLimits(file, scenario, limits);
+    checkIntegrable(file, scenario);
+  }
 }
 
 /** For draws that an option asks for. @throws InputError as `checkLimits` */

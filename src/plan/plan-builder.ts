@@ -2,6 +2,7 @@ import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { type Scale, sobolDimensionOf, unitOf } from '../model/quantities.js';
 import { type CorrelatedSource, correlatedStreams } from '../random/correlated-streams.js';
+import { pointsOf } from '../random/sampler.js';
 import { type StreamKey, streamKey } from '../random/streams.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { exactText, Graph } from './graph.js';
@@ -83,7 +84,7 @@ export class PlanBuilder {
     return {
       pass,
       samples,
-      sampler: sampler ?? 'pseudo',
+      sampler: pointsOf(sampler),
       nodes: this.graph.nodes,
       counted: [...this.#counted.values()].map(({ what }) => what),
       measures: this.#measures,

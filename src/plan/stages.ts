@@ -1,18 +1,21 @@
 import { highestMedians } from '../model/blend.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
+import type { Integrated } from '../sketch/integrated.js';
 import type { Replicates } from '../sketch/replicates.js';
 import type { Counts } from '../sketch/sketches.js';
 import { quantiles } from '../sketch/statistics.js';
 import type { BlendMembers, PassNumber, Plan } from './plan.js';
 import { planBlends } from './plan-blends.js';
 import { planModels } from './plan-models.js';
-import { keptBins } from './trim.js';
+import { type KeptBins, keptBins } from './trim.js';
 
 /** One pass over all samples: what was planned and what was counted. */
 export interface Pass {
   readonly plan: Plan;
   readonly sketches: Counts;
+  /** What was integrated, by its place among what is counted; undefined where it was drawn and counted. */
+  readonly integrated?: readonly (Integrated | undefined)[];
   /** The replicates that tell the error of a stratified sampler; absent for pseudo-random draws. */
   readonly replicates?: Replicates;
 }
@@ -68,34 +71,58 @@ export async function planOfPass(
 /** Which models each blend pools in each regime, and what the trim keeps of them: what the second pass needs. */
 export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
   return scenario.regimes.flatMap(({ name: regime }) => {
-    const energies = energyByModel(models, regime);
+    const energies = modelEnergies(models, regime);
     return scenario.blends.map((blend) => ({
       blend: blend.name,
       regime,
-      members: memberNames(blend, energies).map((model) => ({ model, ...keptBins(energyOf(model, energies)) })),
+      members: memberNames(blend, energies).map((model) => ({ model, ...energyOf(model, energies).kept() })),
     }));
   });
 }
 
-function energyOf(model: string, energies: ReadonlyMap<string, Histogram>): Histogram {
+function energyOf(model: string, energies: ReadonlyMap<string, ModelEnergy>): ModelEnergy {
   const energy = energies.get(model);
   if (energy === undefined) throw new RangeError('a blend pools a model that was not drawn');
   return energy;
 }
 
 /** The energies of a regime's models. */
-export function energyByModel({ plan, sketches }: Pass, regime: string): Map<string, Histogram> {
+export function energyByModel(pass: Pass, regime: string): Map<string, Histogram> {
+  const places = [...energyPlaces(pass, regime)];
+  return new Map(places.map(([model, of]) => [model, pass.sketches.histograms[of]]));
+}
+
+/** What a blend asks of a model's energy. */
+interface ModelEnergy {
+  readonly median: () => number;
+  readonly kept: () => KeptBins;
+}
+
+function modelEnergies(pass: Pass, regime: string): Map<string, ModelEnergy> {
+  return new Map([...energyPlaces(pass, regime)].map(([model, of]) => [model, modelEnergy(pass, of)]));
+}
+
+function modelEnergy({ sketches, integrated }: Pass, of: number): ModelEnergy {
+  return {
+    median: () => integrated?.[of]?.statistics.p50 ?? quantiles(sketches.histograms[of], [0.5])[0],
+    // A trim of what is integrated goes by rank itself, unless the pool must be drawn.
+    kept: () => keptBins(sketches.histograms[of]),
+  };
+}
+
+/** Places of the energies of a regime's models among what is counted. */
+function energyPlaces({ plan }: Pass, regime: string): Map<string, number> {
   const own = plan.services.filter((service) => service.regime === regime);
   return new Map(
-    own.map(({ model, quantities }) => {
-      const of = plan.counted.findIndex((what) => what.kind === 'node' && what.of === quantities.energy);
-      return [model, sketches.histograms[of]];
-    }),
+    own.map(({ model, quantities }) => [
+      model,
+      plan.counted.findIndex((what) => what.kind === 'node' && what.of === quantities.energy),
+    ]),
   );
 }
 
-function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, Histogram>): readonly string[] {
+function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, ModelEnergy>): readonly string[] {
   if ('models' in members) return members.models;
-  const medians = [...energies].map(([model, energy]) => ({ model, p50: quantiles(energy, [0.5])[0] }));
+  const medians = [...energies].map(([model, energy]) => ({ model, p50: energy.median() }));
   return highestMedians(medians, members.highest_median_energy);
 }

@@ -5,6 +5,22 @@ export const SAMPLERS = ['pseudo', 'latin-hypercube', 'sobol'] as const;
 
 export type Sampler = (typeof SAMPLERS)[number];
 
+/** Ways to draw no more than what cannot be integrated: `exact` is refused where that is everything, `auto` never. */
+export const INTEGRATING = ['exact', 'auto'] as const;
+
+/** What a scenario may ask for. */
+export type Sampling = Sampler | (typeof INTEGRATING)[number];
+
+/** Whether a scenario that asks for this is integrated where that is possible. */
+export function integrates(sampling: Sampling = 'pseudo'): sampling is (typeof INTEGRATING)[number] {
+  return INTEGRATING.some((one) => one === sampling);
+}
+
+/** The points at which a scenario is drawn where it is drawn: pseudo-random ones, unless it asks for others. */
+export function pointsOf(sampling: Sampling = 'pseudo'): Sampler {
+  return integrates(sampling) ? 'pseudo' : sampling;
+}
+
 /**
  * Independent randomisations that a run of a stratified sampler consists of: the spread between them is its error estimate.
  * Block b belongs to replicate b mod 16, so the first N samples do not change when N grows. Sixteen: a 95 % interval of

@@ -34,21 +34,29 @@ function mixDay(
   improvement: FleetDay['improvement'],
   blends: Pass,
 ): Pick<FleetDay, 'gwh_per_day' | 'gwh_low' | 'gwh_high'> {
-  const { plan, sketches, replicates } = blends;
+  const { replicates } = blends;
   const terms = Object.entries(weights).map(([regime, weight]) => {
     const of = countedOf(fleet.blend, regime, improvement, blends);
-    return { output: of, weight, energy: meanAndStd(sketches.histograms[of]) };
+    return { output: of, weight, energy: meanOf(blends, of) };
   });
   let mean = 0;
   let error = 0;
   for (const { weight, energy } of terms) {
     mean += weight * energy.mean;
     // Regimes share draws, so their errors may add up.
-    error += (weight * Z_95 * energy.std) / Math.sqrt(plan.samples);
+    error += weight * energy.error;
   }
   if (replicates) error = replicates.meanError(terms);
   const gwh = (energy_wh: number) => fleetGwhPerDay(fleet.queries_per_day, energy_wh, fleet.beta);
   return { gwh_per_day: gwh(mean), gwh_low: gwh(mean - error), gwh_high: gwh(mean + error) };
+}
+
+/** Mean of what was counted, and the half-width of its 95 % interval. */
+function meanOf({ plan, sketches, integrated }: Pass, of: number): { mean: number; error: number } {
+  const found = integrated?.[of];
+  if (found) return { mean: found.statistics.mean, error: found.meanError };
+  const { mean, std } = meanAndStd(sketches.histograms[of]);
+  return { mean, error: (Z_95 * std) / Math.sqrt(plan.samples) };
 }
 
 /** What was counted of a blend's untrimmed energy in a regime. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpus, totalmem } from 'node:os';
+import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { WrittenFile } from '../tables/output-folder.js';
 import { FORMAT_VERSION } from '../tables/schema.js';
@@ -34,7 +35,7 @@ export interface Manifest {
   readonly workers: number;
   readonly started: string;
   readonly seconds: number;
-  /** Draws per second over all models and regimes, second pass not counted. */
+  /** Draws per second over all models and regimes, second pass not counted; 0 of what is integrated. */
   readonly samples_per_second: number;
   readonly machine: {
     readonly cpu: string;
@@ -61,7 +62,7 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
     workers: facts.workers,
     started: facts.started.toISOString(),
     seconds: facts.seconds,
-    samples_per_second: draws / facts.seconds,
+    samples_per_second: integrates(scenario.sampler) ? 0 : draws / facts.seconds,
     machine: machine(),
     files,
   };

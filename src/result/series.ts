@@ -3,6 +3,7 @@ import { keptShare, type Trim } from '../model/blend.js';
 import type { Measure, RowNames } from '../plan/plan.js';
 import type { Pass, Passes } from '../plan/stages.js';
 import { type HistogramData, repeatedValue } from '../sketch/histogram.js';
+import type { Integrated } from '../sketch/integrated.js';
 import { quantiles } from '../sketch/statistics.js';
 
 /** One distribution of a result, named as the rows of the summary are. */
@@ -10,6 +11,8 @@ export interface Series extends RowNames {
   readonly histogram: HistogramData;
   /** Independent draws that the confidence interval of a quantile is worth: those drawn, unless the sampler does better. */
   readonly effectiveDraws: (probability: number) => number;
+  /** What is known of it without counting, where it was integrated; the histogram then tells shares of it. */
+  readonly integrated?: Integrated;
 }
 
 /** All distributions, in the order in which tables and terminal show them. */
@@ -17,7 +20,26 @@ export function seriesOf({ models, blends }: Passes): Series[] {
   return [models, blends].flatMap((pass) => pass.plan.measures.map((measure) => seriesOfMeasure(pass, measure)));
 }
 
-function seriesOfMeasure(pass: Pass, { row, of, share, untrimmed = of }: Measure): Series {
+function seriesOfMeasure(pass: Pass, measure: Measure): Series {
+  const found = pass.integrated?.[measure.of];
+  return found ? integratedSeries(measure, found, pass.plan.samples) : countedSeries(pass, measure);
+}
+
+function integratedSeries({ row, share }: Measure, found: Integrated, samples: number): Series {
+  const integrated = share === undefined ? found : found.share(share);
+  let histogram: HistogramData | undefined;
+  return {
+    ...row,
+    integrated,
+    effectiveDraws: () => samples,
+    get histogram() {
+      histogram ??= integrated.histogram();
+      return histogram;
+    },
+  };
+}
+
+function countedSeries(pass: Pass, { row, of, share, untrimmed = of }: Measure): Series {
   const histogram = pass.sketches.histograms[of];
   const { samples } = pass.plan;
   if (share !== undefined)

@@ -1,7 +1,7 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
-import type { Sampler } from '../random/sampler.js';
+import type { Sampling } from '../random/sampler.js';
 import type { PreciseMetric, QuantileName } from './sections/sampling.js';
 
 /**
@@ -17,7 +17,7 @@ export interface ResolvedScenario {
   /** Draws per model and regime. */
   readonly samples: number;
   /** Absent for pseudo-random draws. */
-  readonly sampler?: Exclude<Sampler, 'pseudo'>;
+  readonly sampler?: Exclude<Sampling, 'pseudo'>;
   /** How well to know a quantile; `samples` is then the most to draw. */
   readonly precision?: Precision;
   /** The dataset that the throughput fits come from; absent when every model states its own tps. */

@@ -1,10 +1,11 @@
-import { REPLICATES, type Sampler } from '../random/sampler.js';
+import { pointsOf, REPLICATES, type Sampler } from '../random/sampler.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { PrecisionReached } from '../result/precision-reached.js';
 import type { Result } from '../result/result.js';
 import { type Series, seriesOf } from '../result/series.js';
 import type { Precision, ResolvedScenario } from '../scenario/resolved.js';
 import { type PreciseMetric, QUANTILES } from '../scenario/sections/sampling.js';
+import type { QuantileFound } from '../sketch/integrated.js';
 import { quantiles, Z_95 } from '../sketch/statistics.js';
 
 /** A scenario that says how well to know a quantile. */
@@ -30,9 +31,13 @@ export async function simulateToPrecision(
     const result = await simulate({ ...plain, samples });
     rounds.push(samples);
     const found = widestError(result, metric, QUANTILES[quantile]);
+    if (isIntegrated(result)) {
+      const reached = { metric, quantile, asked, found, samples: 0, limit, rounds: [0] };
+      return { ...result, scenario: { ...plain, samples: limit }, precision: reached };
+    }
     if (found <= asked || samples === limit)
       return { ...result, precision: { metric, quantile, asked, found, samples, limit, rounds } };
-    samples = nextSize(plain.sampler ?? 'pseudo', samples, found / asked, limit);
+    samples = nextSize(pointsOf(plain.sampler), samples, found / asked, limit);
   }
 }
 
@@ -64,13 +69,25 @@ function widestError(result: Result, metric: PreciseMetric, probability: number)
   return Math.max(...(blends.length > 0 ? blends : series).map((one) => relativeError(one, probability)));
 }
 
-function relativeError({ histogram, effectiveDraws }: Series, probability: number): number {
+/** Whether nothing was drawn, so that more draws would tell no more. */
+function isIntegrated({ models, blends }: Result): boolean {
+  return [models, blends].every(({ integrated, plan }) =>
+    plan.counted.every((_, place) => integrated?.[place]?.statistics.n === 0),
+  );
+}
+
+function relativeError({ histogram, effectiveDraws, integrated }: Series, probability: number): number {
+  if (integrated) return relativeHalf(integrated.quantile(probability));
   const rankError = Z_95 * Math.sqrt((probability * (1 - probability)) / effectiveDraws(probability));
   const ranks = [probability - rankError, probability, probability + rankError];
   const [low, value, high] = quantiles(
     histogram,
     ranks.map((rank) => Math.max(0, Math.min(1, rank))),
   );
+  return relativeHalf({ low, value, high });
+}
+
+function relativeHalf({ low, value, high }: QuantileFound): number {
   const half = Math.max(high - value, value - low);
   // A quantile of zero is known when the whole interval is zero; without draws nothing is.
   return half === 0 ? 0 : Number.isNaN(half) ? Number.POSITIVE_INFINITY : half / value;

@@ -1,12 +1,15 @@
 import type { KernelChoice } from '../engine/load-engine.js';
+import { LawMemory } from '../kernel/integration/law-memory.js';
 import type { Plan } from '../plan/plan.js';
 import { replicateOf } from '../plan/ranges.js';
 import { countStages, type Pass, throughStages } from '../plan/stages.js';
+import { integrates } from '../random/sampler.js';
 import type { Result } from '../result/result.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Replicates } from '../sketch/replicates.js';
 import { callingThreadPool } from '../workers/calling-thread.js';
 import type { OnSamples, Pool } from '../workers/pool.js';
+import { integratedPass } from './integrated-pass.js';
 import { asksForPrecision, simulateToPrecision } from './precision.js';
 
 /** How a run is carried out; none of it changes a number in the result, but for the last digits by the kernel. */
@@ -17,6 +20,8 @@ export interface EngineOptions {
   readonly onProgress?: (drawn: number, total: number) => void;
   /** Stops the run: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Laws that scenarios share which are integrated one after the other; a new one for each, if absent. */
+  readonly memory?: LawMemory;
 }
 
 /**
@@ -42,9 +47,12 @@ async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: En
   const signal = options.signal ?? new AbortController().signal;
   const total = countStages(scenario) * scenario.samples;
   const progress = (before: number) => (drawn: number) => options.onProgress?.(before + drawn, total);
-  const passes = await throughStages(scenario, (plan) =>
-    runPass(pool, plan, progress((plan.pass - 1) * scenario.samples), signal),
-  );
+  const memory = options.memory ?? new LawMemory();
+  const passOf = (plan: Plan, onSamples: OnSamples) =>
+    integrates(scenario.sampler)
+      ? integratedPass(pool, plan, memory, onSamples, signal)
+      : runPass(pool, plan, onSamples, signal);
+  const passes = await throughStages(scenario, (plan) => passOf(plan, progress((plan.pass - 1) * scenario.samples)));
   return { scenario, ...passes };
 }
 

@@ -34,7 +34,7 @@ export const SUMMARY = {
   name: 'summary',
   columns: [
     ...QUANTITY,
-    count('n', 'draws', 'draws summarised'),
+    count('n', 'draws', 'draws summarised; 0 where all of it was integrated'),
     float('mean', SEE_UNIT, 'arithmetic mean'),
     float('std', SEE_UNIT, 'standard deviation'),
     float('p05', SEE_UNIT, '5th percentile'),
@@ -126,7 +126,7 @@ export const INPUTS = {
     text('variable', 'name of the input variable, e.g. pue'),
     UNIT,
     text('distribution', 'how it was drawn'),
-    count('n', 'draws', 'draws summarised'),
+    count('n', 'draws', 'draws summarised; 0 where all of it was integrated'),
     float('mean', SEE_UNIT, 'arithmetic mean'),
     float('std', SEE_UNIT, 'standard deviation'),
     float('p05', SEE_UNIT, '5th percentile'),

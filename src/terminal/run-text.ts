@@ -1,6 +1,7 @@
 import { alignedLines, duration, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import { printableLine } from '../printable.js';
+import { integrates } from '../random/sampler.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
@@ -12,10 +13,13 @@ import { titleOf } from './title.js';
 /** The results of one scenario for a reader at a terminal, beside the published figures it states. */
 export function runText(report: RunReport, palette: Palette = PLAIN): string {
   const { scenario, folder, files, seconds } = report;
-  const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
+  const each = drawnOf(report);
+  const draws = each * scenario.models.length * scenario.regimes.length;
   return [
     titleOf(scenario),
-    `${counted(scenario.samples, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
+    each === 0
+      ? `integrated, no draws${samplerText(scenario)}`
+      : `${counted(each, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => [
       '',
       ...headed(regimeLines(report, name), palette),
@@ -25,8 +29,19 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
     ...headed(fleetLines(report), palette),
     ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
-    `${counted(draws, 'draw')} in ${duration(seconds)} (${rate(draws / seconds)}); ${counted(files.length, 'file')} in ${folder}`,
+    `${paceText(draws, seconds)}; ${counted(files.length, 'file')} in ${folder}`,
   ].join('\n');
+}
+
+function paceText(draws: number, seconds: number): string {
+  if (draws === 0) return `integrated in ${duration(seconds)}`;
+  return `${counted(draws, 'draw')} in ${duration(seconds)} (${rate(draws / seconds)})`;
+}
+
+/** Draws of each model in each regime; 0 where all was integrated. */
+function drawnOf({ scenario, tables }: RunReport): number {
+  const drawsNone = integrates(scenario.sampler) && tables.summary.every(({ n }) => n === 0);
+  return drawsNone ? 0 : scenario.samples;
 }
 
 /** Notes that touch the numbers of one regime: its own, and those on the fits of models, which every regime uses. */

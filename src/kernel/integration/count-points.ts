@@ -54,11 +54,16 @@ export function countPoints({ least, greatest, upTo }: WholeNumbers, width: numb
  * number
  */
 export function countLaw({ counts, shares }: CountPoints, lnOf: (count: number) => number): LnLaw {
-  const lnValues = new Float64Array(counts.length);
-  const finite = new Float64Array(counts.length);
+  return lawAt(counts.map(lnOf), shares);
+}
+
+/** The law of single values in any order, by their logarithms as for `countLaw`, and their shares of draws. */
+export function lawAt(lnAll: Float64Array, shares: Float64Array): LnLaw {
+  const lnValues = new Float64Array(lnAll.length);
+  const finite = new Float64Array(lnAll.length);
   let [kept, zero, non_finite] = [0, 0, 0];
-  for (let i = 0; i < counts.length; i++) {
-    const lnValue = lnOf(counts[i]);
+  for (let i = 0; i < lnAll.length; i++) {
+    const lnValue = lnAll[i];
     if (lnValue === -Infinity) zero += shares[i];
     else if (!Number.isFinite(lnValue)) non_finite += shares[i];
     else {
@@ -78,9 +83,14 @@ export function countPowerMean(
   lnOf: (count: number) => number,
   power: number,
 ): number {
+  return powerMeanAt(counts.map(lnOf), shares, power);
+}
+
+/** The same of single values, as `lawAt` has them. */
+export function powerMeanAt(lnValues: Float64Array, shares: Float64Array, power: number): number {
   let [sum, total] = [0, 0];
-  for (let i = 0; i < counts.length; i++) {
-    const value = exp(power * lnOf(counts[i]));
+  for (let i = 0; i < shares.length; i++) {
+    const value = exp(power * lnValues[i]);
     if (!Number.isFinite(value)) continue;
     sum += shares[i] * value;
     total += shares[i];

@@ -41,6 +41,16 @@ export function drawnLaw(histogram: HistogramData): LnLaw {
  * @returns NaN at a value at which no draw can be told from another
  */
 export function worthOfDraw(drawn: LnLaw, rest: LnLaw, lnValue: number): number {
+  const { share, variance } = conditionalShare(drawn, rest, lnValue);
+  return (share * (1 - share)) / variance;
+}
+
+/** The share of a product at or below a ln value by one draw of its drawn part: its mean over draws, and its variance. */
+export function conditionalShare(
+  drawn: LnLaw,
+  rest: LnLaw,
+  lnValue: number,
+): { readonly share: number; readonly variance: number } {
   const { lnValues, shares }: Atoms = drawn.atoms;
   let [mean, square] = [drawn.zero, drawn.zero];
   for (let i = 0; i < shares.length; i++) {
@@ -50,6 +60,5 @@ export function worthOfDraw(drawn: LnLaw, rest: LnLaw, lnValue: number): number 
   }
   const defined = drawn.zero + finiteShare(drawn);
   const [share, second] = [mean / defined, square / defined];
-  const variance = Math.max(0, second - share * share);
-  return (share * (1 - share)) / variance;
+  return { share, variance: Math.max(0, second - share * share) };
 }

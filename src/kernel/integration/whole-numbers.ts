@@ -58,16 +58,26 @@ function leastWhere(holds: (count: number) => boolean): number {
  */
 export function probabilityWhere({ least, greatest, upTo }: WholeNumbers, said: (count: number) => boolean): number {
   let [probability, below] = [0, 0];
-  for (let from = least; from <= greatest; ) {
-    const to = Math.min(greatest, from + Math.max(0, Math.floor(from / 64)));
+  for (const [from, to] of alikeRanges({ least, greatest })) {
     const change = lastAlike(from, to, said);
     const [middle, upper] = [upTo(change), to === greatest ? 1 : upTo(to)];
     if (said(from)) probability += (change === to ? upper : middle) - below;
     if (said(to) && change < to) probability += upper - middle;
     below = upper;
-    from = to + 1;
   }
   return probability;
+}
+
+/** Ranges of counts that differ by less than 1/64, from the least to the greatest. */
+export function* alikeRanges({
+  least,
+  greatest,
+}: Pick<WholeNumbers, 'least' | 'greatest'>): Generator<[number, number]> {
+  for (let from = least; from <= greatest; ) {
+    const to = Math.min(greatest, from + Math.max(0, Math.floor(from / 64)));
+    yield [from, to];
+    from = to + 1;
+  }
 }
 
 /** The last count of a range for which the same is said as for its first. */

@@ -3,7 +3,9 @@ import { distributionText } from '../../distributions/text.js';
 import { boundsOf, isInput, unitOf } from '../../model/quantities.js';
 import { exactText } from '../../plan/graph.js';
 import type { PlannedInput } from '../../plan/plan.js';
+import type { Pass } from '../../plan/stages.js';
 import type { Histogram } from '../../sketch/histogram.js';
+import type { Integrated } from '../../sketch/integrated.js';
 import { shareAboveOne, shareBelowOne, statisticsOf } from '../../sketch/statistics.js';
 import type { InputsRow } from '../../tables/schema.js';
 import type { Result } from '../result.js';
@@ -22,7 +24,7 @@ export async function inputRows({ scenario, models, blends }: Result): Promise<I
   const uncounted = [...inputs.values()].filter(({ of }) => of === undefined);
   return Promise.all(
     [...counted, ...uncounted].map((input) =>
-      inputRow(scenario.name, input, scenario.samples, models.sketches.histograms[input.of ?? -1]),
+      inputRow(scenario.name, input, models.integrated ? 0 : scenario.samples, foundOf(models, input.of)),
     ),
   );
 }
@@ -31,11 +33,18 @@ function identity({ regime, variable, distribution }: PlannedInput): string {
   return exactText([regime, variable, distribution]);
 }
 
+/** What was found of an input by itself. */
+type Found = Histogram | Integrated | undefined;
+
+function foundOf({ sketches, integrated }: Pass, of: number | undefined): Found {
+  return of === undefined ? undefined : (integrated?.[of] ?? sketches.histograms[of]);
+}
+
 async function inputRow(
   scenario: string,
   { regime = ALL_REGIMES, variable, distribution }: PlannedInput,
   samples: number,
-  histogram: Histogram | undefined,
+  found: Found,
 ): Promise<InputsRow> {
   const { removedMass } = await compileDistribution(distribution);
   return {
@@ -44,9 +53,9 @@ async function inputRow(
     variable,
     unit: unitOfVariable(variable),
     distribution: distributionText(distribution),
-    ...(histogram ? drawn(histogram) : { n: samples, mean: null, std: null, p05: null, p50: null, p95: null }),
+    ...(found ? drawn(found) : { n: samples, mean: null, std: null, p05: null, p50: null, p95: null }),
     removed_mass: removedMass,
-    ...(histogram ? outOfBounds(variable, histogram) : WITHIN),
+    ...(found ? outOfBounds(variable, found) : WITHIN),
   };
 }
 
@@ -56,20 +65,28 @@ function unitOfVariable(variable: string): string {
   return variable.endsWith('.tps') ? unitOf('tps') : '1';
 }
 
-function drawn(histogram: Histogram) {
-  const { n, mean, std, p05, p50, p95 } = statisticsOf(histogram, 1);
+function drawn(found: Histogram | Integrated) {
+  const { n, mean, std, p05, p50, p95 } = 'statistics' in found ? found.statistics : statisticsOf(found, 1);
   return { n, mean, std, p05, p50, p95 };
 }
 
 const WITHIN = { bound_low: 0, bound_high: null, share_below: 0, share_above: 0 };
 
 /** Shares of draws outside physical bounds, which are 0, 1 or none. */
-function outOfBounds(variable: string, histogram: Histogram) {
+function outOfBounds(variable: string, found: Histogram | Integrated) {
   const [bound_low, high] = boundsOf(variable);
   return {
     bound_low,
     bound_high: Number.isFinite(high) ? high : null,
-    share_below: bound_low === 1 ? shareBelowOne(histogram) : 0,
-    share_above: high === 1 ? shareAboveOne(histogram) : 0,
+    share_below: bound_low === 1 ? shareBelowOf(found) : 0,
+    share_above: high === 1 ? shareAboveOf(found) : 0,
   };
+}
+
+function shareBelowOf(found: Histogram | Integrated): number {
+  return 'statistics' in found ? found.shareBelow(1) : shareBelowOne(found);
+}
+
+function shareAboveOf(found: Histogram | Integrated): number {
+  return 'statistics' in found ? found.shareAbove(1) : shareAboveOne(found);
 }

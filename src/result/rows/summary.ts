@@ -1,4 +1,5 @@
 import { INPUTS, isInput } from '../../model/quantities.js';
+import type { Integrated } from '../../sketch/integrated.js';
 import { binMiddles, type Statistics, statisticsOf } from '../../sketch/statistics.js';
 import type { SummaryRow } from '../../tables/schema.js';
 import type { Series } from '../series.js';
@@ -15,15 +16,18 @@ export function summaryRows(
 /** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
 export function seriesStatistics(): (one: Series) => Statistics {
   const middles = binMiddles();
-  return perHistogram(({ histogram, effectiveDraws }) => statisticsOf(histogram, effectiveDraws(0.5), middles));
+  return perHistogram(
+    (one) => one.integrated?.statistics ?? statisticsOf(one.histogram, one.effectiveDraws(0.5), middles),
+  );
 }
 
 /** What `compute` finds of a series' histogram, found once for all series that share it: models share their inputs. */
 export function perHistogram<T>(compute: (one: Series) => T): (one: Series) => T {
-  const known = new Map<Series['histogram'], T>();
+  const known = new Map<Series['histogram'] | Integrated, T>();
   return (one) => {
-    const found = known.get(one.histogram) ?? compute(one);
-    known.set(one.histogram, found);
+    const distribution = one.integrated ?? one.histogram;
+    const found = known.get(distribution) ?? compute(one);
+    known.set(distribution, found);
     return found;
   };
 }
@@ -35,12 +39,13 @@ export function rowNames(names: Series) {
 }
 
 function columns({ n, mean, std, ...quantiles }: Statistics, whole: boolean) {
+  const isKnown = !Number.isNaN(quantiles.p50);
   const cell = (value: number) => (Number.isNaN(value) ? null : whole ? Math.round(value) : value);
   const { p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high } = quantiles;
   return {
     n,
-    mean: n === 0 ? null : mean,
-    std: n === 0 ? null : std,
+    mean: isKnown ? mean : null,
+    std: isKnown ? std : null,
     p05: cell(p05),
     p25: cell(p25),
     p50: cell(p50),

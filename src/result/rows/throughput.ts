@@ -26,10 +26,12 @@ function method({ models }: Result['scenario'], name: string) {
 }
 
 /** Share of a service's draws for which an indicator is 1. */
-function shareOf({ plan, sketches }: Pass, regime: string, model: string, metric: Metric): number {
+function shareOf({ plan, sketches, integrated }: Pass, regime: string, model: string, metric: Metric): number {
   const measure = plan.measures.find(
     ({ row }) => row.regime === regime && row.subject === model && row.metric === metric,
   );
+  const found = measure && integrated?.[measure.of];
+  if (found) return found.statistics.mean;
   return measure ? (plan.samples - sketches.histograms[measure.of].zeros) / plan.samples : 0;
 }
 

@@ -1,4 +1,4 @@
-import { REPLICATES } from '../../random/sampler.js';
+import { integrates, REPLICATES } from '../../random/sampler.js';
 import { MOST_SOBOL_SAMPLES } from '../../random/sobol.js';
 import { BLOCK_SIZE } from '../../random/uniforms.js';
 import type { Complain } from '../kinds/kind.js';
@@ -13,6 +13,7 @@ export function resolveSampling(
   complain: Complain,
 ): Pick<ResolvedScenario, 'sampler' | 'precision'> {
   if (sampler === 'pseudo') return { ...(precision && { precision }) };
+  if (integrates(sampler)) return { sampler, ...(precision && { precision }) };
   if (samples < FEWEST) {
     complain(
       ['samples'],

@@ -1,12 +1,12 @@
-import { REPLICATES, SAMPLERS } from '../../random/sampler.js';
+import { INTEGRATING, REPLICATES, SAMPLERS } from '../../random/sampler.js';
 import { required } from '../kinds/field.js';
 import { mapping } from '../kinds/mapping.js';
 import { number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 
-export const sampler = oneOf(...SAMPLERS);
+export const sampler = oneOf(...SAMPLERS, ...INTEGRATING);
 
-export const SAMPLER = `How points are chosen: pseudo-random, or more evenly, by blocks of Latin hypercubes or by scrambled Sobol points, each in ${REPLICATES} independent replicates that tell the error.`;
+export const SAMPLER = `How points are chosen: pseudo-random, or more evenly, by blocks of Latin hypercubes or by scrambled Sobol points, each in ${REPLICATES} independent replicates that tell the error; exact and auto draw only what cannot be integrated, and exact is refused where that is all.`;
 
 /** Quantiles that a summary shows, by their names. */
 export const QUANTILES = { p05: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;

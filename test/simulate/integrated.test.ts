@@ -1,0 +1,47 @@
+/**
+ * Results that were integrated, against Monte Carlo's of the same scenarios, by both kernels. What it cannot see: errors
+ * below the Monte Carlo error of the draws made here; test/simulate/integrated-oracle.test.ts has no such limit, but only
+ * the paper's scenarios.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { KernelChoice } from '../../src/engine/load-engine.js';
+import { seriesOf } from '../../src/result/series.js';
+import { scenarioFromText } from '../../src/scenario/from-text.js';
+import { loadScenario } from '../../src/scenario/load.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { simulateHere } from '../../src/simulate/simulate.js';
+import { builtEngine } from '../built-engine.js';
+import { tries } from '../needs.js';
+import { expectAgreement, nameOf } from './monte-carlo.js';
+import { randomScenario } from './random-scenarios.js';
+
+const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const SHIPPED = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+
+const integratedResult = (scenario: ResolvedScenario) => simulateHere({ ...scenario, sampler: 'auto' });
+const drawnResult = (scenario: ResolvedScenario, kernel: KernelChoice) => simulateHere(scenario, { kernel });
+
+describe('every shipped scenario, integrated', () => {
+  it.each(SHIPPED)('%s agrees with its draws, and none is made', async (file) => {
+    const scenario = await loadScenario(`${FOLDER}${file}`, { samples: tries(10_000, 100_000) });
+    const integrated = await integratedResult(scenario);
+    expectAgreement(integrated, await drawnResult(scenario, 'reference'));
+    expect(seriesOf(integrated).map((one) => one.integrated?.statistics.n)).not.toContain(undefined);
+  });
+});
+
+async function random(seed: number): Promise<ResolvedScenario> {
+  const read = (name: string) => Promise.resolve({ name, bytes: readFileSync(`${FOLDER}${name}`) });
+  return scenarioFromText(JSON.stringify(randomScenario(seed)), `random-${seed}.yaml`, read, { samples: 20_000 });
+}
+
+describe('random scenarios, integrated', () => {
+  const seeds = Array.from({ length: tries(12, 200) }, (_, i) => i + 1);
+
+  it.each(seeds)('number %i agrees with the draws of the reference', async (seed) => {
+    const scenario = await random(seed);
+    expectAgreement(await integratedResult(scenario), await drawnResult(scenario, 'reference'));
+  });
+});
