@@ -6,6 +6,9 @@ import type { BlendMember, BlendMembers, Plan, PoolMember } from './plan.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planService } from './services.js';
 
+/** How the streams of multipliers begin. */
+export const PATHWAYS = 'pathways.';
+
 /** Second pass: the same draws again, pooled into blends and divided by each pathway's multipliers. */
 export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMembers[]): Plan {
   const builder = new PlanBuilder(scenario);
@@ -44,7 +47,7 @@ function measurePathway(
   builder: PlanBuilder,
 ): void {
   const factors = multipliers.map(({ name, distribution }) => {
-    const variable = `pathways.${name}`;
+    const variable = `${PATHWAYS}${name}`;
     builder.input({ variable, distribution });
     return builder.variable(variable, distribution);
   });

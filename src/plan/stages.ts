@@ -1,12 +1,13 @@
-import { highestMedians } from '../model/blend.js';
+import { ln } from '../distributions/elementary.js';
+import { highestMedians, TRIM_HIGH, TRIM_LOW } from '../model/blend.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
-import type { Histogram } from '../sketch/histogram.js';
+import { binOf, type Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
 import type { Replicates } from '../sketch/replicates.js';
 import type { Counts } from '../sketch/sketches.js';
 import { quantiles } from '../sketch/statistics.js';
 import type { BlendMembers, PassNumber, Plan } from './plan.js';
-import { planBlends } from './plan-blends.js';
+import { PATHWAYS, planBlends } from './plan-blends.js';
 import { planModels } from './plan-models.js';
 import { type KeptBins, keptBins } from './trim.js';
 
@@ -71,7 +72,7 @@ export async function planOfPass(
 /** Which models each blend pools in each regime, and what the trim keeps of them: what the second pass needs. */
 export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
   return scenario.regimes.flatMap(({ name: regime }) => {
-    const energies = modelEnergies(models, regime);
+    const energies = modelEnergies(models, regime, mayDrawPools(scenario));
     return scenario.blends.map((blend) => ({
       blend: blend.name,
       regime,
@@ -98,16 +99,27 @@ interface ModelEnergy {
   readonly kept: () => KeptBins;
 }
 
-function modelEnergies(pass: Pass, regime: string): Map<string, ModelEnergy> {
-  return new Map([...energyPlaces(pass, regime)].map(([model, of]) => [model, modelEnergy(pass, of)]));
+function modelEnergies(pass: Pass, regime: string, byBins: boolean): Map<string, ModelEnergy> {
+  return new Map([...energyPlaces(pass, regime)].map(([model, of]) => [model, modelEnergy(pass, of, byBins)]));
 }
 
-function modelEnergy({ sketches, integrated }: Pass, of: number): ModelEnergy {
+function modelEnergy({ sketches, integrated }: Pass, of: number, byBins: boolean): ModelEnergy {
+  const found = integrated?.[of];
   return {
-    median: () => integrated?.[of]?.statistics.p50 ?? quantiles(sketches.histograms[of], [0.5])[0],
-    // A trim of what is integrated goes by rank itself, unless the pool must be drawn.
-    kept: () => keptBins(sketches.histograms[of]),
+    median: () => found?.statistics.p50 ?? quantiles(sketches.histograms[of], [0.5])[0],
+    // A trim of what is integrated goes by rank itself, and needs no histogram unless the pool must be drawn.
+    kept: () => (found && !byBins ? binsAround(found) : keptBins(sketches.histograms[of])),
   };
+}
+
+/** Whether a multiplier may vary with what it divides, so that no pool of it can be integrated. */
+function mayDrawPools({ correlation }: ResolvedScenario): boolean {
+  return correlation?.variables.some((name) => name.startsWith(PATHWAYS)) ?? false;
+}
+
+function binsAround({ quantile }: Integrated): KeptBins {
+  const binAt = (probability: number) => binOf(ln(quantile(probability).value));
+  return { lowBin: binAt(TRIM_LOW), highBin: binAt(TRIM_HIGH) };
 }
 
 /** Places of the energies of a regime's models among what is counted. */

@@ -48,7 +48,7 @@ describe('the energy of a query', () => {
 
   it('has two random lengths in one part that is drawn, where they meet in a sum', async () => {
     const parts = await energyOf({ ...RANDOM_INPUT, prefill_weight: 0.1 });
-    expect(parts).toContainEqual(['output_tokens,input_tokens', 'joined']);
+    expect(parts).toContainEqual(['input_tokens,output_tokens', 'joined']);
     expect(parts).toContainEqual(['pue', 'integrated']);
   });
 
@@ -72,8 +72,8 @@ describe('the energy of a query', () => {
     const costs = { per_input_token: 1e-4, per_output_token: 1e-4, per_context_token: 1e-8 };
     const coupled = { power_utilization: { coupled: { base: 0.24, span: 0.56 } } };
     expect(await energyOf({ ...coupled, models: { m: { node_seconds: costs } } })).toEqual([
-      ['output_tokens', 'integrated'],
       ['pue', 'integrated'],
+      ['output_tokens', 'integrated'],
     ]);
   });
 });
@@ -129,7 +129,8 @@ describe('sampler exact', () => {
 describe('the explanation', () => {
   it('says of each distribution what is integrated, what is drawn and why', async () => {
     const lines = splitLines(await scenario({ correlation: { pue: { output_tokens: 0.4 } } }));
-    const way = 'integrated: models.a.tps, power_utilization; drawn and convolved: correlation draws output_tokens, pue';
+    const way =
+      'integrated: models.a.tps, power_utilization; drawn and convolved: correlation draws output_tokens, pue';
     expect(lines[0]).toBe(`${way} together`);
     expect(lines[1]).toBe('  energy, a, traditional');
   });

@@ -30,7 +30,13 @@ function disagreements(ours: Series, theirs: Series, samples: number): string[] 
   // The mean of a heavy tail is not known from draws: a spread of ten means says little of it.
   if (drawn.std < 10 * drawn.mean && Math.abs(statistics.mean - drawn.mean) > error)
     bad.push(`${nameOf(ours)}: mean ${statistics.mean}, drawn ${drawn.mean} ± ${error}`);
-  const named = { 0.05: statistics.p05, 0.25: statistics.p25, 0.5: statistics.p50, 0.75: statistics.p75, 0.95: statistics.p95 };
+  const named = {
+    0.05: statistics.p05,
+    0.25: statistics.p25,
+    0.5: statistics.p50,
+    0.75: statistics.p75,
+    0.95: statistics.p95,
+  };
   for (const [p, value] of Object.entries(named)) {
     const [low, high] = rankInterval(theirs, Number(p), Math.min(samples, theirs.effectiveDraws(Number(p))));
     if (value < low * (1 - BIN) || value > high * (1 + BIN))

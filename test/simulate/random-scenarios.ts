@@ -28,7 +28,7 @@ export function randomScenario(seed: number): object {
       { triangular: { min: low, mode: between(low, high), max: high } },
       { gamma: { shape: between(3, 9), scale: size / 6 } },
       { weibull: { shape: between(1.5, 4), scale: size } },
-      { normal: { mean: size, sd: size * between(0.02, 0.2) } },
+      { normal: { mean: size, sd: size * between(0.02, 0.2) }, min: low, max: 2 * size },
       { empirical: { values: [low, size, high] } },
       {
         mixture: [
@@ -61,6 +61,7 @@ export function randomScenario(seed: number): object {
   const models: Record<string, unknown> = chance(0.5) ? { 'Llama 3.1 405B': {}, 'Llama 3.1 70B': {} } : {};
   const throughput = Object.keys(models).length > 0 ? { throughput: { dataset: 'data/throughput-oviedo.csv' } } : {};
   for (const name of ['one', 'two']) if (chance(0.6) || Object.keys(models).length === 0) models[name] = model();
+  const hasCosts = JSON.stringify(models).includes('node_seconds');
   const utilization = chance(0.2) ? { coupled: { base: 0.24, span: 0.56 } } : factor(0.6);
   return {
     version: 1,
@@ -72,7 +73,7 @@ export function randomScenario(seed: number): object {
     power_utilization: utilization,
     pue: factor(1.3),
     input_tokens: chance(0.3) ? tokens(600) : 500,
-    prefill_weight: chance(0.3) ? between(0.01, 0.1) : 0,
+    prefill_weight: !hasCosts && chance(0.3) ? between(0.01, 0.1) : 0,
     regimes: { short: { output_tokens: tokens(300) }, long: { output_tokens: tokens(5000) } },
     ...(chance(0.2) && { correlation: { output_tokens: { pue: between(-0.6, 0.6) } } }),
     blends: { all: { models: Object.keys(models) }, highest: { highest_median_energy: 1 } },
