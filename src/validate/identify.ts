@@ -39,9 +39,9 @@ export function identify(row: MeasuredRow, catalogue: Catalogue): IdentifiedRow 
   const hardware = hardwareOf(catalogue, chip.canonical_name);
   if (hardware === undefined || !(Number(hardware.tdp_w) > 0))
     return unmatched('accelerator without figures in hardware.csv', chip.canonical_name);
-  const precision = precisionOf(row.quantization, catalogue);
-  if (precision === undefined) return unmatched('precision unknown or not stated', row.quantization || 'blank');
   const found = modelFor(row, catalogue);
+  const precision = precisionOf(row.quantization, found?.family, catalogue);
+  if (precision === undefined) return unmatched('precision unknown or not stated', row.quantization || 'blank');
   if (found === undefined)
     return unmatched('unknown model without parameter counts', nearestName(row, 'model', catalogue));
   const sizes = sizeAndHardware(found.record, hardware, precision.name, row.accelerator_count);
@@ -56,6 +56,8 @@ export function identify(row: MeasuredRow, catalogue: Catalogue): IdentifiedRow 
     deployment: {
       ...sizes.found,
       layers: Number(found.record.layers),
+      hidden_size: Number(found.record.hidden_size),
+      casts_activations: CASTING.includes(precision.name),
       tdp_w: Number(hardware.tdp_w),
       ...drafts,
     },
@@ -70,11 +72,22 @@ function nearestName(row: MeasuredRow, kind: 'accelerator' | 'model', { aliases 
   return `${row[kind]}${nearestHint(row[kind], aliases.names(kind))}`;
 }
 
+/** Precisions in which activations are multiplied as well; of the others weights alone are stored in fewer bits, or nothing is cast. */
+const CASTING = ['FP8', 'INT8', 'FP4'];
+
+/** Its weights are published in MXFP4 alone (arXiv 2508.10925): four bits of it are these, whatever a table calls them. */
+const IN_MXFP4 = 'gpt-oss';
+
 /** A precision by its canonical name; of mixed ones that of the weights, which comes first. */
-function precisionOf(written: string, { aliases }: Catalogue): { name: string; loosely: string[] } | undefined {
+function precisionOf(
+  written: string,
+  family: string | undefined,
+  { aliases }: Catalogue,
+): { name: string; loosely: string[] } | undefined {
   const known = aliases.find('precision', written);
   if (known === undefined || known.family === 'not stated') return undefined;
   const [weights] = known.canonical_name.split(',');
+  if (family === IN_MXFP4 && known.family === '4-bit') return { name: 'MXFP4', loosely: [] };
   const isMixed = weights !== known.canonical_name;
   return { name: weights, loosely: isMixed ? [`${known.canonical_name} taken as ${weights}`] : [] };
 }
@@ -101,7 +114,14 @@ function modelFor(row: MeasuredRow, catalogue: Catalogue): FoundModel | undefine
 }
 
 function isWhole(record: CsvRecord): boolean {
-  const needed = ['total_params_b', 'active_params_b', 'layers', 'kv_bytes_per_token_fp16', 'kv_bytes_per_token_fp8'];
+  const needed = [
+    'total_params_b',
+    'active_params_b',
+    'layers',
+    'hidden_size',
+    'kv_bytes_per_token_fp16',
+    'kv_bytes_per_token_fp8',
+  ];
   return needed.every((column) => Number(record[column]) > 0);
 }
 

@@ -4,6 +4,10 @@ import { cacheBytes, type SizeAndHardware } from '../catalogue/size-and-hardware
 export interface Deployment extends SizeAndHardware {
   /** Transformer layers of the model. */
   readonly layers: number;
+  /** Width of a token between layers. */
+  readonly hidden_size: number;
+  /** Whether each layer turns activations into the precision of its weights before it multiplies. */
+  readonly casts_activations: boolean;
   /** Rated power of one accelerator, W. */
   readonly tdp_w: number;
   /** Output tokens per step and query: 1 without speculative decoding. */

@@ -42,10 +42,11 @@ type Timing = Pick<ServingLaw, 'multiples' | 'sparsity'>;
 
 /**
  * What is known of a part before rows: ln of a median and a standard deviation. A server reads weights at 0.8 of the bandwidth and
- * caches at 0.7 (fleet-sim's profiles, arXiv 2602.05116); of layers, links and sequences next to nothing.
+ * caches at 0.7 (fleet-sim's profiles, arXiv 2602.05116); of layers, casts, links and sequences next to nothing.
  */
 const PRIORS: Readonly<Record<Exclude<StepPart, 'prefill' | 'compute'>, LnNormal>> = {
   layers: { mean: 0, sd: 1 },
+  casts: { mean: -1, sd: 1 },
   links: { mean: -1, sd: 1 },
   weights: { mean: -ln(0.8), sd: 0.7 },
   context: { mean: -ln(0.7), sd: 0.7 },

@@ -6,12 +6,21 @@ import { bytesPerStep } from './touched-weights.js';
  * What the time of one step of a server consists of, in order. Each is counted in what it would be at the hardware's peak, or per
  * layer; the law says how many times that it takes.
  */
-export const STEP_PARTS = ['layers', 'links', 'weights', 'prefill', 'compute', 'context', 'sequences'] as const;
+export const STEP_PARTS = [
+  'layers',
+  'casts',
+  'links',
+  'weights',
+  'prefill',
+  'compute',
+  'context',
+  'sequences',
+] as const;
 
 export type StepPart = (typeof STEP_PARTS)[number];
 
 /** Parts that a step takes whatever it serves; the queries in flight share them (w of the request-cost law). */
-export const SHARED_PARTS: readonly StepPart[] = ['layers', 'links', 'weights'];
+export const SHARED_PARTS: readonly StepPart[] = ['layers', 'casts', 'links', 'weights'];
 
 /** How arithmetic grows with total over active parameters, beyond active parameters: exponents of that ratio. */
 export interface Sparsity {
@@ -22,16 +31,25 @@ export interface Sparsity {
 /** Seconds that launching and waiting take for a layer, as a unit. */
 const LAYER_SECONDS = 1e-4;
 
-/** Seconds of one GPU that a query in flight costs for each layer, beside arithmetic and memory, as a unit. */
+/** Seconds of one GPU that a query in flight costs for each layer of a width, beside arithmetic and memory, as a unit. */
 const SEQUENCE_SECONDS = 1e-6;
+const SEQUENCE_WIDTH = 4096;
 
 /**
- * The parts' sizes for one deployment and its queries, in the order of `STEP_PARTS`, seconds each: layers, exchange between GPUs
- * where there are several, reading the weights that the queries in flight need, computing the prompts that take the places of
+ * The parts' sizes for one deployment and its queries, in the order of `STEP_PARTS`, seconds each: layers, casts of activations
+ * where there are any, exchange between GPUs where there are several, reading the weights that the queries in flight need, computing the prompts that take the places of
  * answered queries, computing output tokens, reading their contexts, and keeping sequences apart.
  */
 export function stepFactors(deployment: Deployment, queries: ServedQueries, sparsity: Sparsity): number[] {
-  const { gpu_count, layers, memory_bandwidth_tb_s, tokens_per_step, computed_per_step } = deployment;
+  const {
+    gpu_count,
+    layers,
+    hidden_size,
+    casts_activations,
+    memory_bandwidth_tb_s,
+    tokens_per_step,
+    computed_per_step,
+  } = deployment;
   const flight = inFlight(deployment, queries);
   const bandwidth = memory_bandwidth_tb_s * 1e12 * gpu_count;
   const token = tokenSeconds(deployment);
@@ -39,12 +57,13 @@ export function stepFactors(deployment: Deployment, queries: ServedQueries, spar
   const context = flight * meanContext(queries) * deployment.kv_bytes_per_token;
   return [
     layers * LAYER_SECONDS,
+    casts_activations ? layers * LAYER_SECONDS : 0,
     gpu_count > 1 ? layers * LAYER_SECONDS : 0,
     bytesPerStep(deployment, flight * computed_per_step) / bandwidth,
     prompts * token * sparse(deployment, sparsity.prefill),
     flight * computed_per_step * token * sparse(deployment, sparsity.compute),
     context / bandwidth,
-    (flight * layers * SEQUENCE_SECONDS) / gpu_count,
+    (flight * layers * (hidden_size / SEQUENCE_WIDTH) * SEQUENCE_SECONDS) / gpu_count,
   ];
 }
 

@@ -23,7 +23,7 @@ const PRIORS: ArithmeticPriors = {
 };
 
 const TRUTH: ServingLaw = {
-  multiples: [1.2, 0.5, 1.1, 3, 3.5, 1.6, 2],
+  multiples: [1.2, 0.9, 0.5, 1.1, 3, 3.5, 1.6, 2],
   sparsity: PRIORS.sparsity,
   prefill_sd: 0.5,
   power: { active: 0.6, span: 0.3 },
@@ -41,6 +41,8 @@ function deployment(total_params_b: number, gpu_count: number, active_params_b =
     peak_tflops: 989,
     gpu_count,
     layers: Math.round(20 + total_params_b / 2),
+    hidden_size: 4096 + 64 * gpu_count,
+    casts_activations: false,
     tdp_w: 700,
     tokens_per_step: 1,
     computed_per_step: 1,
@@ -142,7 +144,7 @@ describe('the serving law', () => {
       () => 0,
     ).map((row) => ({ ...row, input_is_assumed: true }));
     const law = fitServingLaw(rows, PRIORS);
-    expect(Math.log(law.multiples[3])).toBeCloseTo(PRIORS.prefill.mean, 2);
+    expect(Math.log(law.multiples[4])).toBeCloseTo(PRIORS.prefill.mean, 2);
     expect(law.prefill_sd).toBe(PRIORS.prefill.sd);
   });
 });
