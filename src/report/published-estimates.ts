@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
+import { BOUNDARIES, type Boundary } from '../model/boundary.js';
 
 /** An estimate by others of the energy of one query. */
 export interface PublishedEstimate {
@@ -9,7 +10,9 @@ export interface PublishedEstimate {
   readonly energy_wh: number | null;
   readonly low_wh: number | null;
   readonly high_wh: number | null;
+  /** What the figure counts, in the source's words. */
   readonly boundary: string;
+  readonly boundary_code: Boundary;
   readonly kind: string;
   readonly year: string;
   readonly source_title: string;
@@ -30,6 +33,7 @@ export async function publishedEstimates(): Promise<PublishedEstimate[]> {
     low_wh: number(row.low_wh),
     high_wh: number(row.high_wh),
     boundary: row.boundary,
+    boundary_code: BOUNDARIES.find((one) => one === row.boundary_code) ?? 'unknown',
     kind: row.kind,
     year: row.year,
     source_title: row.source_title,

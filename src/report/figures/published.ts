@@ -1,15 +1,33 @@
 import { rangeText, significant } from '../../format.js';
-import { type Drawing, figureMarkup, SERIES } from '../drawing.js';
+import type { Boundary } from '../../model/boundary.js';
+import { atFacility, type FacilityRange } from '../at-facility.js';
+import { type Drawing, figureMarkup, MUTED, SERIES } from '../drawing.js';
 import { headlineRows, regimesOf } from '../energies.js';
 import { html, type Markup } from '../html.js';
 import type { PublishedEstimate } from '../published-estimates.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
-/** What a figure counts, in the order from narrow to wide; `this run` is set apart. */
-const BOUNDARIES = ['this run', 'accelerators only', 'servers', 'with facility overhead', 'life cycle or not stated'];
+/** What a figure counts, in the order from narrow to wide; `this run`, which counts the facility, is set apart. */
+const GROUPS = [
+  'this run',
+  'accelerators only',
+  'servers',
+  'facility',
+  'fleet with idle machines',
+  'life cycle or not stated',
+];
 
-const COLORS = [SERIES[1], SERIES[4], SERIES[2], SERIES[0], SERIES[6]];
+const GROUP_OF: Readonly<Record<Boundary, string>> = {
+  gpu_board: GROUPS[1],
+  node_ac: GROUPS[2],
+  facility: GROUPS[3],
+  fleet: GROUPS[4],
+  lifecycle: GROUPS[5],
+  unknown: GROUPS[5],
+};
+
+const COLORS = [SERIES[1], SERIES[4], SERIES[2], SERIES[0], SERIES[3], SERIES[6]];
 
 /** Rows inferred from the speed of public APIs: 81 of them, in the table alone. */
 const IN_TABLE_ALONE = 'inferred from API speed';
@@ -20,6 +38,8 @@ interface Estimate {
   readonly middle: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** The same at the facility, where it is of another boundary that converts. */
+  readonly converted?: FacilityRange;
 }
 
 /** Estimates of others beside this run's, coloured by what they count. */
@@ -33,7 +53,7 @@ export function publishedFigure(
     .flatMap((regime) => headlineRows(run, regime))
     .map((row) => ({
       label: `This run: ${row.subject}, ${row.regime}`,
-      group: BOUNDARIES[0],
+      group: GROUPS[0],
       middle: row.p50,
       low: row.p25,
       high: row.p75,
@@ -46,16 +66,12 @@ export function publishedFigure(
   return html`${draw(drawing, rows, id)}${estimateTable(estimates)}`;
 }
 
-function estimateOf({ estimate, year, boundary, energy_wh, low_wh, high_wh }: PublishedEstimate): Estimate {
+function estimateOf(row: PublishedEstimate): Estimate {
+  const { estimate, year, boundary_code, energy_wh, low_wh, high_wh } = row;
   const label = `${estimate.length > 44 ? `${estimate.slice(0, 43)}…` : estimate} (${year})`;
-  return { label, group: boundaryGroup(boundary), middle: energy_wh, low: low_wh, high: high_wh };
-}
-
-/** The boundary's own words decide; a row's full text is in the table. */
-function boundaryGroup(boundary: string): string {
-  if (/life cycle|not stated|derived/i.test(boundary)) return BOUNDARIES[4];
-  if (/PUE|data cent|all-in/i.test(boundary)) return BOUNDARIES[3];
-  return /server|instance/i.test(boundary) ? BOUNDARIES[2] : BOUNDARIES[1];
+  const converted = boundary_code === 'facility' ? undefined : atFacility(row);
+  const stated = { label, group: GROUP_OF[boundary_code], middle: energy_wh, low: low_wh, high: high_wh };
+  return { ...stated, ...(converted && { converted }) };
 }
 
 function isNumber({ middle, low }: Estimate): boolean {
@@ -66,14 +82,21 @@ function middleOf({ middle, low, high }: Estimate): number {
   return middle ?? Math.sqrt((low ?? Number.NaN) * (high ?? Number.NaN));
 }
 
+function describe(row: Estimate): string {
+  const { label, group, converted } = row;
+  const facility = converted === undefined ? '' : `, at the facility ${rangeText(converted.p05, converted.p95)}`;
+  return `${label}, ${group}: ${significant(middleOf(row))} Wh${facility}`;
+}
+
 function draw(drawing: Drawing, rows: readonly Estimate[], id: string): Markup {
   const { plot } = drawing;
+  const converted = rows.flatMap(({ label, converted: range }) => (range === undefined ? [] : [{ label, ...range }]));
   const text = {
     id,
-    legend: BOUNDARIES.map((label, i) => ({ label, color: COLORS[i] })),
+    legend: GROUPS.map((label, i) => ({ label, color: COLORS[i] })),
     title:
-      'Estimates of one query’s energy by others, coloured by what they count; lines are stated ranges, ours quartiles',
-    description: rows.map((row) => `${row.label}, ${row.group}: ${significant(middleOf(row))} Wh`).join('; '),
+      'Estimates of one query’s energy by others as stated, coloured by what they count; thick lines are stated ranges, ours quartiles; thin lines with ends are the same at the facility, P5 to P95',
+    description: rows.map(describe).join('; '),
   };
   return figureMarkup(drawing, text, {
     height: rows.length * 21 + 70,
@@ -82,16 +105,18 @@ function draw(drawing: Drawing, rows: readonly Estimate[], id: string): Markup {
     marginBottom: 45,
     x: { type: 'log', label: 'Wh per query', grid: true, ticks: 6, tickFormat: (d: number) => significant(d, 1) },
     y: { label: null, domain: rows.map(({ label }) => label) },
-    color: { domain: BOUNDARIES, range: COLORS },
+    color: { domain: GROUPS, range: COLORS },
     marks: [
+      plot.ruleY(converted, { x1: 'p05', x2: 'p95', y: 'label', stroke: MUTED, marker: 'tick' }),
+      plot.tickX(converted, { x: 'p50', y: 'label', stroke: MUTED, inset: 5 }),
       plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'label', stroke: 'group', strokeWidth: 3, strokeOpacity: 0.6 }),
       plot.dot(rows, {
         x: 'middle',
         y: 'label',
         fill: 'group',
         stroke: 'var(--paper)',
-        r: (d: Estimate) => (d.group === BOUNDARIES[0] ? 6 : 4.5),
-        symbol: (d: Estimate) => (d.group === BOUNDARIES[0] ? 'diamond' : 'circle'),
+        r: (d: Estimate) => (d.group === GROUPS[0] ? 6 : 4.5),
+        symbol: (d: Estimate) => (d.group === GROUPS[0] ? 'diamond' : 'circle'),
       }),
     ],
     symbol: { type: 'identity' },
@@ -99,13 +124,31 @@ function draw(drawing: Drawing, rows: readonly Estimate[], id: string): Markup {
   });
 }
 
+function facilityText(row: PublishedEstimate): string {
+  const range = atFacility(row);
+  return range === undefined ? 'not converted' : rangeText(range.p05, range.p95);
+}
+
 function estimateTable(estimates: readonly PublishedEstimate[]): Markup {
-  const head = ['estimate', 'Wh/query', 'range', 'counts', 'workload', 'how', 'confidence', 'source'];
+  const head = [
+    'estimate',
+    'Wh/query',
+    'range',
+    'counts',
+    'boundary',
+    'at the facility, P5–P95',
+    'workload',
+    'how',
+    'confidence',
+    'source',
+  ];
   const rows = estimates.map((row) => [
     row.estimate,
     row.energy_wh === null ? '–' : significant(row.energy_wh),
     row.low_wh === null || row.high_wh === null ? '–' : rangeText(row.low_wh, row.high_wh),
     row.boundary,
+    row.boundary_code,
+    facilityText(row),
     row.workload,
     row.kind,
     row.confidence,
