@@ -46,14 +46,5 @@ export { tornado } from './sensitivity/tornado.js';
 export { type EngineOptions, simulateHere } from './simulate/simulate.js';
 export { Histogram, type HistogramData } from './sketch/histogram.js';
 export { quantiles, type Statistics, statisticsOf } from './sketch/statistics.js';
-export type {
-  AttributionRow,
-  CompareRow,
-  FleetRow,
-  HistogramRow,
-  InputsRow,
-  SampleRow,
-  SensitivityRow,
-  SummaryRow,
-  ThroughputRow,
-} from './tables/schema.js';
+export type { FleetRow, HistogramRow, InputsRow, SampleRow, SummaryRow, ThroughputRow } from './tables/schema.js';
+export type { AttributionRow, CompareRow, SensitivityRow } from './tables/studies.js';

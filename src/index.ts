@@ -13,19 +13,8 @@ export { type SimulateOptions, simulate } from './simulate/simulate-on-threads.j
 export { type CellReport, type RunSweepOptions, runSweep, type SweepReport } from './sweep/run-sweep.js';
 export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';
-export {
-  ATTRIBUTION,
-  COMPARE,
-  FLEET,
-  FORMAT_VERSION,
-  HISTOGRAM,
-  INPUTS,
-  SAMPLES,
-  SENSITIVITY,
-  SUMMARY,
-  TABLES,
-  THROUGHPUT,
-} from './tables/schema.js';
+export { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, TABLES, THROUGHPUT } from './tables/schema.js';
+export { ATTRIBUTION, COMPARE, SENSITIVITY } from './tables/studies.js';
 export { engineVersion } from './version.js';
 export { openPool } from './workers/open-pool.js';
 export type { Pool } from './workers/pool.js';

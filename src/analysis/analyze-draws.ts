@@ -3,7 +3,7 @@ import { ROWS } from '../random/point-source.js';
 import { pointsOf } from '../random/points.js';
 import { finite, type GivenData } from '../sensitivity/given-data.js';
 import { DUMMY } from '../sensitivity/problem.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 import { effectRows } from './effect-rows.js';
 import { METHODS } from './methods.js';
 import type { SubjectOptions } from './subject-job.js';
@@ -31,7 +31,7 @@ export function analyzeDraws(scenario: string, draws: readonly Draws[], options:
   return draws.flatMap((one) => {
     const outputs = outputsOf(one.energyWh, options.targets);
     const results = ofDraws(givenBy(one, [...outputs.values()], options.seed), [...outputs.keys()], options);
-    const names = { scenario, regime: one.regime, kind: 'model', subject: one.model } as const;
+    const names = { scenario, regime: one.regime, kind: 'model', subject: one.model, formula: '' } as const;
     return results.flatMap((result) => effectRows(names, result, options));
   });
 }

@@ -1,5 +1,5 @@
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { constantRows, sharedParameters } from './constant-rows.js';
 import { computationsOf, parametersOf, SUBJECT_JOB, type SubjectOptions } from './subject-job.js';

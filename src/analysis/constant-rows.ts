@@ -1,5 +1,6 @@
 import { columnsOf, DUMMY } from '../sensitivity/problem.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
+import { effectNames } from './effect-names.js';
 import { effectRows } from './effect-rows.js';
 import { energyProblem, MEMBER } from './energy-problem.js';
 import { METHODS } from './methods.js';
@@ -25,7 +26,7 @@ export async function constantRows(
   const { outputs, evaluate } = await energyProblem(scenario, subject);
   const values = columnsOf(outputs.length);
   evaluate([], 1, values);
-  const names = { scenario: scenario.name, regime: subject.regime.name, kind: subject.kind, subject: subject.name };
+  const names = effectNames(scenario, subject);
   const found = [
     ...outputs.map((output, i) => [output, values[i][0]] as const),
     ...options.targets.map(({ text }) => [text, 0] as const),

@@ -1,5 +1,5 @@
 import { DUMMY, type Effect, type OutputEffects } from '../sensitivity/problem.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 import { METHODS, type MethodName, type MethodOptions } from './methods.js';
 
 /** What an effect is of. */
@@ -8,11 +8,13 @@ export interface EffectNames {
   readonly regime: string;
   readonly kind: 'model' | 'blend';
   readonly subject: string;
+  /** Of its energy; empty where nobody says. */
+  readonly formula: string;
 }
 
 /** What a method says of one output, as rows of `sensitivity.arrow`: the largest effect first, the dummy last. */
 export function effectRows(
-  { scenario, regime, kind, subject }: EffectNames,
+  { scenario, regime, kind, subject, formula }: EffectNames,
   result: OutputEffects,
   options: MethodOptions & { readonly method: MethodName },
 ): SensitivityRow[] {
@@ -33,6 +35,7 @@ export function effectRows(
     conf_level,
     n: result.n,
     n_dropped: result.n_dropped,
+    formula,
   }));
 }
 

@@ -5,7 +5,7 @@ import type { Metadata } from '../tables/arrow-schema.js';
 import { LABEL_KEY, labelOf } from '../tables/earlier.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
-import { SENSITIVITY, type SensitivityRow } from '../tables/schema.js';
+import { SENSITIVITY, type SensitivityRow } from '../tables/studies.js';
 import { encodeTable } from '../tables/write.js';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { analyzeDraws } from './analyze-draws.js';

@@ -2,8 +2,9 @@ import { pointsOf } from '../random/points.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
 import type { SensitivityProblem } from '../sensitivity/problem.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
+import { effectNames } from './effect-names.js';
 import { effectRows } from './effect-rows.js';
 import { energyProblem, type Threshold } from './energy-problem.js';
 import { METHODS, type MethodName, type MethodOptions } from './methods.js';
@@ -30,7 +31,7 @@ export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
     const thresholds = await thresholdsOf(scenario, subject, options.targets, onDraws);
     const problem = await energyProblem(scenario, subject, thresholds);
     const results = METHODS[options.method].run(counting(problem, onDraws), options);
-    const names = { scenario: scenario.name, regime: subject.regime.name, kind: subject.kind, subject: subject.name };
+    const names = effectNames(scenario, subject);
     return results.flatMap((result) => effectRows(names, result, options));
   },
 };

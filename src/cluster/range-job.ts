@@ -1,5 +1,7 @@
 import { LARGEST_RANGE } from '../blocks/block-ranges.js';
 import type { BlockRange } from '../blocks/blocks.js';
+import { FORMULA_NAMES, type FormulaName } from '../model/formulas/index.js';
+import { RESULTS, type ResultName } from '../model/quantities.js';
 import type { BlendMember, BlendMembers } from '../plan/plan.js';
 import { BytesError } from '../sketch/byte-reader.js';
 import { blockRange, identity, recordOf, textOf } from '../state/header.js';
@@ -32,12 +34,25 @@ export function rangeJob(data: unknown): RangeJob {
 }
 
 function blend(value: unknown): BlendMembers {
-  const { blend, regime, members } = recordOf(value, 'members');
+  const { blend, regime, formula, metric, members } = recordOf(value, 'members');
   return {
     blend: textOf(blend, 'blend'),
     regime: textOf(regime, 'regime'),
+    formula: formulaOf(formula),
+    metric: metricOf(metric),
     members: list(members, 'members').map(member),
   };
+}
+
+function formulaOf(value: unknown): FormulaName {
+  const formula = FORMULA_NAMES.find((name) => name === value);
+  if (formula === undefined) throw new BytesError('has a wrong formula');
+  return formula;
+}
+
+function metricOf(value: unknown): ResultName {
+  if (typeof value !== 'string' || !Object.hasOwn(RESULTS, value)) throw new BytesError('has a wrong metric');
+  return value as ResultName;
 }
 
 function member(value: unknown): BlendMember {

@@ -52,8 +52,8 @@ function entryOf(out: string, { scenario, file, folder, state, seconds, tables, 
     state,
     seconds,
     expectations: { held: verdicts.filter(({ holds }) => holds).length, of: verdicts.length },
-    medians: medians.map(({ regime, subject_kind, subject, unit, p50, p50_ci_low, p50_ci_high }) => ({
-      ...{ regime, subject_kind, subject, unit, p50, p50_ci_low, p50_ci_high },
+    medians: medians.map(({ regime, subject_kind, subject, formula, unit, p50, p50_ci_low, p50_ci_high }) => ({
+      ...{ regime, subject_kind, subject, formula, unit, p50, p50_ci_low, p50_ci_high },
     })),
   };
 }

@@ -7,7 +7,7 @@ import { checkSamples, type Limits, limitsOf } from '../plan/limits.js';
 import { tableMetadata } from '../result/manifest.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
-import { ATTRIBUTION, COMPARE } from '../tables/schema.js';
+import { ATTRIBUTION, COMPARE } from '../tables/studies.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
 import { progressDisplay } from '../terminal/progress.js';

@@ -38,6 +38,7 @@ export const ONE_RUN_FLAGS = {
   block: { type: 'string' },
   pass: { type: 'string' },
   strict: { type: 'boolean' },
+  metric: { type: 'string', default: 'energy' },
   'no-color': { type: 'boolean' },
 } as const;
 

@@ -8,11 +8,11 @@ import type { BatchRun } from './batch-index.js';
 import type { RunState } from './standing-results.js';
 
 /** The last outcome for a reader, apart from those before it. */
-export function textOf(outcomes: readonly BatchRun[], palette: Palette): string {
+export function textOf(outcomes: readonly BatchRun[], palette: Palette, metric: string): string {
   const { verdicts, state, ...report } = outcomes[outcomes.length - 1];
   const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
   if (state !== 'drawn') return `${standingText(report, state)}\n${expectations}`;
-  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette)}\n${expectations}`;
+  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette, metric)}\n${expectations}`;
 }
 
 function standingText({ scenario, folder }: RunReport, state: RunState): string {
@@ -36,7 +36,7 @@ function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdic
     samples,
     sampler,
     folder,
-    state,
+    ...(state !== 'drawn' && { state }),
     seconds,
     notes,
     expectations,

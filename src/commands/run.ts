@@ -5,6 +5,7 @@ import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
 import type { Format } from '../formats/formats.js';
+import { IMPACTS } from '../model/impact/index.js';
 import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
@@ -58,10 +59,15 @@ interface RunFlags {
   readonly cluster: string | undefined;
   readonly set: readonly string[];
   readonly strict: boolean;
+  /** What the tables on the screen are of. */
+  readonly metric: string;
   readonly palette: Palette;
   readonly quiet: boolean;
   readonly json: boolean;
 }
+
+/** What `--metric` may name. */
+const SHOWN_METRICS: readonly string[] = ['energy', ...IMPACTS.map(({ metric }) => metric)];
 
 /** A scenario, and what it was made from. */
 interface Sourced {
@@ -156,6 +162,7 @@ function flagsOf(values: Values, { stdout, environment }: Surroundings): RunFlag
     cluster: values.cluster,
     set: values.set ?? [],
     strict: values.strict ?? false,
+    metric: oneOf('run', '--metric', values.metric, SHOWN_METRICS),
     palette: paletteFor(stdout, environment, values['no-color']),
     quiet: values.quiet ?? false,
     json: values.json ?? false,
@@ -183,7 +190,7 @@ async function runAll(
     const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
     if (flags.strict) complainStrictly(report, batch, around);
     outcomes.push({ ...report, file: one.file, verdicts });
-    if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette));
+    if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette, flags.metric));
   }
   return outcomes;
 }

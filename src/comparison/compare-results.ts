@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { BASELINE } from '../model/pathway.js';
-import { type ReadRow, type ReadTable, readTable, rowsWith } from '../tables/read.js';
-import { type CompareRow, SUMMARY } from '../tables/schema.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
+import { type ReadTable, readTable, rowsWith } from '../tables/read.js';
+import { SUMMARY, type SummaryRow } from '../tables/schema.js';
+import type { CompareRow } from '../tables/studies.js';
 import type { Comparison } from './compare.js';
 
 /**
@@ -16,19 +18,20 @@ export async function compareResults(folderA: string, folderB: string): Promise<
   return compareSummaries(a, b, folderA, folderB);
 }
 
-async function readSummary(folder: string): Promise<ReadTable> {
+/** A summary, and what its table says of itself. */
+export interface Summary {
+  readonly rows: readonly SummaryRow[];
+  readonly metadata: ReadTable['metadata'];
+}
+
+async function readSummary(folder: string): Promise<Summary> {
   const file = join(folder, `${SUMMARY.name}.arrow`);
   const table = await readTable(file);
-  rowsWith(file, table, SUMMARY);
-  return table;
+  return { rows: rowsWith(file, table, SUMMARY), metadata: table.metadata };
 }
 
 /** The same from the tables. */
-export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, folderB: string): Comparison {
-  if (a.formatVersion !== b.formatVersion) {
-    const versions = `${folderA} is of format ${a.formatVersion}, ${folderB} of format ${b.formatVersion}`;
-    throw refusal(folderB, `${versions}; repeat the older run with this version`);
-  }
+export function compareSummaries(a: Summary, b: Summary, folderA: string, folderB: string): Comparison {
   const ofB = new Map(energyRows(b).map((row) => [keyOf(row), row]));
   const pairs = energyRows(a).flatMap((one) => {
     const other = ofB.get(keyOf(one));
@@ -39,16 +42,18 @@ export function compareSummaries(a: ReadTable, b: ReadTable, folderA: string, fo
   return { compare, attribution: [], notes: notesOf(a, b, compare) };
 }
 
-/** Energy of models and untrimmed blends without any pathway. */
-function energyRows({ rows }: ReadTable): readonly ReadRow[] {
-  return rows.filter(({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none');
+/** Energy of models and untrimmed blends without any pathway, by the first formula of each. */
+function energyRows({ rows }: Summary): readonly SummaryRow[] {
+  return ofFirstFormula(rows).filter(
+    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
+  );
 }
 
-function keyOf({ regime, subject_kind, subject }: ReadRow): string {
+function keyOf({ regime, subject_kind, subject }: SummaryRow): string {
   return JSON.stringify([regime, subject_kind, subject]);
 }
 
-function requireUnit(a: ReadRow, b: ReadRow, folderA: string, folderB: string): void {
+function requireUnit(a: SummaryRow, b: SummaryRow, folderA: string, folderB: string): void {
   if (a.unit === b.unit) return;
   const units = `energy of ${a.subject} is in ${a.unit} in ${folderA}, in ${b.unit} in ${folderB}`;
   throw refusal(folderB, `${units}; repeat one of the runs with the other's version`);
@@ -60,20 +65,22 @@ function refusal(file: string, message: string): InputError {
 
 const NUMBERS = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
 
+type NumberColumn = (typeof NUMBERS)[number] | 'p50_ci_low' | 'p50_ci_high';
+
 type Combine = (b: number, a: number) => number;
 
-function ratioRow(a: ReadRow, b: ReadRow): CompareRow {
+function ratioRow(a: SummaryRow, b: SummaryRow): CompareRow {
   const ratio: Combine = (of, to) => of / to;
   return rowOf(a, b, 'energy_ratio', '1', ratio);
 }
 
-function differenceRow(a: ReadRow, b: ReadRow): CompareRow {
+function differenceRow(a: SummaryRow, b: SummaryRow): CompareRow {
   return rowOf(a, b, 'energy_difference', String(a.unit), (of, less) => of - less);
 }
 
 /** Ends of the interval: B's own end against A's opposite one, which covers more than 95 %. */
-function rowOf(a: ReadRow, b: ReadRow, quantity: string, unit: string, combine: Combine): CompareRow {
-  const number = (ofB: string, ofA: string) => {
+function rowOf(a: SummaryRow, b: SummaryRow, quantity: string, unit: string, combine: Combine): CompareRow {
+  const number = (ofB: NumberColumn, ofA: NumberColumn) => {
     const value = combine(Number(b[ofB] ?? Number.NaN), Number(a[ofA] ?? Number.NaN));
     return Number.isFinite(value) ? value : null;
   };
@@ -92,12 +99,13 @@ function rowOf(a: ReadRow, b: ReadRow, quantity: string, unit: string, combine: 
     ...{ mean, std: null, p05, p25, p50, p75, p95 },
     p50_ci_low: number('p50_ci_low', 'p50_ci_high'),
     p50_ci_high: number('p50_ci_high', 'p50_ci_low'),
+    formula: a.formula === b.formula || a.formula === '' ? b.formula : `${a.formula} to ${b.formula}`,
   };
 }
 
 const ENGINE = 'tokenjoule.engine_version';
 
-function notesOf(a: ReadTable, b: ReadTable, compare: readonly CompareRow[]): string[] {
+function notesOf(a: Summary, b: Summary, compare: readonly CompareRow[]): string[] {
   const notes = [
     'not paired: ratios and differences of the two distributions, not of draws; compare scenario files for that',
   ];

@@ -1,8 +1,9 @@
+import { formulaShown } from '../plan/services.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
 import { medianInterval, statisticsOf } from '../sketch/statistics.js';
-import type { AttributionRow, CompareRow } from '../tables/schema.js';
+import type { AttributionRow, CompareRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { attributions, subsetsOf } from './attribution.js';
 import { pairedSubjects } from './paired.js';
@@ -48,11 +49,24 @@ export async function compareScenarios(
   };
   const subjects = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
   const names = { scenario_a: a.name, scenario_b: b.name };
+  const formulaOf = (kind: 'model' | 'blend', name: string) => {
+    const [one, other] = [a, b].map((scenario) =>
+      formulaShown(scenario, kind === 'model' ? [name] : scenario.models.map((model) => model.name)),
+    );
+    return one === other ? other : `${one} to ${other}`;
+  };
   const compare = subjects.flatMap(({ regime, kind, name, ratio, difference }) => {
     const subject = { ...names, regime, subject_kind: kind, subject: name, paired: 'yes' };
+    const formula = formulaOf(kind, name);
     return [
-      { ...subject, quantity: 'energy_ratio', unit: '1', ...ratioNumbers(ratio, samples) },
-      { ...subject, quantity: 'energy_difference', unit: 'Wh/query', ...differenceNumbers(difference, samples) },
+      { ...subject, quantity: 'energy_ratio', unit: '1', ...ratioNumbers(ratio, samples), formula },
+      {
+        ...subject,
+        quantity: 'energy_difference',
+        unit: 'Wh/query',
+        ...differenceNumbers(difference, samples),
+        formula,
+      },
     ];
   });
   const attribution = (await attributions(a, b, samples, { jobs, signal, onDraws })).flatMap(
@@ -60,6 +74,7 @@ export async function compareScenarios(
       changes.map(({ parameter, change, mc_error }) => ({
         ...{ ...names, regime, subject_kind: kind, subject: name, parameter, unit: 'Wh/query' },
         ...{ change, p50_a, p50_b, n: samples, change_mc_error: Number.isFinite(mc_error) ? mc_error : null },
+        formula: formulaOf(kind, name),
       })),
   );
   return { compare, attribution, notes: notesOf(a, b, compare, attribution) };

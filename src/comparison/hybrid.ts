@@ -1,10 +1,17 @@
-import { MODEL_INPUTS, type ModelInput, REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
+import {
+  MODEL_INPUTS,
+  MODEL_PARAMETER_NAMES,
+  type ModelInput,
+  type ModelParameter,
+  REGIME_INPUTS,
+  type RegimeInput,
+} from '../model/quantities.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
-const MODEL_PARAMETERS = [...MODEL_INPUTS, 'throughput'] as const;
+const OF_MODELS = [...MODEL_INPUTS, ...MODEL_PARAMETER_NAMES, 'throughput'] as const;
 
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
-export type DifferingParameter = RegimeInput | (typeof MODEL_PARAMETERS)[number] | 'models' | 'correlation';
+export type DifferingParameter = RegimeInput | (typeof OF_MODELS)[number] | 'formulas' | 'models' | 'correlation';
 
 /** The parameters in which two scenarios differ, in the regimes and models that both have. */
 export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): DifferingParameter[] {
@@ -14,7 +21,8 @@ export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): D
   );
   return [
     ...REGIME_INPUTS.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
-    ...MODEL_PARAMETERS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
+    ...OF_MODELS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
+    ...(differ(a.formulas, b.formulas) ? (['formulas'] as const) : []),
     ...(differ(listOf(a), listOf(b)) ? (['models'] as const) : []),
     ...(differ(a.correlation, b.correlation) ? (['correlation'] as const) : []),
   ];
@@ -29,13 +37,15 @@ export function hybridOf(
   const source = (key: DifferingParameter) => (fromB.has(key) ? b : a);
   const { models, blends } = source('models');
   const { correlation } = source('correlation');
-  const { correlation: _, fleet: __, ...rest } = a;
+  const { formulas } = source('formulas');
+  const { correlation: _, formulas: __, fleet: ___, ...rest } = a;
   return {
     ...rest,
     models: models.map(({ name }) => hybridModel(name, a, b, source)),
     regimes: commonRegimes(a, b).map(([one, other]) => hybridRegime(one, other, fromB)),
     blends,
     non_production: [],
+    ...(formulas && { formulas }),
     ...(correlation && { correlation }),
   };
 }
@@ -54,8 +64,21 @@ function hybridModel(
       ResolvedModel,
       ModelInput
     >),
+    ...parametersOf(MODEL_PARAMETER_NAMES.map((key) => [key, model(key)[key] ?? find(b)?.[key] ?? find(a)?.[key]])),
+    ...requestCostOf(model('throughput')),
     throughput: model('throughput').throughput,
   };
+}
+
+/** What only one of the two states of a model, a formula of that one may take. */
+function parametersOf(
+  stated: readonly (readonly [ModelParameter, ResolvedModel[ModelParameter]])[],
+): Pick<ResolvedModel, ModelParameter> {
+  return Object.fromEntries(stated.filter(([, distribution]) => distribution !== undefined));
+}
+
+function requestCostOf({ request_cost }: ResolvedModel): Pick<ResolvedModel, 'request_cost'> {
+  return request_cost ? { request_cost } : {};
 }
 
 function hybridRegime(

@@ -104,18 +104,18 @@ function readingsOf({ summary, fleet }: NightRun): Reading[] {
 }
 
 function energyReading(row: SummaryRow): Reading {
-  const { regime, subject_kind, subject, metric, unit } = row;
+  const { regime, subject_kind, subject, formula, metric, unit } = row;
   const [value, low, high] = [row.p50, row.p50_ci_low, row.p50_ci_high].map((number) => number ?? Number.NaN);
   return {
-    ...{ regime, subject_kind, subject, formula: '', metric, unit },
+    ...{ regime, subject_kind, subject, formula, metric, unit },
     statistic: 'p50',
     found: { value, low, high },
   };
 }
 
-function fleetReading({ mix, gwh_per_day }: FleetRow): Reading {
+function fleetReading({ mix, gwh_per_day, formula }: FleetRow): Reading {
   return {
-    ...{ regime: '', subject_kind: 'mix', subject: mix, formula: '', metric: 'energy_per_day', unit: 'GWh/day' },
+    ...{ regime: '', subject_kind: 'mix', subject: mix, formula, metric: 'energy_per_day', unit: 'GWh/day' },
     statistic: 'total',
     found: { value: gwh_per_day ?? Number.NaN, low: Number.NaN, high: Number.NaN },
   };

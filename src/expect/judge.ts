@@ -1,4 +1,5 @@
 import type { Expectation, ResolvedScenario } from '../scenario/resolved.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { type Estimate, estimateOf, ratioOf } from './estimate.js';
 
@@ -44,11 +45,12 @@ export function judge(
 }
 
 function rowsFor(
-  { metric, regime, subject, pathway, trim }: Expectation,
+  { metric, regime, subject, pathway, trim, formula }: Expectation,
   { blends }: ResolvedScenario,
   summary: readonly SummaryRow[],
 ): SummaryRow[] {
-  const rows = summary.filter((row) => row.metric === metric && row.pathway === pathway && row.trim === trim);
+  const ofFormula = formula === undefined ? ofFirstFormula(summary) : summary.filter((row) => row.formula === formula);
+  const rows = ofFormula.filter((row) => row.metric === metric && row.pathway === pathway && row.trim === trim);
   const inRegime = rows.filter((row) => regime === undefined || row.regime === regime);
   if (subject !== undefined) return inRegime.filter((row) => row.subject === subject);
   const ofBlends = inRegime.filter((row) => row.subject_kind === 'blend');
@@ -70,6 +72,8 @@ function foundIn(
 
 const NAMES = ['regime', 'subject_kind', 'subject', 'pathway', 'trim', 'metric', 'unit'] as const;
 
+/** Tables of format 1 do not say by which formula they are. */
 function isSame(one: SummaryRow, other: SummaryRow): boolean {
-  return NAMES.every((name) => one[name] === other[name]);
+  const areOfOne = one.formula === other.formula || one.formula === '' || other.formula === '';
+  return areOfOne && NAMES.every((name) => one[name] === other[name]);
 }

@@ -22,7 +22,8 @@ const LEAST_PERCENT = 5;
  * token of the prompt takes the arithmetic of one of the answer and shares its reading of the weights with many.
  * `node_power_kw`: a board for a single user takes some watts; the rack that NVIDIA announced as its largest node
  * (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest system makes 2.5 million tokens/s on
- * 288 GPUs. `concurrency`: a query is itself in flight; no node holds a million. `tokens`, of a query's input or
+ * 288 GPUs. `concurrency`: a query is itself in flight; no node holds a million.
+ * `gco2e_per_kwh`: no country's electricity is above 1.1 kg (Ember, 2024), no plant's above 3. `tokens`, of a query's input or
  * output, have no upper bound.
  */
 export const PHYSICAL_BOUNDS = {
@@ -32,6 +33,7 @@ export const PHYSICAL_BOUNDS = {
   node_power_kw: { low: 0.001, high: 600, unit: 'kW', likely: likelyPower },
   tps: { low: 0.001, high: 1e7, unit: 'tokens/s', likely: likelyThroughput },
   concurrency: { low: 1, high: 1e6, unit: 'queries', likely: () => undefined },
+  gco2e_per_kwh: { low: 0, high: 3000, unit: 'gCO2e/kWh', likely: likelyIntensity },
   tokens: { low: 0, high: Number.POSITIVE_INFINITY, unit: 'tokens', likely: () => undefined },
 } as const satisfies Readonly<Record<string, PhysicalBounds>>;
 
@@ -55,6 +57,10 @@ function likelyPower(value: number): string | undefined {
 
 function likelyThroughput(value: number): string | undefined {
   return value > 0 && value < 1 ? `seconds per token? ${value} s are ${rounded(1 / value)} tokens/s` : undefined;
+}
+
+function likelyIntensity(value: number): string | undefined {
+  return value > 3000 ? `grams per MWh? ${value} g per MWh are ${rounded(value / 1000)} g per kWh` : undefined;
 }
 
 /** Without the last digits that binary fractions leave: 1.2 and not 1.2000000000000002. */

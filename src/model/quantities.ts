@@ -1,3 +1,4 @@
+import { IMPACT_INPUTS } from './impact/inputs.js';
 import { PHYSICAL_BOUNDS, type PhysicalBounds } from './physical-bounds.js';
 
 /** How an input is drawn: whole token counts; weights, used as they are; factors, only ever used by their logarithm. */
@@ -196,9 +197,30 @@ function isOfRegime(name: Input): name is RegimeInput {
   return INPUTS[name].stated === 'regime';
 }
 
+/** What is known of a model by itself; formulas that take it need it stated. */
+export const MODEL_PARAMETERS = {
+  active_params_b: {
+    unit: '10^9',
+    about: 'Parameters that one token passes through, in billions; of a dense model, all.',
+  },
+  total_params_b: { unit: '10^9', about: 'All parameters of the model, in billions.' },
+} as const satisfies Readonly<Record<string, { unit: string; about: string }>>;
+
+/** Name of something known of a model. */
+export type ModelParameter = keyof typeof MODEL_PARAMETERS;
+
+/** The names of what may be known of a model. */
+export const MODEL_PARAMETER_NAMES = Object.keys(MODEL_PARAMETERS) as readonly ModelParameter[];
+
+/** Whether a name is that of something known of a model. */
+export function isModelParameter(name: string): name is ModelParameter {
+  return Object.hasOwn(MODEL_PARAMETERS, name);
+}
+
 /** What is computed from the inputs, draw by draw, and counted. */
 export const RESULTS = {
   energy: { unit: 'Wh/query', expected: true, meaning: 'energy of the query' },
+  carbon: { unit: 'gCO2e/query', expected: true, meaning: 'emissions that the query causes' },
   energy_ratio: { unit: '1', expected: true, meaning: 'energy served outside production over that in production' },
   tps: { unit: 'tok/s', expected: true, meaning: 'output tokens per second of the whole node' },
   tps_capped: { unit: '1', expected: false, meaning: 'share of draws whose throughput was capped' },
@@ -258,8 +280,13 @@ const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
  * A variable's Sobol dimension, counted from 0; undefined for one of a name that scenarios are free to choose. Variables with
  * a dimension are one sequence together; the most uneven ones come first, where the sequence is best. The list only ever
  * grows at its end, so a variable's draws stay a function of its name; a dimension by a hash of the name could be another
- * variable's. Reserved: 12 for reasoning_tokens and, from 14 to 16, beta, grid intensity, turn gap.
+ * variable's. Reserved: 12 for reasoning_tokens, 14 for beta, 16 for a turn's gap.
  */
 export function sobolDimensionOf(variable: string): number | undefined {
-  return isInput(variable) ? INPUTS[variable].dimension : OTHER_DIMENSIONS[variable];
+  if (isInput(variable)) return INPUTS[variable].dimension;
+  return OTHER_DIMENSIONS[variable] ?? IMPACT_DIMENSIONS.get(variable);
 }
+
+const IMPACT_DIMENSIONS: ReadonlyMap<string, number | undefined> = new Map(
+  Object.values(IMPACT_INPUTS).map(({ key, dimension }) => [key, dimension]),
+);

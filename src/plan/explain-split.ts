@@ -14,15 +14,18 @@ import { type CountedSplit, splitCounted } from './split-counted.js';
  */
 export function splitLines(scenario: ResolvedScenario): string[] {
   const models = planModels(scenario);
-  return [...linesOf(models), ...linesOf(planBlends(scenario, possibleMembers(scenario)))];
+  return [...linesOf(models), ...linesOf(planBlends(scenario, possibleMembers(scenario, models)))];
 }
 
-function possibleMembers({ regimes, models, blends }: ResolvedScenario): BlendMembers[] {
-  return regimes.flatMap(({ name: regime }) =>
-    blends.map(({ name: blend, members }) => {
-      const names = 'models' in members ? members.models : models.map(({ name }) => name);
-      return { blend, regime, members: names.map((model) => ({ model, lowBin: 0, highBin: 0 })) };
-    }),
+function possibleMembers({ models, blends }: ResolvedScenario, { services }: Plan): BlendMembers[] {
+  const regimes = [...new Map(services.map(({ regime, outcomes }) => [regime, outcomes]))];
+  return regimes.flatMap(([regime, outcomes]) =>
+    outcomes.flatMap(({ asked: formula, metric }) =>
+      blends.map(({ name: blend, members }) => {
+        const names = 'models' in members ? members.models : models.map(({ name }) => name);
+        return { blend, regime, formula, metric, members: names.map((model) => ({ model, lowBin: 0, highBin: 0 })) };
+      }),
+    ),
   );
 }
 

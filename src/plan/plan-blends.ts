@@ -2,7 +2,7 @@ import { TRIMS } from '../model/blend.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { ResolvedPathway, ResolvedScenario } from '../scenario/resolved.js';
 import type { NodeId } from './node.js';
-import type { BlendMember, BlendMembers, Plan, PoolMember } from './plan.js';
+import type { BlendMember, BlendMembers, Outcome, Plan, PoolMember } from './plan.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planService } from './services.js';
 
@@ -13,23 +13,32 @@ export const PATHWAYS = 'pathways.';
 export function planBlends(scenario: ResolvedScenario, blends: readonly BlendMembers[]): Plan {
   const builder = new PlanBuilder(scenario);
   for (const blend of blends) {
-    const members = blend.members.map((member) => planMember(scenario, blend.regime, member, builder));
+    const members = blend.members.map((member) => planMember(scenario, blend, member, builder));
     for (const pathway of pathwaysOf(scenario, blend)) measurePathway(blend, pathway, members, builder);
   }
   return builder.plan(2, blends);
 }
 
+/** A blend's member, and what is pooled of it. */
+interface PlannedMember {
+  readonly outcome: Outcome;
+  readonly pooled: PoolMember;
+}
+
 function planMember(
   scenario: ResolvedScenario,
-  regimeName: string,
+  { regime: regimeName, formula, metric }: BlendMembers,
   { model: modelName, ...kept }: BlendMember,
   builder: PlanBuilder,
-): PoolMember {
+): PlannedMember {
   const regime = scenario.regimes.find(({ name }) => name === regimeName);
   const model = scenario.models.find(({ name }) => name === modelName);
   if (regime === undefined || model === undefined)
     throw new RangeError(`blend of a model that is not in the scenario: ${modelName} in ${regimeName}`);
-  return { node: planService(regime, model, builder).quantities.energy, ...kept };
+  const { outcomes } = planService(scenario, regime, model, [formula], builder);
+  const outcome = outcomes.find((one) => one.metric === metric);
+  if (outcome === undefined) throw new RangeError(`${modelName} has no ${metric} to be pooled`);
+  return { outcome, pooled: { node: outcome.node, ...kept } };
 }
 
 /** The baseline, every pathway of the scenario, and the fleet's line-of-sight improvement of the blend's regime. */
@@ -43,7 +52,7 @@ function pathwaysOf({ pathways, fleet }: ResolvedScenario, { blend, regime }: Bl
 function measurePathway(
   { blend, regime }: BlendMembers,
   { name: pathway, multipliers }: ResolvedPathway,
-  members: readonly PoolMember[],
+  planned: readonly PlannedMember[],
   builder: PlanBuilder,
 ): void {
   const factors = multipliers.map(({ name, distribution }) => {
@@ -52,14 +61,31 @@ function measurePathway(
     return builder.variable(variable, distribution);
   });
   const divisor = divisorOf(factors, builder);
+  const members = planned.map(({ pooled }) => pooled);
+  const formula = formulaOf(planned);
+  const { metric, boundary } = planned[0].outcome;
   const [untrimmed, trimmed] = (['all', 'kept'] as const).map((keep) =>
     builder.count({ kind: 'pool', members, divisor, keep }),
   );
   for (const trim of TRIMS) {
     const of = trim === 'none' ? untrimmed : trimmed;
-    const names = { regime, subject_kind: 'blend', subject: blend, pathway, trim, metric: 'energy' } as const;
+    const names = {
+      regime,
+      subject_kind: 'blend',
+      subject: blend,
+      pathway,
+      trim,
+      metric,
+      formula,
+      boundary,
+    } as const;
     builder.measure(names, of, { untrimmed });
   }
+}
+
+/** Models whose throughputs are of two forms make a blend of both. */
+function formulaOf(planned: readonly PlannedMember[]): string {
+  return [...new Set(planned.map(({ outcome }) => outcome.formula))].join(' and ');
 }
 
 function divisorOf(factors: readonly NodeId[], { graph }: PlanBuilder): NodeId {

@@ -6,29 +6,38 @@ import { hullOf } from '../model/throughput/hull.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { tellImpact } from './impacts.js';
 import type { NodeId, PlanNode } from './node.js';
 import { tellService } from './offline-to-service.js';
-import type { Plan, RowNames } from './plan.js';
+import type { Outcome, Plan, RowNames } from './plan.js';
 import { type KeyOf, PlanBuilder } from './plan-builder.js';
 import { COST_KEYS, costVariable } from './request-cost.js';
-import { type PlannedService, planService, tpsVariable } from './services.js';
+import { formulasOf, type PlannedService, planService, tpsVariable } from './services.js';
 
 /** First pass: every model in every regime, with the inputs behind it. @param keyOf the streams' keys, for other uses none */
 export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
   const builder = new PlanBuilder(scenario, keyOf);
-  for (const regime of scenario.regimes) {
-    for (const model of scenario.models) {
-      const { stated, amount, ...service } = planService(regime, model, builder);
+  const formulas = formulasOf(scenario);
+  const services = scenario.regimes.flatMap((regime) =>
+    scenario.models.map((model) => {
+      const planned = planService(scenario, regime, model, formulas, builder);
+      const { stated: _, own: __, amount: ___, ...service } = planned;
       builder.service(service);
-      measureService({ ...service, stated, amount }, scenario, builder);
-    }
-  }
+      measureService(planned, scenario, builder);
+      return planned;
+    }),
+  );
+  const others = services[0]?.outcomes.slice(1) ?? [];
+  others.forEach((_, i) => {
+    for (const service of services) measureOutcome(service, service.outcomes[i + 1], builder);
+  });
   for (const { name, throughput } of scenario.models) {
     if (throughput.method === 'given') builder.input({ variable: tpsVariable(name), distribution: throughput.tps });
     if (throughput.method === 'request-cost' && !throughput.fit) tellCosts(name, throughput.costs, builder);
   }
   const fitted = scenario.models.flatMap(({ throughput }) => (throughput.method === 'given' ? [] : [throughput]));
   tellService(fitted, builder);
+  if (scenario.impact) tellImpact(scenario.impact, builder);
   return builder.plan(1);
 }
 
@@ -45,7 +54,7 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
   const measure = (metric: Metric, node: NodeId, pathway = BASELINE) =>
     builder.measure(rowOf(service, metric, pathway), builder.countNode(node));
   const isCoupled = !stated.some(({ input }) => input === 'power_utilization');
-  measure('energy', quantities.energy);
+  measureOutcome(service, service.outcomes[0], builder);
   measure('tps', quantities.tps);
   if (isCoupled) measure('power_utilization', quantities.power_utilization);
   for (const { serving, ratio, energy } of nonProduction(service, scenario, builder)) {
@@ -59,6 +68,12 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
     builder.input({ regime, variable: input, distribution, of: builder.countNode(node) });
   }
   measureShares(service, scenario, builder);
+}
+
+function measureOutcome(service: PlannedService, outcome: Outcome | undefined, builder: PlanBuilder): void {
+  if (outcome === undefined) return;
+  const { metric, formula, boundary, node } = outcome;
+  builder.measure({ ...rowOf(service, metric), formula, boundary }, builder.countNode(node));
 }
 
 /** Shares of draws: each the distribution of an indicator that is 0 or 1. */
@@ -77,8 +92,10 @@ function measureShares(service: PlannedService, { models }: ResolvedScenario, bu
   const hull = model?.measured && hullOf(model.measured);
   if (hull) share('tps_off_hull', { kind: 'offHull', hull, input, output });
   const of = builder.countNode(energy);
-  builder.measure(rowOf(service, 'energy_zero'), of, { share: 'zeros' });
-  builder.measure(rowOf(service, 'energy_non_finite'), of, { share: 'non_finite' });
+  const { formula, boundary } = service.outcomes[0];
+  const names = (metric: Metric) => ({ ...rowOf(service, metric), formula, boundary });
+  builder.measure(names('energy_zero'), of, { share: 'zeros' });
+  builder.measure(names('energy_non_finite'), of, { share: 'non_finite' });
 }
 
 /** Lengths of the rows that costs were fitted to. */
@@ -88,16 +105,20 @@ function coveredBy(throughput: Throughput | undefined): CoveredTokens | undefine
   return { input_tokens, output_tokens };
 }
 
-function rowOf({ regime, model }: PlannedService, metric: Metric, pathway = BASELINE): Omit<RowNames, 'unit'> {
-  return { regime, subject_kind: 'model', subject: model, pathway, trim: 'none', metric };
+function rowOf(service: PlannedService, metric: Metric, pathway = BASELINE): Omit<RowNames, 'unit'> {
+  const { regime, model, own } = service;
+  const { name: formula, boundary } = own;
+  return { regime, subject_kind: 'model', subject: model, pathway, trim: 'none', metric, formula, boundary };
 }
 
-/** A service's energy at other, constant throughputs, and its ratio to the energy in production: all other factors are the same. */
-function nonProduction(
-  { model, quantities, amount }: PlannedService,
-  scenario: ResolvedScenario,
-  { graph }: PlanBuilder,
-) {
+/**
+ * A service's energy by its own form at other, constant throughputs, and its ratio to the energy in production: all other
+ * factors are the same. Without its own form there is none.
+ */
+function nonProduction(service: PlannedService, scenario: ResolvedScenario, { graph }: PlanBuilder) {
+  const { model, quantities, outcomes, own, amount } = service;
+  const inProduction = outcomes.find(({ metric, formula }) => metric === 'energy' && formula === own.name);
+  if (inProduction === undefined) return [];
   const product = (factors: readonly NodeId[], divisors: readonly NodeId[]) =>
     graph.place({ kind: 'product', factors, constant: 1, divisors });
   return scenario.non_production.flatMap(({ name: serving, models }) =>
@@ -108,7 +129,7 @@ function nonProduction(
         const slower = product([quantities.tps], [other]);
         // Of nothing over nothing there is no ratio.
         const ratio = graph.place({ kind: 'conditional', of: slower, on: amount });
-        return { serving, ratio, energy: product([slower, quantities.energy], []) };
+        return { serving, ratio, energy: product([slower, inProduction.node], []) };
       }),
   );
 }

@@ -1,6 +1,8 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Trim } from '../model/blend.js';
-import type { Metric, OptionalInput, RequiredInput } from '../model/quantities.js';
+import type { Boundary } from '../model/formulas/formula.js';
+import type { FormulaName } from '../model/formulas/index.js';
+import type { Metric, OptionalInput, RequiredInput, ResultName } from '../model/quantities.js';
 import type { Sampler } from '../random/sampler.js';
 import type { NodeId, PlanNode } from './node.js';
 import type { KeptBins } from './trim.js';
@@ -57,6 +59,9 @@ export interface RowNames {
   readonly trim: Trim;
   readonly metric: Metric;
   readonly unit: string;
+  /** The formula of an energy; of what leads to one, the form of throughput that ran. */
+  readonly formula: string;
+  readonly boundary: Boundary;
 }
 
 /** A distribution under its names. */
@@ -74,7 +79,21 @@ export interface Measure {
 export interface Service {
   readonly regime: string;
   readonly model: string;
+  /** Its `energy` is that of the first formula. */
   readonly quantities: ServiceQuantities;
+  /** What its queries come to by each formula that the scenario asks for, in that order: energy, then impacts. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Energy, or an impact of it, by one formula. */
+export interface Outcome {
+  readonly metric: ResultName;
+  /** As the scenario asks for it. */
+  readonly asked: FormulaName;
+  /** The one that ran. */
+  readonly formula: string;
+  readonly boundary: Boundary;
+  readonly node: NodeId;
 }
 
 /** Nodes of a service's quantities, by their names. */
@@ -102,5 +121,9 @@ export interface BlendMember extends KeptBins {
 export interface BlendMembers {
   readonly blend: string;
   readonly regime: string;
+  /** The formula by which it is pooled. */
+  readonly formula: FormulaName;
+  /** What of them is pooled: energy, or an impact. */
+  readonly metric: ResultName;
   readonly members: readonly BlendMember[];
 }

@@ -1,15 +1,17 @@
 import { mayBeZero } from '../distributions/support.js';
-import type { DerivedSymbol } from '../model/formulas/formula.js';
+import type { DerivedSymbol, Formula, FormulaSymbol } from '../model/formulas/formula.js';
+import { FORMULAS, type FormulaName, OWN_FORM } from '../model/formulas/index.js';
 import { OVIEDO } from '../model/formulas/oviedo.js';
 import { REQUEST_COST } from '../model/formulas/request-cost.js';
-import { INPUT_NAMES, INPUTS, type Input, type RequiredInput } from '../model/quantities.js';
+import { INPUT_NAMES, INPUTS, type Input, isModelParameter } from '../model/quantities.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import { lawOf, type Throughput } from '../model/throughput/throughput.js';
-import type { PowerUtilization, ResolvedModel, ResolvedRegime } from '../scenario/resolved.js';
+import type { PowerUtilization, ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import { graphAlgebra, type Term } from './graph-algebra.js';
+import { planImpacts } from './impacts.js';
 import type { NodeId } from './node.js';
 import { serviceTps } from './offline-to-service.js';
-import type { InputNodes, Service } from './plan.js';
+import type { InputNodes, Outcome, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planRequest, planRequestUtilization } from './request-cost.js';
 
@@ -17,6 +19,8 @@ import { planRequest, planRequestUtilization } from './request-cost.js';
 export interface PlannedService extends Service {
   readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId>>;
   readonly stated: readonly StatedInput[];
+  /** The form of throughput that ran. */
+  readonly own: Pick<Formula, 'name' | 'boundary'>;
   /** What is 0 in the draws whose energy is: ratios of energies are only formed where it is not. */
   readonly amount: NodeId;
 }
@@ -28,8 +32,38 @@ interface StatedInput {
 
 type Coupled = Extract<PowerUtilization, { coupled: unknown }>;
 
-/** One model in one regime: its inputs, its throughput and its energy as nodes. */
-export function planService(regime: ResolvedRegime, model: ResolvedModel, builder: PlanBuilder): PlannedService {
+/** What follows from a service's inputs, and by which form of throughput. */
+interface OwnForm {
+  readonly form: FormulaName;
+  /** What is 0 in the draws whose energy is, if none of its factors are. */
+  readonly amount: NodeId;
+  readonly nodes: InputNodes & Readonly<Record<'tps', NodeId> & Partial<Record<DerivedSymbol, NodeId>>>;
+}
+
+/** The formulas that a scenario asks for, the first one that which its readers are shown. */
+export function formulasOf({ formulas }: ResolvedScenario): readonly FormulaName[] {
+  return formulas ?? [OWN_FORM];
+}
+
+/** By which formula the energy of some models is that readers are shown. */
+export function formulaShown(scenario: ResolvedScenario, members: readonly string[]): string {
+  const [first] = formulasOf(scenario);
+  const models = scenario.models.filter(({ name }) => members.includes(name));
+  const names = models.map(({ throughput }) => {
+    if (first !== OWN_FORM) return first;
+    return throughput.method === 'request-cost' ? REQUEST_COST.name : OVIEDO.name;
+  });
+  return [...new Set(names)].join(' and ');
+}
+
+/** One model in one regime: its inputs, its throughput, and its energy and impacts by each formula as nodes. */
+export function planService(
+  { impact }: ResolvedScenario,
+  regime: ResolvedRegime,
+  model: ResolvedModel,
+  formulas: readonly FormulaName[],
+  builder: PlanBuilder,
+): PlannedService {
   const stated = statedInputs(regime, model);
   const inPlanOrder = [...stated].sort((a, b) => INPUTS[a.input].place.plan - INPUTS[b.input].place.plan);
   const drawn = Object.fromEntries(
@@ -38,18 +72,24 @@ export function planService(regime: ResolvedRegime, model: ResolvedModel, builde
       builder.variable(variableOf(input, distribution), distribution, INPUTS[input].scale),
     ]),
   ) as unknown as InputNodes;
-  const { amount, ...quantities } =
+  const own =
     model.throughput.method === 'request-cost'
-      ? requestQuantities(regime, model.name, model.throughput, drawn, builder)
-      : rateQuantities(regime, model.name, model.throughput, drawn, builder);
+      ? requestNodes(regime, model.name, model.throughput, drawn, builder)
+      : rateNodes(regime, model.name, model.throughput, drawn, builder);
+  const formsOf = (asked: FormulaName) =>
+    asked === 'request-cost' && model.request_cost
+      ? requestNodes(regime, model.name, model.request_cost, drawn, builder)
+      : own;
+  const outcomes = formulas.flatMap((asked) => {
+    const form = formsOf(asked);
+    const energy = planEnergy(asked, model, form, builder);
+    return [energy, ...planImpacts(impact, energy, form.nodes, builder)];
+  });
+  const { form, nodes } = own;
+  const quantities = { ...inputsAmong(nodes), energy: outcomes[0].node };
   const isByTokens = !stated.some(({ input, distribution }) => isFactor(input) && mayBeZero(distribution));
-  return {
-    regime: regime.name,
-    model: model.name,
-    quantities,
-    stated,
-    amount: isByTokens ? amount : quantities.energy,
-  };
+  const amount = isByTokens ? own.amount : outcomes[0].node;
+  return { regime: regime.name, model: model.name, quantities, outcomes, stated, own: FORMULAS[form], amount };
 }
 
 /** The stream that an input is drawn by: that of the row, where several are drawn together. */
@@ -61,9 +101,6 @@ function isFactor(input: Input): boolean {
   return INPUTS[input].scale === 'factor';
 }
 
-/** Nodes of a service, and what is 0 in the draws whose energy is, if none of its factors are. */
-type Quantities = PlannedService['quantities'] & { readonly amount: NodeId };
-
 /** What a query states, in table order: inputs that are left out, or follow from others, are not among them. */
 function statedInputs(regime: ResolvedRegime, model: ResolvedModel): StatedInput[] {
   const written = { ...model, ...regime };
@@ -73,14 +110,41 @@ function statedInputs(regime: ResolvedRegime, model: ResolvedModel): StatedInput
   });
 }
 
-/** Energy by the tokens that a node puts out in a second. */
-function rateQuantities(
+/** What readers are told of; the rest of what follows from the inputs is for formulas alone. */
+function inputsAmong({ effective_tokens: _, node_seconds: __, ...nodes }: OwnForm['nodes']) {
+  return nodes;
+}
+
+/** A service's energy by one formula; the scenario's own form stands for whichever of the two that is. */
+function planEnergy(asked: FormulaName, model: ResolvedModel, own: OwnForm, builder: PlanBuilder): Outcome {
+  const formula: Formula = FORMULAS[asked === OWN_FORM ? own.form : asked];
+  const nodes = formula.takes.map((symbol): [FormulaSymbol, Term] => {
+    const node = isModelParameter(symbol) ? planParameter(symbol, model, builder) : own.nodes[symbol];
+    if (node === undefined) throw new RangeError(`${formula.name} takes ${symbol}, which ${model.name} has not`);
+    return [symbol, { node }];
+  });
+  const symbols = Object.fromEntries(nodes) as Record<FormulaSymbol, Term>;
+  const { node } = formula.energy(symbols, graphAlgebra(builder.graph));
+  return { metric: 'energy', asked, formula: formula.name, boundary: formula.boundary, node };
+}
+
+function planParameter(
+  parameter: Extract<FormulaSymbol, `${string}_params_b`>,
+  model: ResolvedModel,
+  builder: PlanBuilder,
+): NodeId | undefined {
+  const distribution = model[parameter];
+  return distribution && builder.variable(`models.${model.name}.${parameter}`, distribution);
+}
+
+/** By the tokens that a node puts out in a second. */
+function rateNodes(
   { power_utilization: utilization }: ResolvedRegime,
   model: string,
   throughput: Exclude<Throughput, RequestCostThroughput>,
   drawn: InputNodes,
   builder: PlanBuilder,
-): Quantities {
+): OwnForm {
   const tps = planTps(model, throughput, drawn, builder);
   const power_utilization = planUtilization(utilization, throughput, drawn.power_utilization, tps, builder);
   const effective_tokens = builder.graph.place({
@@ -89,33 +153,23 @@ function rateQuantities(
     weight: drawn.prefill_weight,
     other: drawn.input_tokens,
   });
-  const nodes = { ...drawn, power_utilization, tps };
-  const energy = OVIEDO.energy(
-    symbolsOf<RequiredInput | 'effective_tokens' | 'tps'>({ ...nodes, effective_tokens }),
-    graphAlgebra(builder.graph),
-  ).node;
-  return { ...nodes, energy, amount: effective_tokens };
+  return { form: 'oviedo', amount: effective_tokens, nodes: { ...drawn, power_utilization, tps, effective_tokens } };
 }
 
-/** Energy by the node-seconds that a request costs. */
-function requestQuantities(
+/** By the node-seconds that a request costs. */
+function requestNodes(
   { power_utilization: utilization }: ResolvedRegime,
   model: string,
   throughput: RequestCostThroughput,
   drawn: InputNodes,
   builder: PlanBuilder,
-): Quantities {
+): OwnForm {
   const { node_seconds, tps, b } = planRequest(model, throughput, drawn, builder);
   const power_utilization =
     'coupled' in utilization
       ? planRequestUtilization(utilization.coupled, throughput, { tps, b }, builder)
       : drawn.power_utilization;
-  const nodes = { ...drawn, power_utilization, tps };
-  const energy = REQUEST_COST.energy(
-    symbolsOf<RequiredInput | 'node_seconds'>({ ...nodes, node_seconds }),
-    graphAlgebra(builder.graph),
-  ).node;
-  return { ...nodes, energy, amount: node_seconds };
+  return { form: 'request-cost', amount: node_seconds, nodes: { ...drawn, power_utilization, tps, node_seconds } };
 }
 
 function planTps(
@@ -148,9 +202,4 @@ function planUtilization(
   // A throughput that the user states is the node's highest: it has no other to be compared with.
   const highest = graph.place({ kind: 'constant', value: 1, ln: 0 });
   return graph.place({ kind: 'coupled', base, span, max_tps: 1, tps: highest });
-}
-
-function symbolsOf<K extends RequiredInput | DerivedSymbol>(nodes: Readonly<Record<K, NodeId>>): Record<K, Term> {
-  const entries = Object.entries<NodeId>(nodes).map(([name, node]) => [name, { node }]);
-  return Object.fromEntries(entries) as Record<K, Term>;
 }

@@ -1,12 +1,14 @@
 import { ln } from '../distributions/elementary.js';
 import { highestMedians, TRIM_HIGH, TRIM_LOW } from '../model/blend.js';
+import type { FormulaName } from '../model/formulas/index.js';
+import type { ResultName } from '../model/quantities.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 import { binOf, type Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
 import type { Replicates } from '../sketch/replicates.js';
 import type { Counts } from '../sketch/sketches.js';
 import { quantiles } from '../sketch/statistics.js';
-import type { BlendMembers, PassNumber, Plan } from './plan.js';
+import type { BlendMembers, Outcome, PassNumber, Plan } from './plan.js';
 import { PATHWAYS, planBlends } from './plan-blends.js';
 import { planModels } from './plan-models.js';
 import { type KeptBins, keptBins } from './trim.js';
@@ -69,41 +71,66 @@ export async function planOfPass(
   return next.value;
 }
 
-/** Which models each blend pools in each regime, and what the trim keeps of them: what the second pass needs. */
+/**
+ * Which models each blend pools in each regime, and which of their bins the trim keeps: what the second pass needs. The energies
+ * by the first formula say who the members are; each formula's own, and each impact's, where they are cut.
+ */
 export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
-  return scenario.regimes.flatMap(({ name: regime }) => {
-    const energies = modelEnergies(models, regime, mayDrawPools(scenario));
-    return scenario.blends.map((blend) => ({
-      blend: blend.name,
-      regime,
-      members: memberNames(blend, energies).map((model) => ({ model, ...energyOf(model, energies).kept() })),
-    }));
-  });
+  if (scenario.blends.length === 0) return [];
+  const byBins = mayDrawPools(scenario);
+  return outcomesOf(models).flatMap(({ asked: formula, metric }) =>
+    scenario.regimes.flatMap(({ name: regime }) => {
+      const outcomes = modelOutcomes(models, regime, { formula, metric }, byBins);
+      const energies = modelOutcomes(models, regime, { metric: 'energy' }, byBins);
+      return scenario.blends.map((blend) => ({
+        blend: blend.name,
+        regime,
+        formula,
+        metric,
+        members: memberNames(blend, energies).map((model) => ({ model, ...outcomeOf(model, outcomes).kept() })),
+      }));
+    }),
+  );
 }
 
-function energyOf(model: string, energies: ReadonlyMap<string, ModelEnergy>): ModelEnergy {
-  const energy = energies.get(model);
-  if (energy === undefined) throw new RangeError('a blend pools a model that was not drawn');
-  return energy;
+function outcomeOf(model: string, outcomes: ReadonlyMap<string, ModelOutcome>): ModelOutcome {
+  const outcome = outcomes.get(model);
+  if (outcome === undefined) throw new RangeError('a blend pools a model that was not drawn');
+  return outcome;
 }
 
-/** The energies of a regime's models. */
+/** What every service comes to, the first formula's energy first. */
+function outcomesOf({ plan }: Pass): readonly Outcome[] {
+  const [first, ...others] = plan.services;
+  const isOfAll = ({ asked, metric }: Outcome) =>
+    others.every(({ outcomes }) => outcomes.some((one) => one.asked === asked && one.metric === metric));
+  return first?.outcomes.filter(isOfAll) ?? [];
+}
+
+/** The energies of a regime's models by the first formula. */
 export function energyByModel(pass: Pass, regime: string): Map<string, Histogram> {
-  const places = [...energyPlaces(pass, regime)];
+  const places = [...outcomePlaces(pass, regime, { metric: 'energy' })];
   return new Map(places.map(([model, of]) => [model, pass.sketches.histograms[of]]));
 }
 
-/** What a blend asks of a model's energy. */
-interface ModelEnergy {
+/** Which outcome of a service: by a formula, the first one if none is named. */
+interface Which {
+  readonly formula?: FormulaName;
+  readonly metric: ResultName;
+}
+
+/** What a blend asks of a model's energy, or impact. */
+interface ModelOutcome {
   readonly median: () => number;
   readonly kept: () => KeptBins;
 }
 
-function modelEnergies(pass: Pass, regime: string, byBins: boolean): Map<string, ModelEnergy> {
-  return new Map([...energyPlaces(pass, regime)].map(([model, of]) => [model, modelEnergy(pass, of, byBins)]));
+function modelOutcomes(pass: Pass, regime: string, which: Which, byBins: boolean): Map<string, ModelOutcome> {
+  const places = [...outcomePlaces(pass, regime, which)];
+  return new Map(places.map(([model, of]) => [model, modelOutcome(pass, of, byBins)]));
 }
 
-function modelEnergy({ sketches, integrated }: Pass, of: number, byBins: boolean): ModelEnergy {
+function modelOutcome({ sketches, integrated }: Pass, of: number, byBins: boolean): ModelOutcome {
   const found = integrated?.[of];
   return {
     median: () => found?.statistics.p50 ?? quantiles(sketches.histograms[of], [0.5])[0],
@@ -122,18 +149,19 @@ function binsAround({ quantile }: Integrated): KeptBins {
   return { lowBin: binAt(TRIM_LOW), highBin: binAt(TRIM_HIGH) };
 }
 
-/** Places of the energies of a regime's models among what is counted. */
-function energyPlaces({ plan }: Pass, regime: string): Map<string, number> {
+/** Places of an outcome of a regime's models among what is counted. */
+function outcomePlaces({ plan }: Pass, regime: string, { formula, metric }: Which): Map<string, number> {
   const own = plan.services.filter((service) => service.regime === regime);
   return new Map(
-    own.map(({ model, quantities }) => [
-      model,
-      plan.counted.findIndex((what) => what.kind === 'node' && what.of === quantities.energy),
-    ]),
+    own.flatMap(({ model, outcomes }) => {
+      const outcome = outcomes.find((one) => one.metric === metric && (formula ?? one.asked) === one.asked);
+      const of = plan.counted.findIndex((what) => what.kind === 'node' && what.of === outcome?.node);
+      return of < 0 ? [] : [[model, of] as const];
+    }),
   );
 }
 
-function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, ModelEnergy>): readonly string[] {
+function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, ModelOutcome>): readonly string[] {
   if ('models' in members) return members.models;
   const medians = [...energies].map(([model, energy]) => ({ model, p50: energy.median() }));
   return highestMedians(medians, members.highest_median_energy);

@@ -3,6 +3,7 @@ import { type Drawing, openDrawing } from './drawing.js';
 import { regimesOf } from './energies.js';
 import { distributionFigures } from './figures/distributions.js';
 import { fleetFigure } from './figures/fleet.js';
+import { formulasFigure } from './figures/formulas.js';
 import { publishedFigure } from './figures/published.js';
 import { sensitivityFigures } from './figures/sensitivity.js';
 import { sweepFigures } from './figures/sweep.js';
@@ -65,6 +66,7 @@ function runMarkup(drawing: Drawing, run: RunData, estimates: readonly Published
 <h1>${name}</h1><p>${description} <span class="small">${samples.toLocaleString('en-US')} samples per model and regime, seed “${seed}”.</span></p>
 ${headline(run)}
 ${regimesOf(run).map((regime, i) => html`<h2>Energy of one query: ${regime}</h2>${distributionFigures(drawing, run, regime, `${id}-regime-${i}`)}`)}
+${section('What other formulas say', formulasFigure(drawing, run, `${id}-formulas`))}
 ${section('Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`))}
 ${section('What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`))}
 ${section('Swept values', run.sweep ? sweepFigures(drawing, run.sweep, `${id}-sweep`) : NOTHING)}

@@ -1,9 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { BASELINE } from '../model/pathway.js';
 import type { Row, Table } from '../tables/columns.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
-import { FLEET, HISTOGRAM, INPUTS, SENSITIVITY, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { FLEET, HISTOGRAM, INPUTS, SUMMARY, type SummaryRow, THROUGHPUT } from '../tables/schema.js';
+import { SENSITIVITY } from '../tables/studies.js';
 import { readManifest, readSweepManifest } from './read-manifest.js';
 import type { RunData, SweepData, SweepTable } from './run-data.js';
 
@@ -34,10 +37,21 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
   const table = newestSweep(names);
   const sweep = table === undefined ? undefined : await sweepOf(join(folder, table));
   return {
-    ...{ folder, manifest, summary, histogram, throughput, fleet, inputs },
+    ...{ folder, manifest, throughput, inputs },
+    summary: ofFirstFormula(summary),
+    histogram: ofFirstFormula(histogram),
+    fleet: fleet.filter(({ formula }) => formula === fleet[0].formula),
+    formulas: energiesByFormula(summary),
     ...(sensitivity && { sensitivity }),
     ...(sweep && { sweep }),
   };
+}
+
+function energiesByFormula(summary: readonly SummaryRow[]): SummaryRow[] {
+  const energies = summary.filter(
+    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
+  );
+  return ofFirstFormula(energies).length === energies.length ? [] : energies;
 }
 
 /** File names of a folder that holds tables. @throws InputError if it holds none */

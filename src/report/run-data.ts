@@ -1,13 +1,17 @@
 import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
-import type { FleetRow, HistogramRow, InputsRow, SensitivityRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
+import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 
 /** A run as its folder holds it. */
 export interface RunData {
   readonly folder: string;
   readonly manifest: Manifest;
+  /** By the scenario's first formula, as the histogram and the fleet are. */
   readonly summary: readonly SummaryRow[];
+  /** Energies by all formulas, where there are several. */
+  readonly formulas: readonly SummaryRow[];
   readonly histogram: readonly HistogramRow[];
   readonly throughput: readonly ThroughputRow[];
   readonly fleet: readonly FleetRow[];

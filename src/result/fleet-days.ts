@@ -1,5 +1,7 @@
 import { fleetGwhPerDay } from '../model/fleet.js';
+import type { Boundary } from '../model/formulas/formula.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
+import type { RowNames } from '../plan/plan.js';
 import type { Pass } from '../plan/stages.js';
 import type { ResolvedFleet } from '../scenario/resolved.js';
 import { meanAndStd, Z_95 } from '../sketch/statistics.js';
@@ -12,6 +14,9 @@ export interface FleetDay {
   readonly gwh_per_day: number;
   readonly gwh_low: number;
   readonly gwh_high: number;
+  /** The formula of the blend's energies; days of the first one come first. */
+  readonly formula: string;
+  readonly boundary: Boundary;
 }
 
 /** Energy of the fleet's day for every mix, without and with line-of-sight improvement where the scenario states it. */
@@ -19,24 +24,39 @@ export function fleetDays({ scenario: { fleet }, blends }: Result): FleetDay[] {
   if (fleet === undefined) return [];
   const improvements =
     Object.keys(fleet.line_of_sight).length > 0 ? (['none', LINE_OF_SIGHT] as const) : (['none'] as const);
-  return fleet.mixes.flatMap(({ name: mix, weights }) =>
-    improvements.map((improvement) => ({
-      mix,
-      improvement,
-      ...mixDay(fleet, weights, improvement, blends),
-    })),
+  return formulasOf(fleet.blend, blends).flatMap(({ formula, boundary }) =>
+    fleet.mixes.flatMap(({ name: mix, weights }) =>
+      improvements.map((improvement) => ({
+        mix,
+        improvement,
+        ...mixDay(fleet, weights, { improvement, formula }, blends),
+        ...{ formula, boundary },
+      })),
+    ),
   );
+}
+
+/** By which formulas a blend was counted, in their order. */
+function formulasOf(blend: string, { plan }: Pass): Pick<RowNames, 'formula' | 'boundary'>[] {
+  const rows = plan.measures.filter(({ row }) => row.subject_kind === 'blend' && row.subject === blend);
+  return [...new Map(rows.map(({ row: { formula, boundary } }) => [formula, { formula, boundary }])).values()];
+}
+
+/** Which of a blend's energies. */
+interface Counted {
+  readonly improvement: FleetDay['improvement'];
+  readonly formula: string;
 }
 
 function mixDay(
   fleet: ResolvedFleet,
   weights: Readonly<Record<string, number>>,
-  improvement: FleetDay['improvement'],
+  counted: Counted,
   blends: Pass,
 ): Pick<FleetDay, 'gwh_per_day' | 'gwh_low' | 'gwh_high'> {
   const { replicates } = blends;
   const terms = Object.entries(weights).map(([regime, weight]) => {
-    const of = countedOf(fleet.blend, regime, improvement, blends);
+    const of = countedOf(fleet.blend, regime, counted, blends);
     return { output: of, weight, energy: meanOf(blends, of) };
   });
   let mean = 0;
@@ -60,7 +80,7 @@ function meanOf({ plan, sketches, integrated }: Pass, of: number): { mean: numbe
 }
 
 /** What was counted of a blend's untrimmed energy in a regime. */
-function countedOf(blend: string, regime: string, improvement: FleetDay['improvement'], { plan }: Pass): number {
+function countedOf(blend: string, regime: string, { improvement, formula }: Counted, { plan }: Pass): number {
   const pathway = improvement === 'none' ? BASELINE : improvement;
   const measure = plan.measures.find(
     ({ row }) =>
@@ -68,7 +88,8 @@ function countedOf(blend: string, regime: string, improvement: FleetDay['improve
       row.regime === regime &&
       row.pathway === pathway &&
       row.trim === 'none' &&
-      row.metric === 'energy',
+      row.metric === 'energy' &&
+      row.formula === formula,
   );
   if (measure === undefined) throw new RangeError(`the energy of ${blend} in ${regime}, ${pathway}, was not counted`);
   return measure.of;

@@ -1,5 +1,15 @@
 import type { Distribution } from '../distributions/index.js';
-import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
+import type { FormulaName } from '../model/formulas/index.js';
+import type { ImpactInput } from '../model/impact/inputs.js';
+import type {
+  Input,
+  ModelInput,
+  ModelParameter,
+  OptionalInput,
+  RegimeInput,
+  RequiredInput,
+} from '../model/quantities.js';
+import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { Sampling } from '../random/sampler.js';
 import type { PreciseMetric, QuantileName } from './sections/sampling.js';
@@ -22,8 +32,12 @@ export interface ResolvedScenario {
   readonly precision?: Precision;
   /** The dataset that the throughput fits come from; absent when every model states its own tps. */
   readonly dataset?: ResolvedDataset;
+  /** Formulas of energy, the first one that which is shown; absent where the form of throughput alone says it. */
+  readonly formulas?: readonly FormulaName[];
   readonly models: readonly ResolvedModel[];
   readonly regimes: readonly ResolvedRegime[];
+  /** What is stated for what queries cause beside energy; absent where nothing is. */
+  readonly impact?: ResolvedImpact;
   /** Absent where all variables are independent. */
   readonly correlation?: ResolvedCorrelation;
   readonly non_production: readonly ResolvedNonProduction[];
@@ -61,9 +75,13 @@ export interface ResolvedDataset {
 }
 
 /** One model with all that a run needs to know of it: nothing is left to defaults. */
-export interface ResolvedModel extends ResolvedInputs<ModelInput> {
+export interface ResolvedModel
+  extends ResolvedInputs<ModelInput>,
+    Partial<Readonly<Record<ModelParameter, Distribution>>> {
   readonly name: string;
   readonly throughput: Throughput;
+  /** The same measurements by request-cost, where that is asked for beside another form. */
+  readonly request_cost?: RequestCostThroughput;
   /** The measurements that throughput was fitted to; absent where the scenario states it. */
   readonly measured?: readonly ThroughputRow[];
 }
@@ -75,6 +93,9 @@ export interface ResolvedRegime
   readonly name: string;
   readonly power_utilization: PowerUtilization;
 }
+
+/** What is stated for impacts, by the names of its variables. */
+export type ResolvedImpact = Readonly<Partial<Record<ImpactInput, Distribution>>>;
 
 /** Distributions of inputs by their names. */
 type ResolvedInputs<I extends Input> = { readonly [K in I]: Distribution };
@@ -142,6 +163,8 @@ export interface Expectation {
   /** Bounds of the statistic in its own unit, or of its ratio to an earlier result; at least one is there. */
   readonly low?: number;
   readonly high?: number;
+  /** The formula that it is about; the first one if absent. */
+  readonly formula?: string;
   /** Folder of the earlier result, as written. */
   readonly ratio_to?: string;
 }

@@ -10,6 +10,8 @@ import { correlation } from './sections/correlation.js';
 import { expect } from './sections/expect.js';
 import { fleet } from './sections/fleet.js';
 import { folderName } from './sections/folder-name.js';
+import { formulas } from './sections/formulas.js';
+import { impact } from './sections/impact.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
@@ -35,6 +37,10 @@ export const scenarioFields = {
   sampler: defaulting(sampler, 'pseudo', SAMPLER),
   precision: optional(precision, PRECISION),
   throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
+  formulas: optional(
+    formulas,
+    'Formulas of energy, over the same draws; the first one is shown, and says who is in a blend. oviedo, the default, is the form of throughput.',
+  ),
   ...nodeFields,
   models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),
   ...queryFields,
@@ -46,6 +52,7 @@ export const scenarioFields = {
   ),
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
+  impact: optional(impact, 'What queries cause beside energy, from what is stated of the site and its electricity.'),
   fleet: optional(fleet, 'Daily energy of many queries.'),
   non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),
   published: optional(published, 'Figures of others, printed beside ours.'),

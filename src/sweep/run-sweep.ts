@@ -6,6 +6,7 @@ import { countStages } from '../plan/stages.js';
 import { scenarioHash, tableMetadata } from '../result/manifest.js';
 import type { ResolvedSweep } from '../scenario/sweep-from-text.js';
 import { LABEL_KEY, labelOf } from '../tables/earlier.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -126,7 +127,7 @@ async function finishAll(
   let drawn = 0;
   const onCell = (cell: number, { rows, reused }: FinishedCell) => {
     const { labels, key } = keyed[cell];
-    reports[cell] = { labels, key, reused, energy: rows.filter(isHeadline) };
+    reports[cell] = { labels, key, reused, energy: ofFirstFormula(rows).filter(isHeadline) };
     onRows(cell, rows);
     drawn += work[cell];
     onProgress?.(drawn, total);

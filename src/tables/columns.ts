@@ -8,6 +8,8 @@ export interface Column {
   readonly type: ColumnType;
   readonly unit: string;
   readonly meaning: string;
+  /** The version of the format that brought it, where that is not the first: earlier tables lack it. */
+  readonly since?: number;
 }
 
 /** One table: the file `<name>.arrow`. */
@@ -29,6 +31,11 @@ export type Row<T extends Table> = { readonly [C in T['columns'][number] as C['n
 /** A dictionary-encoded text column. */
 export function text<const N extends string>(name: N, meaning: string) {
   return { name, type: 'text', unit: 'none', meaning } as const;
+}
+
+/** A text column that tables before format 2 lack: they are read as if it held nothing. */
+export function laterText<const N extends string>(name: N, meaning: string) {
+  return { ...text(name, meaning), since: 2 } as const;
 }
 
 /** A Float64 column. */

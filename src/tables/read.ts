@@ -49,13 +49,22 @@ export async function readRowsOf<T extends Table>(file: string, table: T): Promi
   return rowsWith(file, read, table);
 }
 
-/** The rows of a table, once it is sure that they have all columns of `table`. @throws InputError naming one that is lacking */
-export function rowsWith<T extends Table>(file: string, { columns, rows }: ReadTable, table: T): readonly Row<T>[] {
-  const lacking = table.columns.find(
+/**
+ * The rows of a table, once it is sure that they have all columns of `table`. Columns that came with a later version of the format
+ * than the file's hold nothing.
+ *
+ * @throws InputError naming one that is lacking
+ */
+export function rowsWith<T extends Table>(file: string, read: ReadTable, table: T): readonly Row<T>[] {
+  const { columns, rows, formatVersion } = read;
+  const absent = table.columns.filter(
     ({ name, type }) => !columns.some((one) => one.name === name && one.type === type),
   );
+  const lacking = absent.find(({ since = 1 }) => since <= formatVersion);
   if (lacking) fail(file, `lacks the column ${lacking.name} (${lacking.type}); repeat the run with this version`);
-  return rows as unknown as readonly Row<T>[];
+  const empty = Object.fromEntries(absent.map(({ name, type }) => [name, type === 'text' ? '' : null]));
+  const whole = absent.length === 0 ? rows : rows.map((row) => ({ ...row, ...empty }));
+  return whole as unknown as readonly Row<T>[];
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Comparison } from '../comparison/compare.js';
 import { alignedLines, rangeText, significant } from '../format.js';
 import { printableLine } from '../printable.js';
 import { baseOf } from '../tables/result-name.js';
-import type { AttributionRow, CompareRow } from '../tables/schema.js';
+import type { AttributionRow, CompareRow } from '../tables/studies.js';
 
 /** A comparison for a reader at a terminal. */
 export function comparisonText({ compare, attribution, notes }: Comparison, folder: string, name?: string): string {

@@ -4,14 +4,22 @@ import { printableLine } from '../printable.js';
 import { integrates } from '../random/sampler.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
+import { formulaLines } from './formula-lines.js';
+import { impactLines } from './impact-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
-/** The results of one scenario for a reader at a terminal, beside the published figures it states. */
-export function runText(report: RunReport, palette: Palette = PLAIN): string {
+/**
+ * The results of one scenario for a reader at a terminal, beside the published figures it states.
+ *
+ * @param metric what the first tables are of: energy, or an impact
+ */
+export function runText(whole: RunReport, palette: Palette = PLAIN, metric: string = 'energy'): string {
+  const report = { ...whole, tables: ofFirst(whole.tables) };
   const { scenario, folder, files, seconds } = report;
   const each = drawnOf(report);
   const draws = each * scenario.models.length * scenario.regimes.length;
@@ -22,9 +30,11 @@ export function runText(report: RunReport, palette: Palette = PLAIN): string {
       : `${counted(each, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => [
       '',
-      ...headed(regimeLines(report, name), palette),
+      ...headed(regimeLines(report, name, metric), palette),
       ...notesBeside(report, name).map((note) => `  ${palette.note('note')}: ${printableLine(note)}`),
     ]),
+    ...scenario.regimes.flatMap(({ name }) => headed(formulaLines(whole.tables.summary, name), palette)),
+    ...scenario.regimes.flatMap(({ name }) => headed(impactLines(report.tables.summary, name), palette)),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
@@ -44,6 +54,16 @@ function drawnOf({ scenario, tables }: RunReport): number {
   return drawsNone ? 0 : scenario.samples;
 }
 
+/** Rows of the first formula, which the others stand beside. */
+function ofFirst({ summary, histogram, fleet, ...others }: RunReport['tables']): RunReport['tables'] {
+  return {
+    ...others,
+    summary: ofFirstFormula(summary),
+    histogram: ofFirstFormula(histogram),
+    fleet: fleet.filter(({ formula }) => formula === fleet[0].formula),
+  };
+}
+
 /** Notes that touch the numbers of one regime: its own, and those on the fits of models, which every regime uses. */
 function notesBeside({ scenario, notes }: RunReport, regime: string): string[] {
   const names = [regime, ...scenario.models.map(({ name }) => name)];
@@ -59,16 +79,17 @@ function samplerText({ sampler }: ResolvedScenario): string {
   return sampler === undefined ? '' : `, sampler ${sampler}`;
 }
 
-function regimeLines({ scenario, tables }: RunReport, regime: string): string[] {
-  const { published } = scenario;
-  const energies = tables.summary.filter((row) => row.regime === regime && row.metric === 'energy');
+function regimeLines({ scenario, tables }: RunReport, regime: string, metric: string): string[] {
+  const published = metric === 'energy' ? scenario.published : undefined;
+  const energies = tables.summary.filter((row) => row.regime === regime && row.metric === metric);
+  const unit = energies[0]?.unit.replace('/query', '') ?? '';
   const models = energies.filter((row) => row.subject_kind === 'model' && row.pathway === BASELINE);
   const blends = energies.filter((row) => row.subject_kind === 'blend' && row.pathway === BASELINE);
   const pathways = energies.filter((row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === 'p14-p86');
   const shown = [...models, ...blends, ...pathways];
   const cells = energyCells(tables.histogram, sparkScale(shown), published);
   return alignedLines([
-    [regime, 'median Wh', 'quartiles', 'density, log scale'.padEnd(24), ...(published ? ['published'] : [])],
+    [regime, `median ${unit}`, 'quartiles', 'density, log scale'.padEnd(24), ...(published ? ['published'] : [])],
     ...models.map((row) => cells(`  ${row.subject}`, row)),
     ...blends.map((row) => cells(`  ${row.subject}, ${trimText(row)}`, row)),
     ...pathways.map((row) => cells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row)),
@@ -103,8 +124,8 @@ function energyCells(bins: readonly HistogramRow[], scale: SparkScale | undefine
   };
 }
 
-function isAbout(bin: HistogramRow, { regime, subject_kind, subject, pathway, trim }: SummaryRow): boolean {
-  if (bin.metric !== 'energy' || bin.regime !== regime || bin.subject !== subject) return false;
+function isAbout(bin: HistogramRow, { regime, subject_kind, subject, pathway, trim, metric }: SummaryRow): boolean {
+  if (bin.metric !== metric || bin.regime !== regime || bin.subject !== subject) return false;
   return bin.subject_kind === subject_kind && bin.pathway === pathway && bin.trim === trim;
 }
 

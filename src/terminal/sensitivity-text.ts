@@ -2,7 +2,7 @@ import { METHODS, type MethodName } from '../analysis/methods.js';
 import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
 import { printableLine } from '../printable.js';
-import type { SensitivityRow } from '../tables/schema.js';
+import type { SensitivityRow } from '../tables/studies.js';
 import { counted } from '../words.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;

@@ -7,7 +7,7 @@ import { METHODS, type MethodName } from '../../src/analysis/methods.js';
 import { subjectsOf } from '../../src/analysis/subjects.js';
 import { parseTarget } from '../../src/analysis/target.js';
 import { energyWh } from '../../src/model/energy.js';
-import type { SensitivityRow } from '../../src/tables/schema.js';
+import type { SensitivityRow } from '../../src/tables/studies.js';
 import { sensitivityText } from '../../src/terminal/sensitivity-text.js';
 import { SUM_SCENARIO, scenarioOf } from './scenarios.js';
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyzeCommand } from '../../src/commands/analyze.js';
 import { runCommand } from '../../src/commands/run.js';
 import { readRowsOf, readTable } from '../../src/tables/read.js';
-import { SENSITIVITY, type SensitivityRow } from '../../src/tables/schema.js';
+import { SENSITIVITY, type SensitivityRow } from '../../src/tables/studies.js';
 import { recording } from '../surroundings.js';
 
 const SCENARIO = `

@@ -1,17 +1,16 @@
-// Results against each other where they must not be compared. What it cannot see: numbers that a version computed otherwise
-// under the same format.
+// Results against each other, and where they must not be compared. What it cannot see: numbers that a version computed otherwise.
 import { describe, expect, it } from 'vitest';
-import { compareSummaries } from '../../src/comparison/compare-results.js';
-import type { ReadTable } from '../../src/tables/read.js';
+import { compareSummaries, type Summary } from '../../src/comparison/compare-results.js';
+import type { SummaryRow } from '../../src/tables/schema.js';
 
-const ROW = {
+const ROW: SummaryRow = {
   ...{ scenario: 'x', regime: 'traditional', subject_kind: 'model', subject: 'One', pathway: 'baseline', trim: 'none' },
   ...{ metric: 'energy', unit: 'Wh/query', n: 10, mean: 2, std: 1, p05: 1, p25: 1.5, p50: 2, p75: 3, p95: 4, iqr: 1.5 },
-  ...{ p50_ci_low: 1.9, p50_ci_high: 2.1 },
+  ...{ p50_ci_low: 1.9, p50_ci_high: 2.1, formula: 'oviedo', boundary: 'facility' },
 };
 
-function tableOf(row: Readonly<Record<string, string | number | null>>, formatVersion = 1): ReadTable {
-  return { name: 'summary', formatVersion, metadata: {}, columns: [], rows: [row] };
+function tableOf(...rows: readonly SummaryRow[]): Summary {
+  return { rows, metadata: {} };
 }
 
 describe('two results', () => {
@@ -42,9 +41,12 @@ describe('two results', () => {
     );
   });
 
-  it('are refused in different format versions', () => {
-    expect(() => compareSummaries(tableOf(ROW), tableOf(ROW, 2), 'a', 'b')).toThrow(
-      'b: a is of format 1, b of format 2; repeat the older run with this version',
-    );
+  it('are compared by the first formula of each, which a table of format 1 does not name', () => {
+    const b = tableOf({ ...ROW, formula: 'request-cost', p50: 4 }, { ...ROW, formula: 'epoch', p50: 8 });
+    const { compare } = compareSummaries(tableOf({ ...ROW, formula: '' }), b, 'a', 'b');
+    expect(compare.map(({ quantity, p50, formula }) => [quantity, p50, formula])).toEqual([
+      ['energy_ratio', 2, 'request-cost'],
+      ['energy_difference', 2, 'request-cost'],
+    ]);
   });
 });

@@ -29,7 +29,9 @@ describe('a paired comparison', () => {
     const b = await scenarioOf(SUM_SCENARIO.replace('node_power_kw: 10', 'node_power_kw: 12'));
     const { compare, attribution } = await compareScenarios(a, b, { samples: SAMPLES });
     const [ratio, difference] = compare;
-    for (const value of [ratio.p05, ratio.p50, ratio.p95, ratio.mean]) expect(value).toBeCloseTo(1.2, 12);
+    for (const value of [ratio.p05, ratio.p50, ratio.p95]) expect(value).toBeCloseTo(1.2, 12);
+    // Where in its bin a draw lies is kept to 2^-33 of it.
+    expect(ratio.mean).toBeCloseTo(1.2, 9);
     expect(ratio.n + ratio.n_dropped).toBe(SAMPLES);
     expect(ratio.n_dropped).toBeGreaterThan(0);
     expect(difference.n).toBe(SAMPLES);

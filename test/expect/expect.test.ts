@@ -82,6 +82,8 @@ const row = (changes: Partial<SummaryRow>): SummaryRow => ({
   n: 1000,
   mean: 0.4,
   std: 0.1,
+  formula: 'oviedo',
+  boundary: 'facility',
   p05: 0.1,
   p25: 0.2,
   p50: 0.35,

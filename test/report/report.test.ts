@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { reportCommand } from '../../src/commands/report.js';
 import type { Table } from '../../src/tables/columns.js';
 import { readTable } from '../../src/tables/read.js';
-import { SENSITIVITY } from '../../src/tables/schema.js';
+import { SENSITIVITY } from '../../src/tables/studies.js';
 import { sweepTable } from '../../src/tables/sweep.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { inTemporaryFolder, runInto, shipped, small } from '../folders.js';
@@ -194,7 +194,7 @@ describe('input that is no result', () => {
     await inTemporaryFolder(async (out) => {
       const folder = await runInto(out, await small({}));
       const file = join(folder, 'manifest.json');
-      await writeFile(file, (await readFile(file, 'utf8')).replace('"format_version": 1', '"format_version": 99'));
+      await writeFile(file, (await readFile(file, 'utf8')).replace('"format_version": 2', '"format_version": 99'));
       await expect(report(folder)).rejects.toThrow(/was written by a newer tokenjoule \(format 99\)/);
     });
   });

@@ -33,6 +33,8 @@ const ROW: SummaryRow = {
   iqr: 1,
   p50_ci_low: 1,
   p50_ci_high: 2,
+  formula: 'oviedo',
+  boundary: 'facility',
 };
 
 let folder: string;

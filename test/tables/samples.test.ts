@@ -56,7 +56,7 @@ test('no batch at all makes a table without rows, with its schema', async () => 
   expect(table.numRows).toBe(0);
   expect(table.schema.names).toEqual(SAMPLES.columns.map(({ name }) => name));
   expect(Object.fromEntries(table.schema.metadata)).toEqual({
-    'tokenjoule.format_version': '1',
+    'tokenjoule.format_version': '2',
     'tokenjoule.table': 'samples',
     'tokenjoule.seed': '0',
   });

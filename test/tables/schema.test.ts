@@ -2,27 +2,27 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import { type FleetRow, FORMAT_VERSION, type SampleRow, TABLES } from '../../src/tables/schema.js';
 
-test('the format is version 1, and these are its tables and columns, in order', () => {
-  expect(FORMAT_VERSION).toBe(1);
+test('the format is version 2, and these are its tables and columns, in order', () => {
+  expect(FORMAT_VERSION).toBe(2);
   expect(Object.fromEntries(TABLES.map(({ name, columns }) => [name, columns.map((c) => c.name).join(' ')]))).toEqual({
     summary:
-      'scenario regime subject_kind subject pathway trim metric unit n mean std p05 p25 p50 p75 p95 iqr p50_ci_low p50_ci_high',
-    histogram: 'scenario regime subject_kind subject pathway trim metric unit bin_low bin_high count',
+      'scenario regime subject_kind subject pathway trim metric unit n mean std p05 p25 p50 p75 p95 iqr p50_ci_low p50_ci_high formula boundary',
+    histogram: 'scenario regime subject_kind subject pathway trim metric unit bin_low bin_high count formula boundary',
     throughput:
       'scenario regime model serving method rows_used residual_df intercept coef_ln_input_tokens coef_ln_output_tokens ' +
       'r_squared residual_std cap_tps input_tokens_min input_tokens_max output_tokens_min output_tokens_max capped_share ' +
       'extrapolated_share form a b c w ln_sd_a ln_sd_b ln_sd_c corr_ab corr_bc residual_sd loo_error prior_share',
-    fleet: 'scenario mix improvement queries_per_day gwh_per_day gwh_low gwh_high beta',
+    fleet: 'scenario mix improvement queries_per_day gwh_per_day gwh_low gwh_high beta formula boundary',
     inputs:
       'scenario regime variable unit distribution n mean std p05 p50 p95 removed_mass bound_low bound_high share_below share_above',
     samples:
       'regime model sample_id input_tokens output_tokens prefill_weight node_power_kw power_utilization pue tps energy_wh',
     sensitivity:
-      'scenario regime subject_kind subject output unit method parameter s1 s1_conf st st_conf s2 s2_conf shapley shapley_conf mu mu_star mu_star_conf sigma low high base swing src src_conf r2 srrc srrc_conf r2_rank median median_conf mean maximum conf_level n n_dropped',
+      'scenario regime subject_kind subject output unit method parameter s1 s1_conf st st_conf s2 s2_conf shapley shapley_conf mu mu_star mu_star_conf sigma low high base swing src src_conf r2 srrc srrc_conf r2_rank median median_conf mean maximum conf_level n n_dropped formula',
     compare:
-      'scenario_a scenario_b regime subject_kind subject quantity unit paired n n_dropped mean std p05 p25 p50 p75 p95 p50_ci_low p50_ci_high',
+      'scenario_a scenario_b regime subject_kind subject quantity unit paired n n_dropped mean std p05 p25 p50 p75 p95 p50_ci_low p50_ci_high formula',
     attribution:
-      'scenario_a scenario_b regime subject_kind subject parameter unit change p50_a p50_b n change_mc_error',
+      'scenario_a scenario_b regime subject_kind subject parameter unit change p50_a p50_b n change_mc_error formula',
   });
 });
 

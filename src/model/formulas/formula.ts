@@ -1,19 +1,27 @@
 import type { Algebra } from '../algebra.js';
-import type { RequiredInput } from '../quantities.js';
+import type { ModelParameter, RequiredInput } from '../quantities.js';
 
 /** What may follow from the inputs of a query for the model that answers it. */
 export type DerivedSymbol = 'effective_tokens' | 'node_seconds' | 'tps';
 
-/** What a formula may be made of: the inputs of a query, and of what follows from them that which the formula asks for. */
-export type Symbols<T, D extends DerivedSymbol = DerivedSymbol> = Readonly<Record<RequiredInput | D, T>>;
+/** What a formula may be made of: inputs of a query, what follows from them, and what is known of the model. */
+export type FormulaSymbol = RequiredInput | DerivedSymbol | ModelParameter;
+
+/** What a formula is given of what it may be made of. */
+export type Symbols<T, S extends FormulaSymbol = FormulaSymbol> = Readonly<Record<S, T>>;
+
+/** What a number of energy includes, as the column `boundary` of tables says it. */
+export type Boundary = 'gpu_board' | 'node_ac' | 'facility' | 'fleet';
 
 /** Energy of one query, Wh, as somebody states it. */
-export interface Formula<D extends DerivedSymbol = DerivedSymbol> {
+export interface Formula<S extends FormulaSymbol = FormulaSymbol> {
   /** As tables name it. */
   readonly name: string;
   /** Where it stands. */
   readonly source: string;
   /** What it includes: the facility's energy, unless it says less. */
-  readonly boundary: 'gpu_board' | 'node_ac' | 'facility' | 'fleet';
-  energy<T>(q: Symbols<T, D>, algebra: Algebra<T>): T;
+  readonly boundary: Boundary;
+  /** What it is made of. */
+  readonly takes: readonly S[];
+  energy<T>(q: Symbols<T, S>, algebra: Algebra<T>): T;
 }

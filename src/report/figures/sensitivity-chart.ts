@@ -1,4 +1,4 @@
-import type { SensitivityRow } from '../../tables/schema.js';
+import type { SensitivityRow } from '../../tables/studies.js';
 
 /** A number of each input that is drawn as a bar, with the half-width of its interval. */
 export interface Measure {

@@ -1,5 +1,5 @@
 import { significant } from '../../format.js';
-import type { SensitivityRow } from '../../tables/schema.js';
+import type { SensitivityRow } from '../../tables/studies.js';
 import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
 import type { RunData } from '../run-data.js';

@@ -1,6 +1,8 @@
 import { significant } from '../../format.js';
 import { BASELINE } from '../../model/pathway.js';
+import { ofFirstFormula } from '../../tables/first-formula.js';
 import type { ReadRow } from '../../tables/read.js';
+import type { SummaryRow } from '../../tables/schema.js';
 import { ACCENT, type Drawing, figureMarkup, HEAT } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
 import type { SweepTable } from '../run-data.js';
@@ -17,9 +19,14 @@ export function sweepFigures(drawing: Drawing, sweep: SweepTable, id: string): M
   return html`${markup}`;
 }
 
+/** A row of a sweep has the columns of a summary: that was checked when it was read. */
+type SweptRow = ReadRow & SummaryRow;
+
 /** Energies of blends where there are any, as published: a heatmap for each model would hide them. */
 export function shownRows({ rows }: SweepTable): readonly ReadRow[] {
-  const energies = rows.filter(({ metric, pathway }) => metric === 'energy' && pathway === BASELINE);
+  const energies = ofFirstFormula(rows as readonly SweptRow[], ({ cell }) => cell).filter(
+    ({ metric, pathway }) => metric === 'energy' && pathway === BASELINE,
+  );
   const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === 'p14-p86');
   return blends.length > 0 ? blends : energies;
 }

@@ -7,7 +7,7 @@ export function fleetRows(result: Result): FleetRow[] {
   const { name: scenario, fleet } = result.scenario;
   if (fleet === undefined) return [];
   const { queries_per_day, beta } = fleet;
-  return fleetDays(result).map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => ({
+  return fleetDays(result).map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high, formula, boundary }) => ({
     scenario,
     mix,
     improvement,
@@ -16,5 +16,7 @@ export function fleetRows(result: Result): FleetRow[] {
     gwh_low,
     gwh_high,
     beta,
+    formula,
+    boundary,
   }));
 }

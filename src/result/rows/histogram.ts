@@ -11,6 +11,7 @@ export function histogramRows(scenario: string, series: readonly Series[]): Hist
   const bins = perHistogram((one) => one.integrated?.bins(WIDTH) ?? coarseBins(one.histogram, WIDTH));
   return series.flatMap((one) => {
     const { regime, subject_kind, subject, pathway, trim, metric, unit } = rowNames(one);
+    const { formula, boundary } = one;
     // Spelt out: tens of thousands of rows are made a third as fast by spreading.
     return bins(one).map(({ low: bin_low, high: bin_high, count }) => ({
       scenario,
@@ -24,6 +25,8 @@ export function histogramRows(scenario: string, series: readonly Series[]): Hist
       bin_low,
       bin_high,
       count,
+      formula,
+      boundary,
     }));
   });
 }

@@ -10,7 +10,10 @@ export function summaryRows(
   series: readonly Series[],
   statistics = seriesStatistics(),
 ): SummaryRow[] {
-  return series.map((one) => ({ scenario, ...rowNames(one), ...columns(statistics(one), isWhole(one.metric)) }));
+  return series.map((one) => {
+    const { formula, boundary } = one;
+    return { scenario, ...rowNames(one), ...columns(statistics(one), isWhole(one.metric)), formula, boundary };
+  });
 }
 
 /** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */

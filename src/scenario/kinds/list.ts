@@ -18,9 +18,9 @@ export function list<T>(kind: Kind<T>): Kind<readonly T[]> {
 }
 
 /** A list with at least one entry, in which nothing stands twice. */
-export function listOfDistinct(kind: Kind<string>): Kind<readonly string[]> {
+export function listOfDistinct<T extends string>(kind: Kind<T>): Kind<readonly T[]> {
   const any = list(kind);
-  const self: Kind<readonly string[]> = {
+  const self: Kind<readonly T[]> = {
     expected: 'a list with at least one entry',
     fits: any.fits,
     check(written, context) {

@@ -13,6 +13,7 @@ export function resolveExpectations(
 ): readonly Expectation[] {
   const subjects = [...Object.keys(scenario.blends ?? {}), ...models];
   const pathways = [BASELINE, ...Object.keys(scenario.pathways ?? {}), ...Object.keys(scenario.non_production ?? {})];
+  const formulas: readonly string[] = scenario.formulas ?? ['oviedo', 'request-cost'];
   return Object.entries(scenario.expect ?? {}).flatMap(([key, stated]) => {
     const { metric, statistic } = statisticParts(key);
     return listOf(stated).map((one, i) => {
@@ -21,6 +22,8 @@ export function resolveExpectations(
         complain([...path, 'subject'], unknownName('blend or model', one.subject, subjects));
       if (!pathways.includes(one.pathway))
         complain([...path, 'pathway'], unknownName('pathway', one.pathway, pathways));
+      if (one.formula !== undefined && !formulas.includes(one.formula))
+        complain([...path, 'formula'], unknownName('formula', one.formula, formulas));
       const { within: [low, high] = [one.above, one.below], pathway, trim } = one;
       return {
         metric,
@@ -29,6 +32,7 @@ export function resolveExpectations(
         ...(one.subject !== undefined && { subject: one.subject }),
         pathway,
         trim,
+        ...(one.formula !== undefined && { formula: one.formula }),
         ...(low !== undefined && { low }),
         ...(high !== undefined && { high }),
         ...(one.ratio_to !== undefined && { ratio_to: one.ratio_to }),

@@ -1,4 +1,5 @@
-import { MODEL_INPUTS, type ModelInput } from '../../model/quantities.js';
+import { MODEL_INPUTS, MODEL_PARAMETER_NAMES, type ModelInput, type ModelParameter } from '../../model/quantities.js';
+import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
@@ -8,7 +9,7 @@ import type { Scenario } from '../schema.js';
 import { hardwareFindings } from './hardware.js';
 import { quantizationsOf } from './quantizations.js';
 import { leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
-import { FEWEST_ROWS, isFitted, throughputOf } from './throughput.js';
+import { FEWEST_ROWS, isFitted, requestCostBeside, throughputOf } from './throughput.js';
 
 /** Names that the rest of a scenario may use for its models. */
 export interface ModelNames {
@@ -32,7 +33,18 @@ export function resolveModels(scenario: Scenario, measured: Measurements, compla
     return { name, rows, throughput: throughputOf(name, scenario, rows) };
   });
   const models = candidates.flatMap(({ name, rows, throughput }) =>
-    throughput ? [{ name, ...nodeOf(name, scenario), throughput, ...measuredOf(throughput, rows) }] : [],
+    throughput
+      ? [
+          {
+            name,
+            ...nodeOf(name, scenario),
+            ...parametersOf(name, scenario),
+            throughput,
+            ...besideOf(requestCostBeside(name, scenario, rows)),
+            ...measuredOf(throughput, rows),
+          },
+        ]
+      : [],
   );
   const others = candidates.filter(({ throughput }) => throughput === undefined).map(({ name }) => name);
   const known = new Set(measured.models);
@@ -62,6 +74,19 @@ function namesOf(scenario: Scenario, measured: Measurements): readonly string[] 
 function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
   if (!isFitted(throughput)) return {};
   return { measured: rows.map(({ input_tokens, output_tokens, tps }) => ({ input_tokens, output_tokens, tps })) };
+}
+
+function besideOf(request_cost: RequestCostThroughput | undefined): Pick<ResolvedModel, 'request_cost'> {
+  return request_cost ? { request_cost } : {};
+}
+
+/** What the scenario states of a model by itself. */
+function parametersOf(name: string, { models }: Scenario): Pick<ResolvedModel, ModelParameter> {
+  const stated = MODEL_PARAMETER_NAMES.flatMap((parameter) => {
+    const distribution = models?.[name]?.[parameter];
+    return distribution ? [[parameter, distribution] as const] : [];
+  });
+  return Object.fromEntries(stated);
 }
 
 /** What describes a model's node: checked before to be stated for the model or at the top level. */

@@ -8,8 +8,10 @@ import { resolveBlends } from './blends.js';
 import { resolveCorrelation } from './correlation.js';
 import { resolveExpectations } from './expectations.js';
 import { resolveFleet } from './fleet.js';
+import { resolveFormulas } from './formulas.js';
 import { idleCorrelations } from './idle-correlations.js';
 import { checkLengths } from './lengths.js';
+import { resolveImpact } from './impact.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
@@ -40,6 +42,8 @@ export function resolveScenario(
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
+  const formulas = resolveFormulas(scenario, models, complain);
+  const impact = resolveImpact(scenario);
   const expect = resolveExpectations(scenario, names, complain);
   return {
     version: scenario.version,
@@ -49,8 +53,10 @@ export function resolveScenario(
     samples: scenario.samples,
     ...resolveSampling(scenario, complain),
     ...(dataset && { dataset: resolveDataset(scenario, dataset) }),
+    ...(formulas && { formulas }),
     models,
     regimes,
+    ...(impact && { impact }),
     ...(correlation && { correlation }),
     non_production: nonProduction.servings,
     blends,

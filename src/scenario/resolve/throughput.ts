@@ -37,6 +37,20 @@ export function throughputOf(name: string, scenario: Scenario, rows: readonly Th
   return fit && { ...fit, ...(offline_to_service && { offline_to_service }) };
 }
 
+/** The same rows by request-cost, beside another form of throughput; undefined without rows, and where it is the form itself. */
+export function requestCostBeside(
+  name: string,
+  scenario: Scenario,
+  rows: readonly ThroughputRow[],
+): RequestCostThroughput | undefined {
+  const { models, ...others } = scenario;
+  const { throughput, formulas } = others;
+  if (!formulas?.includes('request-cost') || !throughput || throughput.form === 'request-cost') return undefined;
+  if (models?.[name]?.node_seconds) return undefined;
+  const fit = throughputOf(name, { ...others, throughput: { ...throughput, form: 'request-cost' } }, rows);
+  return fit?.method === 'request-cost' ? fit : undefined;
+}
+
 /** Whether a throughput was fitted to rows; else the scenario states it. */
 export function isFitted(throughput: Throughput): boolean {
   return throughput.method === 'request-cost' ? throughput.fit !== undefined : throughput.method !== 'given';

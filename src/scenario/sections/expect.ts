@@ -1,3 +1,4 @@
+import { FORMULA_NAMES } from '../../model/formulas/index.js';
 import { BASELINE } from '../../model/pathway.js';
 import { EXPECTED_METRICS } from '../../model/quantities.js';
 import { nearestHint } from '../../words.js';
@@ -36,6 +37,7 @@ const one = mapping(
       'Only this blend or model; if absent every blend, or every model if none.',
     ),
     pathway: defaulting(text({ maxLength: 200 }), BASELINE, 'Pathway, or way of non-production serving.'),
+    formula: optional(oneOf(...FORMULA_NAMES), 'Only by this formula; by the first one if absent.'),
     trim: defaulting(oneOf('none', 'p14-p86'), 'none', 'All draws, or those between P14 and P86.'),
     within: optional(bounds, 'Lowest and highest value, both allowed.'),
     below: optional(number({}), 'Highest value.'),

@@ -1,6 +1,8 @@
+import type { Distribution } from '../../distributions/index.js';
 import { supportOf } from '../../distributions/support.js';
 import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
-import { defaulting, optional, required } from '../kinds/field.js';
+import { MODEL_PARAMETER_NAMES, MODEL_PARAMETERS, type ModelParameter } from '../../model/quantities.js';
+import { defaulting, type Field, optional, required } from '../kinds/field.js';
 import { mapping, mappingOrNothing } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';
 import { aboveZero, notNegative, parameter } from '../kinds/parameter.js';
@@ -30,6 +32,10 @@ const nodeSeconds = mapping(
   },
 );
 
+const modelParameters = Object.fromEntries(
+  MODEL_PARAMETER_NAMES.map((name) => [name, optional(parameter(aboveZero), MODEL_PARAMETERS[name].about)]),
+) as Readonly<Record<ModelParameter, Field<Distribution, false>>>;
+
 /** Models by their name in the dataset. An empty one takes all from the top level and the dataset. */
 export const models = named(
   mappingOrNothing({
@@ -46,6 +52,7 @@ export const models = named(
       nodeSeconds,
       'What a request costs the whole node, in place of a fit to the dataset: request-cost throughput.',
     ),
+    ...modelParameters,
   }),
   { thing: 'model' },
   (models, complain) => {

@@ -1,0 +1,33 @@
+import { alignedLines, significant } from '../format.js';
+import { BASELINE } from '../model/pathway.js';
+import { ofFirstFormula } from '../tables/first-formula.js';
+import type { SummaryRow } from '../tables/schema.js';
+
+/** Median energies of a regime by each formula over the same draws; no lines where there is one formula. */
+export function formulaLines(summary: readonly SummaryRow[], regime: string): string[] {
+  const energies = summary.filter(
+    (row) => row.regime === regime && row.metric === 'energy' && row.pathway === BASELINE && row.trim === 'none',
+  );
+  const first = ofFirstFormula(energies);
+  const others = energies.filter((row) => !first.includes(row));
+  if (others.length === 0) return [];
+  const formulas = [...new Set(others.map(({ formula }) => formula))];
+  const forms = [...new Set(first.map(({ formula }) => formula))].filter((name) => !name.includes(' and '));
+  const median = (row: SummaryRow | undefined) => (row ? significant(row.p50 ?? Number.NaN) : '–');
+  const isAbout = (row: SummaryRow) => (one: SummaryRow) =>
+    one.subject === row.subject && one.subject_kind === row.subject_kind;
+  return [
+    '',
+    ...alignedLines([
+      [`${regime}, median Wh by formula`, forms.join(' and '), ...formulas],
+      ...first.map((row) => {
+        const own = others.filter(isAbout(row));
+        return [
+          `  ${row.subject}`,
+          median(row),
+          ...formulas.map((formula) => median(own.find((one) => one.formula === formula))),
+        ];
+      }),
+    ]),
+  ];
+}
