@@ -1,9 +1,10 @@
+import { EPOCH } from './epoch.js';
 import type { Formula } from './formula.js';
 import { OVIEDO } from './oviedo.js';
 import { REQUEST_COST } from './request-cost.js';
 
 /** All formulas by the names that a scenario's `formulas` gives them. */
-export const FORMULAS = { oviedo: OVIEDO, 'request-cost': REQUEST_COST } as const satisfies Readonly<
+export const FORMULAS = { oviedo: OVIEDO, 'request-cost': REQUEST_COST, epoch: EPOCH } as const satisfies Readonly<
   Record<string, Formula>
 >;
 

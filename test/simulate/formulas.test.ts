@@ -1,0 +1,98 @@
+// Several formulas over the same draws, from a scenario's text to the rows of tables, on both engines. What it cannot see: whether
+// a formula is right, which its own test judges.
+import { describe, expect, it } from 'vitest';
+import { compareScenarios } from '../../src/comparison/compare.js';
+import { fleetRows } from '../../src/result/rows/fleet.js';
+import { summaryRows } from '../../src/result/rows/summary.js';
+import { seriesOf } from '../../src/result/series.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
+import { scenarioFromSource } from '../../src/scenario/source.js';
+import { simulateHere } from '../../src/simulate/simulate.js';
+import { ofFirstFormula } from '../../src/tables/first-formula.js';
+import { builtKernel } from '../built-engine.js';
+
+const text = (more: string, models: string) => `
+version: 1
+name: formulas
+samples: 20000
+node_power_kw: 10
+power_utilization: 0.6
+pue: { uniform: { min: 1.1, max: 1.5 } }
+input_tokens: 1000
+output_tokens: { lognormal: { median: 300, p95: 1200 } }
+regimes: { t: {} }
+models: ${models}
+blends: { both: { models: [a, b] } }
+pathways: { model: 4 }
+fleet: { blend: both, queries_per_day: 1e9, beta: 1, mixes: { all: { t: 1 } } }
+${more}
+`;
+
+const SIZED = '{ a: { tps: 2000, active_params_b: 400 }, b: { tps: 1000, active_params_b: 100 } }';
+
+const scenarioOf = (more: string, models = SIZED) =>
+  scenarioFromSource({ file: 'f.yaml', text: text(more, models), overrides: {}, datasets: {} });
+
+describe.each(['reference', 'wasm'] as const)('the %s engine', (name) => {
+  const simulate = async (scenario: ResolvedScenario) =>
+    simulateHere(scenario, { kernel: name === 'wasm' ? await builtKernel() : name });
+
+  it('gives a row of energy for each formula, the first one first, and both over the same draws', async () => {
+    const result = await simulate(await scenarioOf('formulas: [oviedo, epoch]'));
+    const rows = summaryRows('formulas', seriesOf(result));
+    const median = (subject: string, formula: string, pathway = 'baseline', trim = 'none') =>
+      rows.find(
+        (row) =>
+          row.metric === 'energy' &&
+          row.subject === subject &&
+          row.formula === formula &&
+          row.pathway === pathway &&
+          row.trim === trim,
+      )!.p50!;
+    // Both are linear in PUE and output tokens, so they differ by a constant: 10 kW · 0.6 / 3.6 / tps against Epoch AI's.
+    const perToken = (2 * 400e9 * 1275 * 0.7) / (989e12 * 0.1) / 3600;
+    expect(median('a', 'epoch') / median('a', 'oviedo')).toBeCloseTo(perToken / (6 / 3.6 / 2000), 3);
+    expect(median('a', 'epoch') / median('b', 'epoch')).toBeCloseTo(4, 3);
+    expect(median('both', 'epoch') / median('both', 'epoch', 'model')).toBeCloseTo(4, 3);
+    expect(median('both', 'epoch', 'baseline', 'p14-p86')).toBeGreaterThan(0);
+    expect(rows.filter(({ metric }) => metric === 'energy').every(({ boundary }) => boundary === 'facility')).toBe(
+      true,
+    );
+    const days = fleetRows(result);
+    expect(days.map(({ formula }) => formula)).toEqual(['oviedo', 'epoch']);
+    const mean = rows.find((row) => row.subject === 'both' && row.formula === 'epoch' && row.trim === 'none')!.mean!;
+    expect(days[1].gwh_per_day).toBeCloseTo(mean, 9);
+  });
+
+  it('gives what the first formula alone would give, to the bit, whatever others stand beside it', async () => {
+    const rowsOf = async (more: string) => summaryRows('formulas', seriesOf(await simulate(await scenarioOf(more))));
+    const alone = await rowsOf('');
+    expect(ofFirstFormula(await rowsOf('formulas: [oviedo, epoch]'))).toEqual(alone);
+    const [first] = await rowsOf('formulas: [epoch, oviedo]');
+    expect(first.formula).toBe('epoch');
+  });
+});
+
+it('a formula that lacks something of a model is refused with the place to state it', async () => {
+  const models = '{ a: { tps: 2000, active_params_b: 400 }, b: { tps: 1000 } }';
+  await expect(scenarioOf('formulas: [oviedo, epoch]', models)).rejects.toThrow(
+    'models.b: epoch needs active_params_b of b; state it under models, or leave the formula out',
+  );
+});
+
+it('an unknown formula, or one that stands twice, is refused', async () => {
+  await expect(scenarioOf('formulas: [oviedo, epok]')).rejects.toThrow(
+    /formulas\[1\]: expected .*epoch.*; found the text "epok" \(did you mean epoch\?\)/,
+  );
+  await expect(scenarioOf('formulas: [epoch, epoch]')).rejects.toThrow('formulas[1]: listed twice');
+});
+
+it('a comparison attributes a change of formula', async () => {
+  const [a, b] = await Promise.all([
+    scenarioOf('', '{ a: { tps: 2000 }, b: { tps: 1000 } }'),
+    scenarioOf('formulas: [epoch]'),
+  ]);
+  const { compare, attribution } = await compareScenarios(a, b, { samples: 4096 });
+  expect(compare[0].formula).toBe('oviedo to epoch');
+  expect(attribution.some(({ parameter }) => parameter === 'formulas')).toBe(true);
+});
