@@ -91,7 +91,9 @@ describe('what must be drawn', () => {
     const kinds = async (more: object) => {
       const members = [{ model: 'a', lowBin: 0, highBin: 1 }];
       const asked = await scenario({ ...blend, ...more });
-      const plan = planBlends(asked, [{ blend: 'all', regime: 'traditional', formula: 'oviedo', metric: 'energy', members }]);
+      const plan = planBlends(asked, [
+        { blend: 'all', regime: 'traditional', formula: 'oviedo', metric: 'energy', members },
+      ]);
       return splitCounted(plan).map(({ kind }) => kind);
     };
     expect(await kinds({})).toEqual(['pool', 'pool', 'pool', 'pool']);
