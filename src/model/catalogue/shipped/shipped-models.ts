@@ -33,4 +33,10 @@ Nemotron Ultra 253B v1|253|253|dense|||131072
 Mistral Large 2 (2407, 2411)|123|123|dense|360448|180224|131072
 Falcon 180B|180|180|dense|163840|81920|2048
 GPT-J 6B|6.05|6.05|dense|458752|229376|2048
-GLM-4.5 / 4.6 / 4.7|355|32|MoE|376832|188416|202752`;
+GLM-4.5 / 4.6 / 4.7|355|32|MoE|376832|188416|202752
+Qwen3 14B|14.8|14.8|dense|163840|81920|
+Qwen3 Coder 30B-A3B|30.5|3.3|MoE|98304|49152|
+Gemma 3 12B|12.2|12.2|dense|65536|32768|
+Gemma 3 27B|27.4|27.4|dense|81920|40960|
+Nemotron Nano 9B v2|8.9|8.9|Mamba-Transformer Hybrid|16384|8192|
+Nemotron Nano 12B v2|12.3|12.3|Mamba-Transformer Hybrid|24576|12288|`;
