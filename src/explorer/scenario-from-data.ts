@@ -13,5 +13,7 @@ import { validateScenario } from '../scenario/validate.js';
 export async function scenarioFromData(data: unknown, dataset: Dataset): Promise<ResolvedScenario> {
   const problemAt = (path: Path, message: string): Problem => ({ file: 'scenario', key: keyText(path), message });
   const scenario = await orThrow(problemAt, (complain) => validateScenario(data, complain));
-  return orThrow(problemAt, (complain) => resolveScenario(scenario, scenario.throughput && dataset, complain));
+  return orThrow(problemAt, (complain) =>
+    resolveScenario(scenario, scenario.throughput?.dataset === undefined ? undefined : dataset, complain),
+  );
 }

@@ -82,13 +82,13 @@ function measureShares(service: PlannedService, { models }: ResolvedScenario, bu
   const model = models.find(({ name }) => name === service.model);
   const throughput = model?.throughput;
   const share = (metric: Metric, node: PlanNode | undefined) => {
-    const never: PlanNode = { kind: 'constant', value: 0, ln: Number.NEGATIVE_INFINITY };
-    builder.measure(rowOf(service, metric), builder.countNode(builder.graph.place(node ?? never)));
+    builder.measure(rowOf(service, metric), builder.countNode(builder.graph.place(node ?? NEVER)));
   };
   const law = throughput && 'cap_tps' in throughput ? lawOf(throughput) : undefined;
   const covered = law ?? coveredBy(throughput);
   share('tps_capped', law && { kind: 'capped', law, input, output });
-  share('tps_extrapolated', covered && { kind: 'outside', law: covered, input, output });
+  const isForetold = throughput?.method === 'request-cost' && throughput.fit?.rows_used === 0;
+  share('tps_extrapolated', isForetold ? ALWAYS : covered && { kind: 'outside', law: covered, input, output });
   const hull = model?.measured && hullOf(model.measured);
   if (hull) share('tps_off_hull', { kind: 'offHull', hull, input, output });
   const of = builder.countNode(energy);
@@ -98,11 +98,15 @@ function measureShares(service: PlannedService, { models }: ResolvedScenario, bu
   builder.measure(names('energy_non_finite'), of, { share: 'non_finite' });
 }
 
+/** Indicators of what no draw is, and of what every draw is. */
+const NEVER: PlanNode = { kind: 'constant', value: 0, ln: Number.NEGATIVE_INFINITY };
+const ALWAYS: PlanNode = { kind: 'constant', value: 1, ln: 0 };
+
 /** Lengths of the rows that costs were fitted to. */
 function coveredBy(throughput: Throughput | undefined): CoveredTokens | undefined {
-  if (throughput?.method !== 'request-cost' || !throughput.fit) return undefined;
-  const { input_tokens, output_tokens } = throughput.fit;
-  return { input_tokens, output_tokens };
+  if (throughput?.method !== 'request-cost') return undefined;
+  const { input_tokens, output_tokens } = throughput.fit ?? {};
+  return input_tokens && output_tokens && { input_tokens, output_tokens };
 }
 
 function rowOf(service: PlannedService, metric: Metric, pathway = BASELINE): Omit<RowNames, 'unit'> {

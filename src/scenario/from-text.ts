@@ -31,7 +31,7 @@ export async function datasetOf(
   { scenario, problemAt }: Pick<ParsedScenario, 'scenario' | 'problemAt'>,
   readDataset: ReadDataset,
 ): Promise<Dataset | undefined> {
-  if (!scenario.throughput) return undefined;
+  if (scenario.throughput?.dataset === undefined) return undefined;
   const { dataset, columns, where, per, gpus_per_node } = scenario.throughput;
   const refuse = (message: string) => {
     throw new InputError([problemAt(['throughput', 'dataset'], message)]);

@@ -11,6 +11,7 @@ import { expect } from './sections/expect.js';
 import { fleet } from './sections/fleet.js';
 import { folderName } from './sections/folder-name.js';
 import { formulas } from './sections/formulas.js';
+import { hardware } from './sections/hardware.js';
 import { impact } from './sections/impact.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
@@ -37,6 +38,7 @@ export const scenarioFields = {
   sampler: defaulting(sampler, 'pseudo', SAMPLER),
   precision: optional(precision, PRECISION),
   throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
+  hardware: optional(hardware, 'The accelerator of the nodes: what throughput without rows follows from.'),
   formulas: optional(
     formulas,
     'Formulas of energy, over the same draws; the first one is shown, and says who is in a blend. oviedo, the default, is the form of throughput.',

@@ -15,6 +15,15 @@ export function shippedNames(): Aliases {
   ]);
 }
 
+/** The same for whoever may need none: read when first asked for. */
+export function lazyNames(): () => Aliases {
+  let names: Aliases | undefined;
+  return () => {
+    names ??= shippedNames();
+    return names;
+  };
+}
+
 /** One canonical name a line: itself, its family, its other names; a line that begins with a bar goes on with the one before. */
 function aliasLines(kind: AliasKind, text: string): Alias[] {
   return text

@@ -15,9 +15,9 @@ export interface RequestCostThroughput {
 /** Costs fitted to rows, with what a reader needs to judge them. */
 export interface FittedCosts extends RequestCostColumns {
   readonly rows_used: number;
-  /** Throughput of the node that counts as its full load: that of the highest row, tok/s. */
+  /** Throughput of the node that counts as its full load: that of the highest row or, without rows, 1 / b, tok/s. */
   readonly max_tps: number;
-  /** Lengths covered by the rows; predictions beyond are extrapolations. */
-  readonly input_tokens: readonly [number, number];
-  readonly output_tokens: readonly [number, number];
+  /** Lengths covered by the rows; predictions beyond are extrapolations. Absent without rows: then all are. */
+  readonly input_tokens?: readonly [number, number];
+  readonly output_tokens?: readonly [number, number];
 }

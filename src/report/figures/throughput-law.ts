@@ -4,8 +4,11 @@ import { costShares } from '../../model/throughput/request-cost-prediction.js';
 import type { FittedCosts, RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import { type FittedThroughput, tpsAt } from '../../model/throughput/throughput.js';
 
+/** Costs that were fitted to rows. */
+export type DrawnCosts = FittedCosts & Required<Pick<FittedCosts, 'input_tokens' | 'output_tokens'>>;
+
 /** A throughput that was fitted to rows, of any form. */
-export type DrawnThroughput = FittedThroughput | (RequestCostThroughput & { readonly fit: FittedCosts });
+export type DrawnThroughput = FittedThroughput | (RequestCostThroughput & { readonly fit: DrawnCosts });
 
 /** Output tokens per second of the node at some lengths, as fitted. */
 export function lawTps(throughput: DrawnThroughput, input_tokens: number, output_tokens: number): number {

@@ -26,7 +26,9 @@ export function throughputFigure(drawing: Drawing, run: RunData, id: string): Ma
 
 function isFitted(model: ResolvedModel): model is FittedModel {
   const { throughput } = model;
-  return throughput.method === 'request-cost' ? throughput.fit !== undefined : throughput.method !== 'given';
+  return throughput.method === 'request-cost'
+    ? throughput.fit?.output_tokens !== undefined
+    : throughput.method !== 'given';
 }
 
 function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Markup {

@@ -89,10 +89,10 @@ function coveredBy(fit: FittedCosts | undefined) {
   if (fit === undefined) return {};
   return {
     rows_used: fit.rows_used,
-    input_tokens_min: fit.input_tokens[0],
-    input_tokens_max: fit.input_tokens[1],
-    output_tokens_min: fit.output_tokens[0],
-    output_tokens_max: fit.output_tokens[1],
+    input_tokens_min: fit.input_tokens?.[0] ?? null,
+    input_tokens_max: fit.input_tokens?.[1] ?? null,
+    output_tokens_min: fit.output_tokens?.[0] ?? null,
+    output_tokens_max: fit.output_tokens?.[1] ?? null,
   };
 }
 

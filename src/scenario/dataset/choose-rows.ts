@@ -1,3 +1,4 @@
+import { shippedNames } from '../../model/catalogue/names.js';
 import { listText, nearestHint } from '../../words.js';
 import type { CsvLine } from './lines.js';
 import type { Wanted } from './reading.js';
@@ -11,21 +12,56 @@ interface Choice {
 
 /**
  * The lines whose columns hold what is wanted. Complains of columns that there are not, of values that no line holds, and of values
- * that no line holds together, each with what there is.
+ * that no line holds together, each with what there is. Names that stand in no line as written are those that aliases.csv says are
+ * the same, and noted.
  */
 export function chosenLines(
   header: CsvLine,
   lines: readonly CsvLine[],
   where: Readonly<Record<string, Wanted>>,
   complain: (line: number, message: string) => void,
-): readonly CsvLine[] {
+): Chosen {
   const at = (message: string) => complain(header.line, message);
-  const choices = Object.entries(where).flatMap(([name, wanted]) => choiceOf(name, wanted, header.fields, at) ?? []);
+  const written = Object.entries(where).flatMap(([name, wanted]) => choiceOf(name, wanted, header.fields, at) ?? []);
+  const notes: string[] = [];
+  const choices = written.map((choice) => ({
+    ...choice,
+    wanted: choice.wanted.flatMap((value) => standsAs(value, choice, lines, (note) => notes.push(note))),
+  }));
   const known = choices.map((choice) => complainOfValues(choice, lines, at));
-  if (choices.length < Object.keys(where).length || known.includes(false)) return [];
+  if (choices.length < Object.keys(where).length || known.includes(false)) return { lines: [], notes };
   const chosen = lines.filter((line) => choices.every((choice) => holds(line, choice)));
   if (chosen.length === 0) at(`throughput.where leaves no row: ${togetherText(choices, lines)}`);
-  return chosen;
+  return { lines: chosen, notes };
+}
+
+/** Lines that are wanted, and what was taken for what, in words. */
+export interface Chosen {
+  readonly lines: readonly CsvLine[];
+  readonly notes: readonly string[];
+}
+
+const KINDS = ['accelerator', 'precision', 'model'] as const;
+
+/** What a wanted value stands as in the lines: itself or, where no line has it, its aliases. */
+function standsAs(
+  value: string,
+  choice: Choice,
+  lines: readonly CsvLine[],
+  note: (text: string) => void,
+): readonly string[] {
+  const there = valuesOf(choice, lines);
+  if (there.includes(value)) return [value];
+  const names = shippedNames();
+  const same = there.filter((one) =>
+    KINDS.some((kind) => {
+      const meant = names.find(kind, value)?.canonical_name;
+      return meant !== undefined && meant === names.find(kind, one)?.canonical_name;
+    }),
+  );
+  if (same.length === 0) return [value];
+  note(`throughput.where.${choice.name} ${value} stands as ${listText(same)}`);
+  return same;
 }
 
 function choiceOf(

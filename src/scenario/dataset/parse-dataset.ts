@@ -38,7 +38,9 @@ function parseRows([header, ...lines]: readonly CsvLine[], reading: Reading, com
   const atHeader = (message: string) => complain(header.line, message);
   const columns = header && findColumns(header.fields, reading.columns ?? {}, atHeader);
   if (!columns) return { rows: [], notes: [] };
-  const chosen = reading.where ? chosenLines(header, lines, reading.where, complain) : lines;
+  const { lines: chosen, notes } = reading.where
+    ? chosenLines(header, lines, reading.where, complain)
+    : { lines, notes: [] };
   const hardware = hardwareColumns(header.fields);
   const factor = nodeFactor(header.fields, reading, atHeader);
   const whole = chosen.filter(({ line, fields }) => {
@@ -50,7 +52,7 @@ function parseRows([header, ...lines]: readonly CsvLine[], reading: Reading, com
   const rows = whole.flatMap(
     ({ line, fields }) => parseRow(fields, columns, hardware, factor, (message) => complain(line, message)) ?? [],
   );
-  return { rows, notes: [...chosenNote(chosen.length, lines.length), ...groupNote(whole, factor, reading)] };
+  return { rows, notes: [...notes, ...chosenNote(chosen.length, lines.length), ...groupNote(whole, factor, reading)] };
 }
 
 const NUMBERS = ['input_tokens', 'output_tokens', 'node_tokens_per_second'] as const;

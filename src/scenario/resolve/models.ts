@@ -1,4 +1,7 @@
+import type { Aliases } from '../../model/catalogue/aliases.js';
+import { catalogueModel } from '../../model/catalogue/models.js';
 import { MODEL_INPUTS, MODEL_PARAMETER_NAMES, type ModelInput, type ModelParameter } from '../../model/quantities.js';
+import type { Architecture } from '../../model/throughput/pooled-priors.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
@@ -6,9 +9,10 @@ import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import { type Foretold, foretell } from './foretold.js';
 import { hardwareFindings } from './hardware.js';
 import { quantizationsOf } from './quantizations.js';
-import { leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
+import { type FittingRow, leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
 import { FEWEST_ROWS, isFitted, requestCostBeside, throughputOf } from './throughput.js';
 
 /** Names that the rest of a scenario may use for its models. */
@@ -24,51 +28,89 @@ interface Models extends ModelNames {
   readonly warnings: readonly string[];
 }
 
+/** A model that may be simulated: what is known of its throughput. */
+interface Candidate {
+  readonly name: string;
+  readonly rows: readonly FittingRow[];
+  readonly throughput: Throughput | undefined;
+  /** Where there are no rows and the form can do without. */
+  readonly foretold?: Foretold;
+}
+
 /** The models that can be simulated, and a warning for each that has too few rows. Complains of unknown ones and of none. */
-export function resolveModels(scenario: Scenario, measured: Measurements, complain: Complain): Models {
+export function resolveModels(
+  scenario: Scenario,
+  measured: Measurements,
+  aliases: () => Aliases,
+  complain: Complain,
+): Models {
   const fewest = FEWEST_ROWS[scenario.throughput?.form ?? 'log-log'];
   const quantizations = (name: string) => quantizationsOf(scenario, name);
-  const candidates = namesOf(scenario, measured).map((name) => {
-    const rows = usableRows(name, quantizations(name), measured);
-    return { name, rows, throughput: throughputOf(name, scenario, rows) };
-  });
-  const models = candidates.flatMap(({ name, rows, throughput }) =>
-    throughput
-      ? [
-          {
-            name,
-            ...nodeOf(name, scenario),
-            ...parametersOf(name, scenario),
-            throughput,
-            ...besideOf(requestCostBeside(name, scenario, rows)),
-            ...measuredOf(throughput, rows),
-          },
-        ]
-      : [],
-  );
-  const others = candidates.filter(({ throughput }) => throughput === undefined).map(({ name }) => name);
+  const candidates = namesOf(scenario, measured).map((name) => candidateOf(name, scenario, measured, aliases));
+  const models = candidates.flatMap((one) => resolvedModels(one, scenario, aliases));
+  const others = candidates.filter(({ throughput }) => throughput === undefined);
   const known = new Set(measured.models);
-  const unknown = others.filter((name) => !known.has(name));
-  const names = [...models.map(({ name }) => name), ...unknown];
-  for (const name of unknown) complain(['models', name], unknownModelOf(measured, name), 'key');
-  if (names.length === 0) complain(['throughput'], noneBecause(quantizationsOf(scenario), fewest, measured));
+  const unknown = others.filter(({ name }) => !known.has(name));
+  const names = [...models, ...unknown].map(({ name }) => name);
+  for (const one of unknown) complain(['models', one.name], unknownModelOf(measured, one), 'key');
+  const none = measured.file === '' ? NO_DATASET : noneBecause(quantizationsOf(scenario), fewest, measured);
+  if (names.length === 0) complain(['throughput'], none);
   const leftOut = new Map(
     others
-      .filter((name) => known.has(name))
-      .map((name) => [name, leftOutBecause(name, quantizations(name), fewest, measured)]),
+      .filter(({ name }) => known.has(name))
+      .map((one) => {
+        const cause = leftOutBecause(one.name, quantizations(one.name), fewest, measured);
+        return [one.name, `${cause}${problemOf(one)}`];
+      }),
   );
   const fitted = candidates.filter(({ throughput }) => throughput && isFitted(throughput));
   const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
   const unused = unusedRows(quantizations, new Set(fitted.map(({ name }) => name)), measured);
   const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
-  return { models, names, leftOut, warnings: [...warnings, ...hardware.notes, ...(unused ? [unused] : [])] };
+  const notes = candidates.flatMap(foretoldNote);
+  return { models, names, leftOut, warnings: [...warnings, ...notes, ...hardware.notes, ...(unused ? [unused] : [])] };
 }
+
+/** The candidate as a run needs it; none where nothing is known of its throughput. */
+function resolvedModels({ name, rows, throughput }: Candidate, scenario: Scenario, aliases: () => Aliases) {
+  if (throughput === undefined) return [];
+  const beside = requestCostBeside(name, scenario, rows, () => architectureOf(name, aliases()));
+  const ofNode = { ...nodeOf(name, scenario), ...parametersOf(name, scenario) };
+  return [{ name, ...ofNode, throughput, ...besideOf(beside), ...measuredOf(throughput, rows) }];
+}
+
+const NO_DATASET = 'names no dataset; name one, or models, whose throughput then follows from their size and hardware';
 
 function namesOf(scenario: Scenario, measured: Measurements): readonly string[] {
   if (scenario.models) return Object.keys(scenario.models);
   const quantization = quantizationsOf(scenario);
   return measured.models.filter((name) => measured.rowsOf(name, quantization).length > 0);
+}
+
+/** Only a model that the scenario names is foretold: rows that a fit cannot take are no wish for one. */
+function candidateOf(name: string, scenario: Scenario, measured: Measurements, aliases: () => Aliases): Candidate {
+  const rows = usableRows(name, quantizationsOf(scenario, name), measured);
+  const throughput = throughputOf(name, scenario, rows, () => architectureOf(name, aliases()));
+  const isNamed = scenario.models !== undefined && rows.length === 0;
+  if (throughput !== undefined || !isNamed || scenario.throughput?.form !== 'request-cost')
+    return { name, rows, throughput };
+  const foretold = foretell(name, scenario, measured, aliases());
+  return { name, rows, throughput: 'throughput' in foretold ? foretold.throughput : undefined, foretold };
+}
+
+/** Of a model that models.csv does not know, a mixture of experts: the wider of the residuals. */
+function architectureOf(name: string, aliases: Aliases): Architecture {
+  const looked = catalogueModel(name, aliases);
+  return 'found' in looked && looked.found.architecture === 'dense' ? 'dense' : 'moe';
+}
+
+function foretoldNote({ name, foretold }: Candidate): string[] {
+  return foretold && 'note' in foretold ? [`${name}: ${foretold.note}`] : [];
+}
+
+function problemOf({ foretold }: Candidate): string {
+  return foretold && 'problem' in foretold ? `; ${foretold.problem}` : '';
 }
 
 function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
@@ -95,6 +137,8 @@ function nodeOf(name: string, scenario: Scenario): Pick<ResolvedModel, ModelInpu
   return Object.fromEntries(inputs) as Pick<ResolvedModel, ModelInput>;
 }
 
-function unknownModelOf({ models, file }: Measurements, name: string): string {
-  return `${unknownName('model', name, models)} (models of ${file}); or state its tps`;
+function unknownModelOf({ models, file }: Measurements, one: Candidate): string {
+  const problem = problemOf(one);
+  if (file === '') return `no dataset, and ${problem.slice(2) || 'no throughput'}; or state its tps`;
+  return `${unknownName('model', one.name, models)} (models of ${file})${problem}; or state its tps`;
 }

@@ -1,3 +1,4 @@
+import { lazyNames } from '../../model/catalogue/names.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { measurementsOf } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
@@ -11,6 +12,7 @@ import { resolveFleet } from './fleet.js';
 import { resolveFormulas } from './formulas.js';
 import { idleCorrelations } from './idle-correlations.js';
 import { resolveImpact } from './impact.js';
+import { joinNames } from './join-names.js';
 import { checkLengths } from './lengths.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
@@ -27,13 +29,16 @@ import { resolveSampling } from './sampling.js';
  */
 export function resolveScenario(
   scenario: Scenario,
-  dataset: Dataset | undefined,
+  written: Dataset | undefined,
   complain: Complain,
   { lengths, notes }: Omit<ReadRecords, 'scenario'> = { lengths: NO_LENGTHS, notes: [] },
 ): ResolvedScenario {
+  const aliases = lazyNames();
+  const joined = written && joinNames(written, scenario, aliases);
+  const dataset = joined?.dataset;
   const measured = measurementsOf(dataset);
   checkQuantization(scenario, complain);
-  const { models, names, leftOut, warnings } = resolveModels(scenario, measured, complain);
+  const { models, names, leftOut, warnings } = resolveModels(scenario, measured, aliases, complain);
   const nonProduction = resolveNonProduction(scenario, { names, leftOut }, measured, complain);
   const blends = resolveBlends(scenario, { names, leftOut }, complain);
   checkSubjects(scenario, names, complain);
@@ -64,7 +69,15 @@ export function resolveScenario(
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
-    warnings: [...(dataset?.notes ?? []), ...notes, ...warnings, ...requestCost, ...nonProduction.warnings, ...idle],
+    warnings: [
+      ...(dataset?.notes ?? []),
+      ...(joined?.notes ?? []),
+      ...notes,
+      ...warnings,
+      ...requestCost,
+      ...nonProduction.warnings,
+      ...idle,
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
-import { scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
+import { type Architecture, scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
 import type { RequestCosts } from '../../model/throughput/request-cost.js';
 import { requestCostColumns } from '../../model/throughput/request-cost-columns.js';
 import { fitRequestCost, requestCostLooError } from '../../model/throughput/request-cost-fit.js';
@@ -26,13 +26,18 @@ export const FEWEST_ROWS: Readonly<Record<ThroughputForm, number>> = {
 };
 
 /** A model's throughput: as the scenario states it, else by its form fitted to the rows; undefined for too few of them. */
-export function throughputOf(name: string, scenario: Scenario, rows: readonly ThroughputRow[]): Throughput | undefined {
+export function throughputOf(
+  name: string,
+  scenario: Scenario,
+  rows: readonly ThroughputRow[],
+  architecture: () => Architecture,
+): Throughput | undefined {
   const { models, throughput } = scenario;
   const { tps, node_seconds } = models?.[name] ?? {};
   if (tps) return { method: 'given', tps };
   if (node_seconds) return statedCosts(node_seconds);
   const form = throughput?.form ?? 'log-log';
-  const fit = rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario);
+  const fit = rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario, architecture);
   const offline_to_service = throughput?.offline_to_service;
   return fit && { ...fit, ...(offline_to_service && { offline_to_service }) };
 }
@@ -42,18 +47,24 @@ export function requestCostBeside(
   name: string,
   scenario: Scenario,
   rows: readonly ThroughputRow[],
+  architecture: () => Architecture,
 ): RequestCostThroughput | undefined {
   const { models, ...others } = scenario;
   const { throughput, formulas } = others;
   if (!formulas?.includes('request-cost') || !throughput || throughput.form === 'request-cost') return undefined;
   if (models?.[name]?.node_seconds) return undefined;
-  const fit = throughputOf(name, { ...others, throughput: { ...throughput, form: 'request-cost' } }, rows);
+  const fit = throughputOf(
+    name,
+    { ...others, throughput: { ...throughput, form: 'request-cost' } },
+    rows,
+    architecture,
+  );
   return fit?.method === 'request-cost' ? fit : undefined;
 }
 
-/** Whether a throughput was fitted to rows; else the scenario states it. */
+/** Whether a throughput was fitted to rows; else it is stated, or foretold. */
 export function isFitted(throughput: Throughput): boolean {
-  return throughput.method === 'request-cost' ? throughput.fit !== undefined : throughput.method !== 'given';
+  return throughput.method === 'request-cost' ? (throughput.fit?.rows_used ?? 0) > 0 : throughput.method !== 'given';
 }
 
 type NodeSeconds = NonNullable<NonNullable<Scenario['models']>[string]['node_seconds']>;
@@ -66,20 +77,26 @@ function statedCosts({ per_input_token, per_output_token, per_context_token, per
 type FitOfRows = Exclude<Throughput, { method: 'given' }>;
 
 const FITS: Readonly<
-  Record<ThroughputForm, (rows: readonly ThroughputRow[], scenario: Scenario) => FitOfRows | undefined>
+  Record<
+    ThroughputForm,
+    (rows: readonly ThroughputRow[], scenario: Scenario, architecture: () => Architecture) => FitOfRows | undefined
+  >
 > = {
   'log-log': fitThroughput,
   'request-cost': fittedCosts,
   highest: highestThroughput,
 };
 
-function fittedCosts(rows: readonly ThroughputRow[], scenario: Scenario): RequestCostThroughput {
-  const prior = priorOf(scenario);
+function fittedCosts(
+  rows: readonly ThroughputRow[],
+  scenario: Scenario,
+  architecture: () => Architecture,
+): RequestCostThroughput {
+  const prior = priorOf(scenario, architecture());
   const fit = fitRequestCost(rows, prior);
-  const { a, b, c, w }: RequestCosts = fit.costs;
   return {
     method: 'request-cost',
-    costs: { a: always(a), b: always(b), c: always(c), w: always(w) },
+    costs: constantCosts(fit.costs),
     fit: {
       ...requestCostColumns(fit, requestCostLooError(rows, prior)),
       rows_used: rows.length,
@@ -89,11 +106,20 @@ function fittedCosts(rows: readonly ThroughputRow[], scenario: Scenario): Reques
   };
 }
 
-/** Whatever the model's architecture, the wider of the residuals holds. */
-function priorOf({ concurrency, regimes }: Scenario): RequestCostPrior {
-  const prior = scaleFreePrior(STORED_PRIORS, 'moe');
-  const isShared = concurrency !== undefined || Object.values(regimes).some((regime) => regime.concurrency);
-  return isShared ? withSteps(prior, STORED_PRIORS) : prior;
+/** Of a model whose architecture is not known, the wider of the residuals holds. */
+function priorOf(scenario: Scenario, architecture: Architecture): RequestCostPrior {
+  const prior = scaleFreePrior(STORED_PRIORS, architecture);
+  return isConcurrencyStated(scenario) ? withSteps(prior, STORED_PRIORS) : prior;
+}
+
+/** Whether queries in flight are stated anywhere, so that they share what a step costs. */
+export function isConcurrencyStated({ concurrency, regimes }: Scenario): boolean {
+  return concurrency !== undefined || Object.values(regimes).some((regime) => regime.concurrency);
+}
+
+/** Costs that are known, as distributions. */
+export function constantCosts({ a, b, c, w }: RequestCosts): RequestCostThroughput['costs'] {
+  return { a: always(a), b: always(b), c: always(c), w: always(w) };
 }
 
 function always(value: number): Distribution {

@@ -37,27 +37,34 @@ const columns = mapping({
 const wanted = either(text({ minLength: 0, maxLength: 200 }), number({}));
 const where = named(either(wanted, list(wanted)), { thing: 'column' });
 
-/** The measurements that throughput is fitted to. */
-export const throughput = mapping({
-  dataset: required(text({ maxLength: 1000 }), 'CSV file of measurements; its path starts at the folder of this file.'),
-  form: defaulting(oneOf(...THROUGHPUT_FORMS), 'log-log', FORM),
-  columns: optional(columns, 'The file’s own names of columns, where they differ from ours.'),
-  where: optional(where, 'Rows to use, by columns of the file: a value, or a list of which any will do.'),
-  per: defaulting(
-    oneOf('node', 'gpu', 'group'),
-    'node',
-    'The hardware that tokens per second count: a node, one GPU, or the group of GPUs that each row counts.',
-  ),
-  gpus_per_node: defaulting(integer({ min: 1, max: 1024 }), 8, 'GPUs of the node that a query is served by.'),
-  offline_to_service: optional(
-    parameter(aboveZero),
-    'Throughput of a service over that of the rows, for fits to them; offline maxima are 1.05 to 2.2 times what a service reaches. 1 if absent.',
-  ),
-  quantization: optional(
-    quantization,
-    `${QUANTIZATION} ${DEFAULT_QUANTIZATION} where neither this nor where says one.`,
-  ),
-});
+const DATASET = 'CSV file of measurements; its path starts at the folder of this file.';
+
+/** The measurements that throughput is fitted to. Without a dataset, request-cost throughput follows from sizes and hardware. */
+export const throughput = mapping(
+  {
+    dataset: optional(text({ maxLength: 1000 }), DATASET),
+    form: defaulting(oneOf(...THROUGHPUT_FORMS), 'log-log', FORM),
+    columns: optional(columns, 'The file’s own names of columns, where they differ from ours.'),
+    where: optional(where, 'Rows to use, by columns of the file: a value, or a list of which any will do.'),
+    per: defaulting(
+      oneOf('node', 'gpu', 'group'),
+      'node',
+      'The hardware that tokens per second count: a node, one GPU, or the group of GPUs that each row counts.',
+    ),
+    gpus_per_node: defaulting(integer({ min: 1, max: 1024 }), 8, 'GPUs of the node that a query is served by.'),
+    offline_to_service: optional(
+      parameter(aboveZero),
+      'Throughput of a service over that of the rows, for fits to them; offline maxima are 1.05 to 2.2 times what a service reaches. 1 if absent.',
+    ),
+    quantization: optional(
+      quantization,
+      `${QUANTIZATION} ${DEFAULT_QUANTIZATION} where neither this nor where says one.`,
+    ),
+  },
+  ({ dataset, form }, complain) => {
+    if (dataset === undefined && form !== 'request-cost') complain([], `dataset is missing: ${DATASET}`);
+  },
+);
 
 /** Ways to serve outside production, by name: each model at the highest throughput of the rows of one quantization. */
 export const nonProduction = named(
