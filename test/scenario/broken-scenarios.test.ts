@@ -7,7 +7,7 @@ const PARAMETER = 'expected a number or a distribution such as { lognormal: { p5
 const WHOLE = 'expected a whole number of at least 1 and at most 1000000000000';
 const TOP_KEYS =
   'version, name, description, seed, samples, sampler, precision, throughput, hardware, formulas, node_power_kw, models, power_utilization, pue, input_tokens, ' +
-  'output_tokens, prefill_weight, cached_input_tokens, concurrency, regimes, correlation, blends, pathways, impact, fleet, non_production, published, expect, sweep';
+  'output_tokens, prefill_weight, cached_input_tokens, concurrency, lengths, regimes, correlation, blends, pathways, impact, fleet, non_production, published, expect, sweep';
 
 const withPue = (value: string) => edited('pue: 1.2', `pue: ${value}`);
 const withInput = (value: string) => edited('input_tokens: 500', `input_tokens: ${value}`);
@@ -61,7 +61,7 @@ const KEYS: readonly Case[] = [
   [
     'a misspelt parameter of a distribution',
     withPue('{ lognormal: { p5: 1, p96: 2 } }'),
-    '5:33: pue.lognormal.p96: expected one of {p5, p95}, {median, p95}, {mean, sd} or {mu, sigma}; found {p5, p96}',
+    '5:33: pue.lognormal.p96: expected one of {p5, p95}, {median, p95}, {p10, p90}, {p25, p75}, {median, geometric_sd}, {mean, sd} or {mu, sigma}; found {p5, p96}',
   ],
   ['__proto__', withLine('__proto__: { pue: 1 }'), `13:1: __proto__: unknown key; valid here: ${TOP_KEYS}`],
   [

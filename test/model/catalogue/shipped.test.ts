@@ -48,7 +48,7 @@ describe('a look-up', () => {
     expect(hardware('B300 SMX')).toEqual({ unknown: { nearest: ['B300 SXM'] } });
     const looked = catalogueModel('Qwen3 8C');
     expect('unknown' in looked && unknownText('model', 'Qwen3 8C', 'models.csv', looked.unknown)).toBe(
-      'no model is called "Qwen3 8C"; nearest: Qwen3 8B, Qwen3 32B, Qwen3.5 27B; tokenjoule catalogue lists all',
+      'no model is called "Qwen3 8C"; nearest: Qwen3 8B, Qwen3 32B, Qwen3 14B; tokenjoule catalogue lists all',
     );
   });
 
