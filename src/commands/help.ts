@@ -17,6 +17,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
   tokenjoule validate [FILE]
                            measured energies beside what would have been predicted without them
+  tokenjoule calibrate FILE
+                           own measurements of throughput and power as the keys of a scenario
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
@@ -106,6 +108,11 @@ trend:
 validate (--json, -q as above; FILE: a scenario that stands beside, in place of the paper's):
       --against TABLE      your own measurements, in the columns of scenarios/data/measured-energy.csv
   -o, --out DIR            where validation.arrow and validation.html go (default: output/validation); status 3 beyond the bounds
+calibrate (FILE: as --against of validate, of one model at one precision on one number of one chip):
+      --model, --accelerator, --quantization NAME
+                           which, where the table has several
+  -o, --out FILE           where the scenario goes (default: printed)
+      --json               print the fit
 convert:
       --to LIST            parquet, csv
   -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables

@@ -3,7 +3,6 @@ import { InputError } from '../errors.js';
 import { arithmeticPriorsOf } from '../model/serving/arithmetic-priors.js';
 import { readPool } from '../model/throughput/pool/pool-priors.js';
 import { limitsOf } from '../plan/limits.js';
-import { FileError, readRegularFile } from '../regular-file.js';
 import { validationPage } from '../report/validation-page.js';
 import { loadWithSource } from '../scenario/load.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
@@ -20,6 +19,7 @@ import { validationRows } from '../validate/validation-rows.js';
 import { outFolder, parseArguments, usageError } from './arguments.js';
 import { DONE, UNEXPECTED } from './exit-status.js';
 import { loadWithin } from './load-within.js';
+import { readTable } from './read-table.js';
 import type { Surroundings } from './surroundings.js';
 
 const FLAGS = {
@@ -41,7 +41,7 @@ export async function validateCommand(args: readonly string[], around: Surroundi
   const out = outFolder('validate', values.out);
   const [tables, learnt] = await Promise.all([shippedTables(), shippedMeasurements()]);
   const against =
-    values.against === undefined ? learnt : await readMeasured(values.against, await read(values.against));
+    values.against === undefined ? learnt : await readMeasured(values.against, await readTable(values.against));
   const scenario = await scenarioOf(positionals[0], tables, around);
   await checkWritable(out);
   const priors = arithmeticPriorsOf(readPool(tables));
@@ -66,18 +66,6 @@ async function scenarioOf(file = fileURLToPath(SHIPPED_SCENARIO), catalogue: Cat
   const { scenario, source } = await loadWithSource(file);
   const hardware = await scenarioHardware(scenario, source, catalogue);
   return { formula: formulaOf(scenario), predict: await scenarioPredictor(scenario, hardware) };
-}
-
-/** Larger than any table of measurements that a person has made. */
-const MAX_TABLE_BYTES = 2 ** 26;
-
-async function read(file: string): Promise<Uint8Array> {
-  try {
-    return await readRegularFile(file, MAX_TABLE_BYTES);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new InputError([{ file, key: '', message: error.message }]);
-  }
 }
 
 function nothingScored(file: string, causes: readonly { readonly cause: string; readonly rows: number }[]): InputError {
