@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { HARDWARE_COLUMNS } from '../dist/model/catalogue/hardware.js';
 import { MODEL_COLUMNS } from '../dist/model/catalogue/models.js';
+import { REGION_COLUMNS } from '../dist/model/catalogue/regions.js';
 
 const LONGEST_LINE = 120;
 
@@ -46,6 +47,7 @@ export const ${name.toUpperCase().replaceAll('-', '_')} = \`${text}\`;
   );
 
 written('shipped-models', 'Rows of scenarios/data/models.csv.', lines(MODEL_COLUMNS, 'models.csv'));
+written('shipped-regions', 'Rows of scenarios/data/grid-carbon.csv.', lines(REGION_COLUMNS, 'grid-carbon.csv'));
 written('shipped-hardware', 'Rows of scenarios/data/hardware.csv.', lines(HARDWARE_COLUMNS, 'hardware.csv'));
 for (const kind of ['model', 'accelerator', 'precision'])
   written(`${kind}-names`, 'Names of scenarios/data/aliases.csv.', nameLines(kind));

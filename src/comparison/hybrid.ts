@@ -1,11 +1,5 @@
-import {
-  MODEL_INPUTS,
-  MODEL_PARAMETER_NAMES,
-  type ModelInput,
-  type ModelParameter,
-  REGIME_INPUTS,
-  type RegimeInput,
-} from '../model/quantities.js';
+import { MODEL_PARAMETER_NAMES, type ModelParameter } from '../model/model-parameters.js';
+import { MODEL_INPUTS, type ModelInput, REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
 const OF_MODELS = [...MODEL_INPUTS, ...MODEL_PARAMETER_NAMES, 'throughput'] as const;

@@ -9,4 +9,6 @@ export interface Algebra<T> {
   total(terms: readonly T[]): T;
   /** The least of some. */
   minimum(of: readonly T[]): T;
+  /** The number that a term is in every draw; a formula says of which it may ask. @throws RangeError of a term that varies */
+  known(term: T): number;
 }

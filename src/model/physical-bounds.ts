@@ -23,8 +23,10 @@ const LEAST_PERCENT = 5;
  * `node_power_kw`: a board for a single user takes some watts; the rack that NVIDIA announced as its largest node
  * (Rubin Ultra NVL576, GTC 2025) 600 kW. `tps`: MLPerf Inference v6.0's fastest system makes 2.5 million tokens/s on
  * 288 GPUs. `concurrency`: a query is itself in flight; no node holds a million.
- * `gco2e_per_kwh`: no country's electricity is above 1.1 kg (Ember, 2024), no plant's above 3. `tokens`, of a query's input or
- * output, have no upper bound.
+ * `gco2e_per_kwh`: no country's electricity is above 1.1 kg (Ember, 2024), no plant's above 3. `kgco2e_per_node`: a server without
+ * GPUs takes tonnes to make, a rack of 72 some 100 t. `lifetime_years`: operators write servers off after 3 to 6. `l_per_kwh`: sites
+ * evaporate up to 3 L, hydropower of warm reservoirs up to 70. `price`, in any currency, has no upper bound. `tokens`, of a query's
+ * input or output, have none.
  */
 export const PHYSICAL_BOUNDS = {
   pue: { low: 1, high: 5, unit: '1', likely: likelyPue },
@@ -34,6 +36,11 @@ export const PHYSICAL_BOUNDS = {
   tps: { low: 0.001, high: 1e7, unit: 'tokens/s', likely: likelyThroughput },
   concurrency: { low: 1, high: 1e6, unit: 'queries', likely: () => undefined },
   gco2e_per_kwh: { low: 0, high: 3000, unit: 'gCO2e/kWh', likely: likelyIntensity },
+  kgco2e_per_node: { low: 1, high: 1e6, unit: 'kgCO2e', likely: likelyEmbodied },
+  lifetime_years: { low: 0.1, high: 30, unit: 'years', likely: likelyLifetime },
+  lifetime_utilization: { low: 0, high: 1, unit: '1', likely: likelyPercent },
+  l_per_kwh: { low: 0, high: 100, unit: 'L/kWh', likely: likelyWater },
+  price: { low: 0, high: Number.POSITIVE_INFINITY, unit: '1', likely: () => undefined },
   tokens: { low: 0, high: Number.POSITIVE_INFINITY, unit: 'tokens', likely: () => undefined },
 } as const satisfies Readonly<Record<string, PhysicalBounds>>;
 
@@ -61,6 +68,18 @@ function likelyThroughput(value: number): string | undefined {
 
 function likelyIntensity(value: number): string | undefined {
   return value > 3000 ? `grams per MWh? ${value} g per MWh are ${rounded(value / 1000)} g per kWh` : undefined;
+}
+
+function likelyEmbodied(value: number): string | undefined {
+  return value > 1e6 ? `grams? ${value} g are ${rounded(value / 1000)} kg` : undefined;
+}
+
+function likelyLifetime(value: number): string | undefined {
+  return value > 30 && value <= 360 ? `months? ${value} months are ${rounded(value / 12)} years` : undefined;
+}
+
+function likelyWater(value: number): string | undefined {
+  return value > 100 ? `millilitres? ${value} mL are ${rounded(value / 1000)} L` : undefined;
 }
 
 /** Without the last digits that binary fractions leave: 1.2 and not 1.2000000000000002. */

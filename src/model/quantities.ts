@@ -197,30 +197,18 @@ function isOfRegime(name: Input): name is RegimeInput {
   return INPUTS[name].stated === 'regime';
 }
 
-/** What is known of a model by itself; formulas that take it need it stated. */
-export const MODEL_PARAMETERS = {
-  active_params_b: {
-    unit: '10^9',
-    about: 'Parameters that one token passes through, in billions; of a dense model, all.',
-  },
-  total_params_b: { unit: '10^9', about: 'All parameters of the model, in billions.' },
-} as const satisfies Readonly<Record<string, { unit: string; about: string }>>;
-
-/** Name of something known of a model. */
-export type ModelParameter = keyof typeof MODEL_PARAMETERS;
-
-/** The names of what may be known of a model. */
-export const MODEL_PARAMETER_NAMES = Object.keys(MODEL_PARAMETERS) as readonly ModelParameter[];
-
-/** Whether a name is that of something known of a model. */
-export function isModelParameter(name: string): name is ModelParameter {
-  return Object.hasOwn(MODEL_PARAMETERS, name);
-}
-
 /** What is computed from the inputs, draw by draw, and counted. */
 export const RESULTS = {
   energy: { unit: 'Wh/query', expected: true, meaning: 'energy of the query' },
   carbon: { unit: 'gCO2e/query', expected: true, meaning: 'emissions that the query causes' },
+  carbon_grid: { unit: 'gCO2e/query', expected: true, meaning: 'emissions of the electricity of the query' },
+  carbon_embodied: { unit: 'gCO2e/query', expected: true, meaning: 'share of the query in those of making its node' },
+  water: { unit: 'mL/query', expected: true, meaning: 'water that the query consumes' },
+  water_site: { unit: 'mL/query', expected: true, meaning: 'water that the site evaporates for the query' },
+  water_grid: { unit: 'mL/query', expected: true, meaning: 'water consumed where its electricity is generated' },
+  cost: { unit: 'currency/query', expected: true, meaning: 'cost of the query, in the currency of the scenario' },
+  cost_energy: { unit: 'currency/query', expected: true, meaning: 'cost of the electricity of the query' },
+  cost_node: { unit: 'currency/query', expected: true, meaning: 'cost of the hours of the node for the query' },
   energy_ratio: { unit: '1', expected: true, meaning: 'energy served outside production over that in production' },
   tps: { unit: 'tok/s', expected: true, meaning: 'output tokens per second of the whole node' },
   tps_capped: { unit: '1', expected: false, meaning: 'share of draws whose throughput was capped' },
@@ -284,9 +272,10 @@ const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
  */
 export function sobolDimensionOf(variable: string): number | undefined {
   if (isInput(variable)) return INPUTS[variable].dimension;
-  return OTHER_DIMENSIONS[variable] ?? IMPACT_DIMENSIONS.get(variable);
+  return OTHER_DIMENSIONS[variable] ?? impactDimensionOf(variable);
 }
 
-const IMPACT_DIMENSIONS: ReadonlyMap<string, number | undefined> = new Map(
-  Object.values(IMPACT_INPUTS).map(({ key, dimension }) => [key, dimension]),
-);
+function impactDimensionOf(variable: string): number | undefined {
+  const quantity = Object.values(IMPACT_INPUTS).find(({ key }) => key === variable);
+  return quantity && 'dimension' in quantity ? quantity.dimension : undefined;
+}

@@ -21,6 +21,11 @@ export function graphAlgebra(graph: Graph): Algebra<Term> {
       };
     },
     total: (terms) => ({ node: graph.place({ kind: 'total', terms: nodesOf(terms) }) }),
+    known({ node }) {
+      const found = graph.nodes[node];
+      if (found.kind !== 'constant') throw new RangeError('a formula asks for the number of a term that varies');
+      return found.value;
+    },
     minimum: (of) => ({ node: graph.place({ kind: 'minimum', of: nodesOf(of) }) }),
   };
 }

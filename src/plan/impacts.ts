@@ -1,6 +1,7 @@
-import type { ImpactSymbol } from '../model/impact/impact.js';
+import type { ImpactPart, ImpactSymbol } from '../model/impact/impact.js';
 import { IMPACTS } from '../model/impact/index.js';
 import { IMPACT_INPUTS, isImpactInput } from '../model/impact/inputs.js';
+import type { Input, ResultName } from '../model/quantities.js';
 import type { ResolvedImpact } from '../scenario/resolved.js';
 import { graphAlgebra, type Term } from './graph-algebra.js';
 import type { NodeId } from './node.js';
@@ -8,7 +9,9 @@ import type { Outcome } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 
 /** What impacts may know of a service beside its energy. */
-type KnownNodes = Readonly<Partial<Record<ImpactSymbol, NodeId>>>;
+interface KnownNodes extends Readonly<Partial<Record<Input, NodeId>>> {
+  readonly nodeSeconds: () => NodeId;
+}
 
 /** The impacts of an energy that follow from what is stated: those of which all parts are known. */
 export function planImpacts(
@@ -18,15 +21,37 @@ export function planImpacts(
   builder: PlanBuilder,
 ): Outcome[] {
   if (impact === undefined) return [];
-  return IMPACTS.flatMap(({ metric, takes, of }) => {
-    const terms = takes.map((symbol): [ImpactSymbol, Term | undefined] => {
-      const node = symbol === 'energy' ? energy.node : nodeOf(symbol, impact, known, builder);
-      return [symbol, node === undefined ? undefined : { node }];
+  const { graph } = builder;
+  return IMPACTS.flatMap(({ metric, parts }) => {
+    const told = parts.flatMap((part) => {
+      const node = partNode(part, impact, energy, known, builder);
+      return node === undefined ? [] : [{ ...energy, ...unitOf(impact, metric), metric: part.metric, node }];
     });
-    if (terms.some(([, term]) => term === undefined)) return [];
-    const symbols = Object.fromEntries(terms) as Record<ImpactSymbol, Term>;
-    return [{ ...energy, metric, node: of(symbols, graphAlgebra(builder.graph)).node }];
+    if (told.length < 2) return told.map((part) => ({ ...part, metric }));
+    const node = graph.place({ kind: 'total', terms: told.map((part) => part.node) });
+    return [{ ...told[0], metric, node }, ...told];
   });
+}
+
+/** What a cost is in only the scenario says. */
+function unitOf({ currency }: ResolvedImpact, metric: ResultName): { readonly unit?: string } {
+  return metric === 'cost' ? { unit: `${currency}/query` } : {};
+}
+
+function partNode(
+  { takes, of }: ImpactPart,
+  impact: ResolvedImpact,
+  energy: Outcome,
+  known: KnownNodes,
+  builder: PlanBuilder,
+): NodeId | undefined {
+  if (takes.some((symbol) => isImpactInput(symbol) && impact[symbol] === undefined)) return undefined;
+  const terms = takes.map((symbol): [ImpactSymbol, Term | undefined] => {
+    const node = symbol === 'energy' ? energy.node : nodeOf(symbol, impact, known, builder);
+    return [symbol, node === undefined ? undefined : { node }];
+  });
+  const symbols = Object.fromEntries(terms) as Record<ImpactSymbol, Term>;
+  return of(symbols, graphAlgebra(builder.graph)).node;
 }
 
 function nodeOf(
@@ -35,6 +60,7 @@ function nodeOf(
   known: KnownNodes,
   builder: PlanBuilder,
 ): NodeId | undefined {
+  if (symbol === 'node_seconds') return known.nodeSeconds();
   if (!isImpactInput(symbol)) return known[symbol];
   const distribution = impact[symbol];
   return distribution && builder.variable(IMPACT_INPUTS[symbol].key, distribution);

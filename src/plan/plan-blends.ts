@@ -63,7 +63,7 @@ function measurePathway(
   const divisor = divisorOf(factors, builder);
   const members = planned.map(({ pooled }) => pooled);
   const formula = formulaOf(planned);
-  const { metric, boundary } = planned[0].outcome;
+  const { metric, unit, boundary } = planned[0].outcome;
   const [untrimmed, trimmed] = (['all', 'kept'] as const).map((keep) =>
     builder.count({ kind: 'pool', members, divisor, keep }),
   );
@@ -78,6 +78,7 @@ function measurePathway(
       metric,
       formula,
       boundary,
+      ...(unit !== undefined && { unit }),
     } as const;
     builder.measure(names, of, { untrimmed });
   }

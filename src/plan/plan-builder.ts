@@ -12,6 +12,9 @@ import type { BlendMembers, Counted, Measure, PassNumber, Plan, PlannedInput, Ro
 /** Makes the keys of streams. */
 export type KeyOf = (seed: string, variable: string) => StreamKey;
 
+/** The names of a distribution, whose unit the table of quantities says where they do not. */
+export type UnitlessNames = Omit<RowNames, 'unit'> & Partial<Pick<RowNames, 'unit'>>;
+
 /** A plan under construction. */
 export class PlanBuilder {
   readonly graph = new Graph();
@@ -65,8 +68,8 @@ export class PlanBuilder {
   }
 
   /** Tells readers of a distribution. */
-  measure(row: Omit<RowNames, 'unit'>, of: number, rest: Pick<Measure, 'share' | 'untrimmed'> = {}): void {
-    this.#measures.push({ row: { ...row, unit: unitOf(row.metric) }, of, ...rest });
+  measure(row: UnitlessNames, of: number, rest: Pick<Measure, 'share' | 'untrimmed'> = {}): void {
+    this.#measures.push({ row: { ...row, unit: row.unit ?? unitOf(row.metric) }, of, ...rest });
   }
 
   service(service: Service): void {

@@ -72,8 +72,9 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
 
 function measureOutcome(service: PlannedService, outcome: Outcome | undefined, builder: PlanBuilder): void {
   if (outcome === undefined) return;
-  const { metric, formula, boundary, node } = outcome;
-  builder.measure({ ...rowOf(service, metric), formula, boundary }, builder.countNode(node));
+  const { metric, unit, formula, boundary, node } = outcome;
+  const names = { ...rowOf(service, metric), formula, boundary, ...(unit !== undefined && { unit }) };
+  builder.measure(names, builder.countNode(node));
 }
 
 /** Shares of draws: each the distribution of an indicator that is 0 or 1. */

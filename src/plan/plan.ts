@@ -88,6 +88,8 @@ export interface Service {
 /** Energy, or an impact of it, by one formula. */
 export interface Outcome {
   readonly metric: ResultName;
+  /** Where the scenario says it. */
+  readonly unit?: string;
   /** As the scenario asks for it. */
   readonly asked: FormulaName;
   /** The one that ran. */

@@ -1,17 +1,17 @@
 import { mayBeZero } from '../distributions/support.js';
-import type { DerivedSymbol, Formula, FormulaSymbol } from '../model/formulas/formula.js';
+import type { DerivedSymbol, Formula } from '../model/formulas/formula.js';
 import { FORMULAS, type FormulaName, OWN_FORM } from '../model/formulas/index.js';
 import { OVIEDO } from '../model/formulas/oviedo.js';
 import { REQUEST_COST } from '../model/formulas/request-cost.js';
-import { INPUT_NAMES, INPUTS, type Input, isModelParameter } from '../model/quantities.js';
+import { INPUT_NAMES, INPUTS, type Input } from '../model/quantities.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import { lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
-import { graphAlgebra, type Term } from './graph-algebra.js';
+import { planFormula } from './formulas.js';
 import { planImpacts } from './impacts.js';
 import type { NodeId } from './node.js';
 import { serviceTps } from './offline-to-service.js';
-import type { InputNodes, Outcome, Service } from './plan.js';
+import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planRequest, planRequestUtilization } from './request-cost.js';
 
@@ -81,9 +81,10 @@ export function planService(
       ? requestNodes(regime, model.name, model.request_cost, drawn, builder)
       : own;
   const outcomes = formulas.flatMap((asked) => {
-    const form = formsOf(asked);
-    const energy = planEnergy(asked, model, form, builder);
-    return [energy, ...planImpacts(impact, energy, form.nodes, builder)];
+    const { form, nodes } = formsOf(asked);
+    const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? form : asked, model, nodes, builder);
+    const outcome = { ...energy, asked };
+    return [outcome, ...planImpacts(impact, outcome, { ...nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;
   const quantities = { ...inputsAmong(nodes), energy: outcomes[0].node };
@@ -113,28 +114,6 @@ function statedInputs(regime: ResolvedRegime, model: ResolvedModel): StatedInput
 /** What readers are told of; the rest of what follows from the inputs is for formulas alone. */
 function inputsAmong({ effective_tokens: _, node_seconds: __, ...nodes }: OwnForm['nodes']) {
   return nodes;
-}
-
-/** A service's energy by one formula; the scenario's own form stands for whichever of the two that is. */
-function planEnergy(asked: FormulaName, model: ResolvedModel, own: OwnForm, builder: PlanBuilder): Outcome {
-  const formula: Formula = FORMULAS[asked === OWN_FORM ? own.form : asked];
-  const nodes = formula.takes.map((symbol): [FormulaSymbol, Term] => {
-    const node = isModelParameter(symbol) ? planParameter(symbol, model, builder) : own.nodes[symbol];
-    if (node === undefined) throw new RangeError(`${formula.name} takes ${symbol}, which ${model.name} has not`);
-    return [symbol, { node }];
-  });
-  const symbols = Object.fromEntries(nodes) as Record<FormulaSymbol, Term>;
-  const { node } = formula.energy(symbols, graphAlgebra(builder.graph));
-  return { metric: 'energy', asked, formula: formula.name, boundary: formula.boundary, node };
-}
-
-function planParameter(
-  parameter: Extract<FormulaSymbol, `${string}_params_b`>,
-  model: ResolvedModel,
-  builder: PlanBuilder,
-): NodeId | undefined {
-  const distribution = model[parameter];
-  return distribution && builder.variable(`models.${model.name}.${parameter}`, distribution);
 }
 
 /** By the tokens that a node puts out in a second. */

@@ -1,14 +1,8 @@
 import type { Distribution } from '../distributions/index.js';
 import type { FormulaName } from '../model/formulas/index.js';
 import type { ImpactInput } from '../model/impact/inputs.js';
-import type {
-  Input,
-  ModelInput,
-  ModelParameter,
-  OptionalInput,
-  RegimeInput,
-  RequiredInput,
-} from '../model/quantities.js';
+import type { ModelParameter } from '../model/model-parameters.js';
+import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { Sampling } from '../random/sampler.js';
@@ -95,7 +89,12 @@ export interface ResolvedRegime
 }
 
 /** What is stated for impacts, by the names of its variables. */
-export type ResolvedImpact = Readonly<Partial<Record<ImpactInput, Distribution>>>;
+export interface ResolvedImpact extends Readonly<Partial<Record<ImpactInput, Distribution>>> {
+  /** What the numbers of the grid's emissions are; absent where none are stated. */
+  readonly basis?: 'location' | 'market' | 'marginal';
+  /** Of the prices; absent where none are stated. */
+  readonly currency?: string;
+}
 
 /** Distributions of inputs by their names. */
 type ResolvedInputs<I extends Input> = { readonly [K in I]: Distribution };

@@ -14,10 +14,15 @@ const POWER_SHARE = 0.7;
 const PARAMETERS_PER_BILLION = 1e9;
 const SECONDS_PER_HOUR = 3600;
 
+/** GPUs of a node. */
+const NODE_GPUS = 8;
+
+/** Seconds of one GPU for each billion active parameters and output token. */
+const GPU_SECONDS_PER_BILLION_AND_TOKEN =
+  (FLOP_PER_PARAMETER * PARAMETERS_PER_BILLION) / (PEAK_FLOPS * COMPUTE_UTILIZATION);
+
 /** Wh of one GPU's server for each billion active parameters and output token, before the facility's overhead. */
-const WH_PER_BILLION_AND_TOKEN =
-  ((FLOP_PER_PARAMETER * PARAMETERS_PER_BILLION) / (PEAK_FLOPS * COMPUTE_UTILIZATION)) *
-  ((WATTS_PER_GPU * POWER_SHARE) / SECONDS_PER_HOUR);
+const WH_PER_BILLION_AND_TOKEN = GPU_SECONDS_PER_BILLION_AND_TOKEN * ((WATTS_PER_GPU * POWER_SHARE) / SECONDS_PER_HOUR);
 
 /** Energy by the operations of decoding, with a share of the GPU's peak that all queries reach alike. Prefill is left out. */
 export const EPOCH: Formula<'pue' | 'output_tokens' | 'active_params_b'> = {
@@ -26,4 +31,6 @@ export const EPOCH: Formula<'pue' | 'output_tokens' | 'active_params_b'> = {
   boundary: 'facility',
   takes: ['pue', 'output_tokens', 'active_params_b'],
   energy: (q, { product }) => product([q.pue, q.active_params_b, q.output_tokens, WH_PER_BILLION_AND_TOKEN]),
+  node_seconds: (q, { product }) =>
+    product([q.active_params_b, q.output_tokens, GPU_SECONDS_PER_BILLION_AND_TOKEN / NODE_GPUS]),
 };

@@ -1,11 +1,12 @@
 import type { Algebra } from '../algebra.js';
-import type { ModelParameter, RequiredInput } from '../quantities.js';
+import type { ModelParameter } from '../model-parameters.js';
+import type { Input } from '../quantities.js';
 
 /** What may follow from the inputs of a query for the model that answers it. */
 export type DerivedSymbol = 'effective_tokens' | 'node_seconds' | 'tps';
 
 /** What a formula may be made of: inputs of a query, what follows from them, and what is known of the model. */
-export type FormulaSymbol = RequiredInput | DerivedSymbol | ModelParameter;
+export type FormulaSymbol = Input | DerivedSymbol | ModelParameter;
 
 /** What a formula is given of what it may be made of. */
 export type Symbols<T, S extends FormulaSymbol = FormulaSymbol> = Readonly<Record<S, T>>;
@@ -23,5 +24,9 @@ export interface Formula<S extends FormulaSymbol = FormulaSymbol> {
   readonly boundary: Boundary;
   /** What it is made of. */
   readonly takes: readonly S[];
+  /** Of that, what must be one number: it decides on something whole, or stands where no node does. */
+  readonly constant?: readonly S[];
   energy<T>(q: Symbols<T, S>, algebra: Algebra<T>): T;
+  /** Seconds of a whole node that the query takes: what its share of the hardware is counted by. */
+  node_seconds<T>(q: Symbols<T, S>, algebra: Algebra<T>): T;
 }

@@ -9,4 +9,5 @@ export const OVIEDO: Formula<'pue' | 'node_power_kw' | 'power_utilization' | 'ef
   takes: ['pue', 'node_power_kw', 'power_utilization', 'effective_tokens', 'tps'],
   energy: (q, { product }) =>
     product([q.pue, q.node_power_kw, q.power_utilization, q.effective_tokens, WH_PER_KJ], [q.tps]),
+  node_seconds: (q, { product }) => product([q.effective_tokens], [q.tps]),
 };

@@ -8,4 +8,5 @@ export const REQUEST_COST: Formula<'pue' | 'node_power_kw' | 'power_utilization'
   boundary: 'facility',
   takes: ['pue', 'node_power_kw', 'power_utilization', 'node_seconds'],
   energy: (q, { product }) => product([q.pue, q.node_power_kw, q.power_utilization, q.node_seconds, WH_PER_KJ]),
+  node_seconds: (q) => q.node_seconds,
 };

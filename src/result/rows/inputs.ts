@@ -1,5 +1,6 @@
 import { compileDistribution } from '../../distributions/compile.js';
 import { distributionText } from '../../distributions/text.js';
+import { IMPACT_INPUTS } from '../../model/impact/inputs.js';
 import { boundsOf, isInput, unitOf } from '../../model/quantities.js';
 import { exactText } from '../../plan/graph.js';
 import type { PlannedInput } from '../../plan/plan.js';
@@ -62,6 +63,8 @@ async function inputRow(
 function unitOfVariable(variable: string): string {
   if (isInput(variable)) return unitOf(variable);
   if (variable.includes('.node_seconds.')) return 's';
+  const impact = Object.values(IMPACT_INPUTS).find(({ key }) => key === variable);
+  if (impact) return impact.unit;
   return variable.endsWith('.tps') ? unitOf('tps') : '1';
 }
 

@@ -1,6 +1,6 @@
 import type { Aliases } from '../../model/catalogue/aliases.js';
 import { catalogueModel } from '../../model/catalogue/models.js';
-import { MODEL_INPUTS, MODEL_PARAMETER_NAMES, type ModelInput, type ModelParameter } from '../../model/quantities.js';
+import { MODEL_INPUTS, type ModelInput } from '../../model/quantities.js';
 import type { Architecture } from '../../model/throughput/pooled-priors.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
@@ -11,6 +11,7 @@ import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { type Foretold, foretell } from './foretold.js';
 import { hardwareFindings } from './hardware.js';
+import { modelParameters, shippedParameters } from './model-parameters.js';
 import { quantizationsOf } from './quantizations.js';
 import { type FittingRow, leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
 import { FEWEST_ROWS, isFitted, requestCostBeside, throughputOf } from './throughput.js';
@@ -68,15 +69,16 @@ export function resolveModels(
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
   const unused = unusedRows(quantizations, new Set(fitted.map(({ name }) => name)), measured);
   const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
-  const notes = candidates.flatMap(foretoldNote);
-  return { models, names, leftOut, warnings: [...warnings, ...notes, ...hardware.notes, ...(unused ? [unused] : [])] };
+  const told = [...candidates.flatMap(foretoldNote), ...hardware.notes];
+  const notes = [...told, unused, shippedParameters(scenario, models, aliases)].filter((note) => note !== undefined);
+  return { models, names, leftOut, warnings: [...warnings, ...notes] };
 }
 
 /** The candidate as a run needs it; none where nothing is known of its throughput. */
 function resolvedModels({ name, rows, throughput }: Candidate, scenario: Scenario, aliases: () => Aliases) {
   if (throughput === undefined) return [];
   const beside = requestCostBeside(name, scenario, rows, () => architectureOf(name, aliases()));
-  const ofNode = { ...nodeOf(name, scenario), ...parametersOf(name, scenario) };
+  const ofNode = { ...nodeOf(name, scenario), ...modelParameters(name, scenario, aliases) };
   return [{ name, ...ofNode, throughput, ...besideOf(beside), ...measuredOf(throughput, rows) }];
 }
 
@@ -120,15 +122,6 @@ function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pic
 
 function besideOf(request_cost: RequestCostThroughput | undefined): Pick<ResolvedModel, 'request_cost'> {
   return request_cost ? { request_cost } : {};
-}
-
-/** What the scenario states of a model by itself. */
-function parametersOf(name: string, { models }: Scenario): Pick<ResolvedModel, ModelParameter> {
-  const stated = MODEL_PARAMETER_NAMES.flatMap((parameter) => {
-    const distribution = models?.[name]?.[parameter];
-    return distribution ? [[parameter, distribution] as const] : [];
-  });
-  return Object.fromEntries(stated);
 }
 
 /** What describes a model's node: checked before to be stated for the model or at the top level. */

@@ -47,8 +47,8 @@ export function resolveScenario(
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
-  const formulas = resolveFormulas(scenario, models, complain);
-  const impact = resolveImpact(scenario);
+  const formulas = resolveFormulas(scenario, { models, regimes }, complain);
+  const { impact, notes: impactNotes } = resolveImpact(scenario, complain);
   const expect = resolveExpectations(scenario, names, complain);
   return {
     version: scenario.version,
@@ -77,6 +77,7 @@ export function resolveScenario(
       ...requestCost,
       ...nonProduction.warnings,
       ...idle,
+      ...impactNotes,
     ],
   };
 }

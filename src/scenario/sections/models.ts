@@ -1,7 +1,7 @@
 import type { Distribution } from '../../distributions/index.js';
 import { supportOf } from '../../distributions/support.js';
+import { MODEL_PARAMETER_NAMES, MODEL_PARAMETERS, type ModelParameter } from '../../model/model-parameters.js';
 import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
-import { MODEL_PARAMETER_NAMES, MODEL_PARAMETERS, type ModelParameter } from '../../model/quantities.js';
 import { defaulting, type Field, optional, required } from '../kinds/field.js';
 import { mapping, mappingOrNothing } from '../kinds/mapping.js';
 import { named } from '../kinds/named.js';

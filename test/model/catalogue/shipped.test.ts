@@ -6,15 +6,17 @@ import { HARDWARE_COLUMNS, hardware, shippedHardware } from '../../../src/model/
 import { catalogueModel, MODEL_COLUMNS, shippedModels } from '../../../src/model/catalogue/models.js';
 import { shippedNames, unknownText } from '../../../src/model/catalogue/names.js';
 import { figure } from '../../../src/model/catalogue/records.js';
+import { REGION_COLUMNS, regionYear, shippedRegions } from '../../../src/model/catalogue/regions.js';
 import { shippedTable } from '../throughput/pool-tables.js';
 
 const cells = (file: string, columns: readonly string[]) =>
   shippedTable(file).map((record) => Object.fromEntries(columns.map((column) => [column, record[column]])));
 
 describe('what is looked up without a disk', () => {
-  it('is hardware.csv and models.csv, cell by cell', () => {
+  it('is hardware.csv, models.csv and grid-carbon.csv, cell by cell', () => {
     expect(shippedHardware()).toEqual(cells('hardware.csv', HARDWARE_COLUMNS));
     expect(shippedModels()).toEqual(cells('models.csv', MODEL_COLUMNS));
+    expect(shippedRegions()).toEqual(cells('grid-carbon.csv', REGION_COLUMNS));
   });
 
   it('knows the names of aliases.csv, each with its meaning and family', () => {
@@ -41,6 +43,13 @@ describe('a look-up', () => {
     });
     const tpu = hardware('TPU v5p');
     expect('found' in tpu && figure(tpu.found, 'memory_bandwidth_tb_s')).toBeUndefined();
+  });
+
+  it('finds a region by its code, in the newest year or the one that is asked for', () => {
+    expect(regionYear('swe', 2023)).toMatchObject({ code: 'SWE', year: 2023, gco2e_per_kwh: 38.42 });
+    expect(regionYear('WORLD')).toMatchObject({ year: 2025, gco2e_per_kwh: 458.29 });
+    expect(regionYear('us-west4')).toMatchObject({ name: 'Las Vegas', year: 2024, gco2e_per_kwh: 357.3 });
+    expect(regionYear('USA')).toMatchObject({ water_l_per_kwh: 3.1321 });
   });
 
   it('of an unknown name says which are nearest, of a mistyped one which is meant', () => {

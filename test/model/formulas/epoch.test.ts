@@ -1,18 +1,7 @@
 // Epoch AI's formula against the figures that it gives. What it cannot see: whether they are right about the world.
 import { expect, test } from 'vitest';
-import type { Algebra } from '../../../src/model/algebra.js';
 import { EPOCH } from '../../../src/model/formulas/epoch.js';
-
-/** Numbers in place of nodes. */
-const NUMBERS: Algebra<number> = {
-  product: (factors, divisors = []) =>
-    divisors.reduce(
-      (quotient, one) => quotient / one,
-      factors.reduce((product, one) => product * one, 1),
-    ),
-  total: (terms) => terms.reduce((sum, one) => sum + one, 0),
-  minimum: (of) => Math.min(...of),
-};
+import { NUMBERS } from './numbers.js';
 
 test('500 tokens of a model of 100 billion active parameters take 0.2507 Wh, and 0.3008 with a PUE of 1.2', () => {
   const energy = (pue: number) => EPOCH.energy({ pue, output_tokens: 500, active_params_b: 100 }, NUMBERS);
