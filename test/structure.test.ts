@@ -46,6 +46,7 @@ const ROOMS = [
   'run',
   'sweep',
   'comparison',
+  'worlds',
   'analysis',
   'expect',
   'validate',

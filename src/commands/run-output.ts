@@ -1,4 +1,5 @@
 import { printableLine } from '../printable.js';
+import { knownOf } from '../result/known.js';
 import type { RunReport } from '../run/run.js';
 import type { Palette } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
@@ -27,7 +28,7 @@ export function runsJson(outcomes: readonly BatchRun[], { failed }: Batch): stri
 
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdicts }: BatchRun) {
-  const { summary, throughput, fleet, inputs } = tables;
+  const { summary, throughput, fleet, inputs, uncertainty } = tables;
   const { name, seed, samples, sampler = 'pseudo' } = scenario;
   const expectations = verdicts;
   return {
@@ -44,6 +45,7 @@ function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdic
     throughput,
     fleet,
     inputs,
+    ...(uncertainty && { uncertainty, known: knownOf(uncertainty) }),
     files,
   };
 }
