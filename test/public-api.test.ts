@@ -56,7 +56,6 @@ const NODE = [
   'SUMMARY',
   'TABLES',
   'THROUGHPUT',
-  'UNCERTAINTY',
   'compareResults',
   'engineVersion',
   'estimateOf',

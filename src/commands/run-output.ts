@@ -1,5 +1,4 @@
 import { printableLine } from '../printable.js';
-import { knownOf } from '../result/known.js';
 import type { RunReport } from '../run/run.js';
 import type { Palette } from '../terminal/color.js';
 import { runText } from '../terminal/run-text.js';
@@ -28,7 +27,7 @@ export function runsJson(outcomes: readonly BatchRun[], { failed }: Batch): stri
 
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdicts }: BatchRun) {
-  const { summary, throughput, fleet, inputs, uncertainty } = tables;
+  const { summary, throughput, fleet, inputs, load } = tables;
   const { name, seed, samples, sampler = 'pseudo' } = scenario;
   const expectations = verdicts;
   return {
@@ -45,7 +44,7 @@ function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdic
     throughput,
     fleet,
     inputs,
-    ...(uncertainty && { uncertainty, known: knownOf(uncertainty) }),
+    ...(load.length > 0 && { load }),
     files,
   };
 }

@@ -209,6 +209,12 @@ export const RESULTS = {
   cost: { unit: 'currency/query', expected: true, meaning: 'cost of the query, in the currency of the scenario' },
   cost_energy: { unit: 'currency/query', expected: true, meaning: 'cost of the electricity of the query' },
   cost_node: { unit: 'currency/query', expected: true, meaning: 'cost of the hours of the node for the query' },
+  energy_idle: {
+    unit: 'Wh/query',
+    expected: true,
+    meaning: 'energy of idle nodes for each query, where it is kept apart',
+  },
+  node_seconds: { unit: 's/query', expected: true, meaning: 'seconds of the whole node, full, that the query takes' },
   energy_ratio: { unit: '1', expected: true, meaning: 'energy served outside production over that in production' },
   tps: { unit: 'tok/s', expected: true, meaning: 'output tokens per second of the whole node' },
   tps_capped: { unit: '1', expected: false, meaning: 'share of draws whose throughput was capped' },

@@ -7,6 +7,7 @@ import type { RequestCosts } from '../model/throughput/request-cost.js';
 import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { tellImpact } from './impacts.js';
+import { tellLoad } from './load.js';
 import type { NodeId, PlanNode } from './node.js';
 import { tellService } from './offline-to-service.js';
 import type { Outcome, Plan, RowNames } from './plan.js';
@@ -37,6 +38,7 @@ export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
   }
   const fitted = scenario.models.flatMap(({ throughput }) => (throughput.method === 'given' ? [] : [throughput]));
   tellService(fitted, builder);
+  if (scenario.load) tellLoad(scenario.load, builder);
   if (scenario.impact) tellImpact(scenario.impact, builder);
   return builder.plan(1);
 }
@@ -48,7 +50,7 @@ function tellCosts(model: string, costs: Readonly<Record<keyof RequestCosts, Dis
   }
 }
 
-/** The rows of one service, in table order: its results and, but in worlds, its inputs and the shares that a reader must know of. */
+/** The rows of one service, in table order: its results, its inputs, and the shares that a reader must know of. */
 function measureService(service: PlannedService, scenario: ResolvedScenario, builder: PlanBuilder): void {
   const { regime, quantities, stated } = service;
   const measure = (metric: Metric, node: NodeId, pathway = BASELINE) =>
@@ -61,7 +63,6 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
     measure('energy', energy, serving);
     measure('energy_ratio', ratio, serving);
   }
-  if (scenario.world) return;
   for (const { input, distribution } of stated) {
     const node = quantities[input];
     if (node === undefined) continue;

@@ -9,6 +9,7 @@ import { lawOf, type Throughput } from '../model/throughput/throughput.js';
 import type { PowerUtilization, ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import { planFormula } from './formulas.js';
 import { planImpacts } from './impacts.js';
+import { underLoad } from './load.js';
 import type { NodeId } from './node.js';
 import { serviceTps } from './offline-to-service.js';
 import type { InputNodes, Service } from './plan.js';
@@ -58,7 +59,7 @@ export function formulaShown(scenario: ResolvedScenario, members: readonly strin
 
 /** One model in one regime: its inputs, its throughput, and its energy and impacts by each formula as nodes. */
 export function planService(
-  { impact }: ResolvedScenario,
+  { impact, load }: ResolvedScenario,
   regime: ResolvedRegime,
   model: ResolvedModel,
   formulas: readonly FormulaName[],
@@ -83,8 +84,9 @@ export function planService(
   const outcomes = formulas.flatMap((asked) => {
     const { form, nodes } = formsOf(asked);
     const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? form : asked, model, nodes, builder);
-    const outcome = { ...energy, asked };
-    return [outcome, ...planImpacts(impact, outcome, { ...nodes, nodeSeconds }, builder)];
+    const full = { ...energy, asked };
+    const [outcome, ...apart] = load ? underLoad(load, full, nodeSeconds, builder) : [full];
+    return [outcome, ...apart, ...planImpacts(impact, outcome, { ...nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;
   const quantities = { ...inputsAmong(nodes), energy: outcomes[0].node };

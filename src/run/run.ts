@@ -10,14 +10,12 @@ import { type EngineOptions, simulateIn } from '../simulate/simulate.js';
 import { arrowSchema } from '../tables/arrow-schema.js';
 import type { Table } from '../tables/columns.js';
 import { stampOf } from '../tables/earlier.js';
+import { LOAD } from '../tables/load-hours.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { encodeSamples } from '../tables/samples.js';
 import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, samplesTable, THROUGHPUT } from '../tables/schema.js';
-import { UNCERTAINTY, type UncertaintyRow } from '../tables/worlds.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
-import { asksForWorlds, runWorlds } from '../worlds/run-worlds.js';
-import { uncertaintyRows } from '../worlds/uncertainty-rows.js';
 import { sampleBatches, statedInputs } from './sample-batches.js';
 
 /** Where and in which form a run's tables are written, besides how it is carried out. */
@@ -40,16 +38,11 @@ export interface RunOptions extends EngineOptions {
   readonly seconds?: () => number;
 }
 
-/** The rows of the tables of worlds; absent where the scenario asks for none. */
-export interface WorldTables {
-  readonly uncertainty?: readonly UncertaintyRow[];
-}
-
 /** What one scenario's run found and wrote. */
 export interface RunReport {
   readonly scenario: ResolvedScenario;
   readonly folder: string;
-  readonly tables: RunTables & WorldTables;
+  readonly tables: RunTables;
   readonly notes: readonly string[];
   readonly files: readonly WrittenFile[];
   readonly seconds: number;
@@ -72,27 +65,16 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const [result] = await Promise.all([simulateIn(pool, asked, options), import('apache-arrow')]);
   const { scenario, precision } = result;
   const seconds = clock() - begun;
-  const tables = { ...(await tablesOf(result)), ...(await worldTables(pool, asked, result, options)) };
+  const tables = await tablesOf(result);
   const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { ...execution, asked, ...(precision && { precision }) }, files);
   const { signal, tell } = options;
-  const outdated = outdatedFiles(options, asked);
+  const outdated = outdatedFiles(options, tables);
   const content = outputFiles(result, tables, options, manifest);
   const files = await writeFiles(folder, content, { signal, outdated, found, tell });
   return { scenario, folder, tables, notes, files, seconds };
-}
-
-/** How well the numbers are known, where a scenario asks. */
-async function worldTables(
-  pool: Pool,
-  scenario: ResolvedScenario,
-  { blends }: Result,
-  { signal }: RunOptions,
-): Promise<WorldTables> {
-  if (!asksForWorlds(scenario)) return {};
-  return { uncertainty: uncertaintyRows(await runWorlds(pool, scenario, blends.plan.blends, { signal })) };
 }
 
 /** The file that says where a run's tables came from, written last. */
@@ -103,12 +85,14 @@ const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 /** What an earlier run in the same folder may have left, and this one does not write. */
 function outdatedFiles(
   { keepSamples, histogram = true, formats = ARROW_ALONE }: RunOptions,
-  { uncertainty }: ResolvedScenario,
+  { load }: RunTables,
 ): string[] {
-  const isWanted = (table: Table) => {
-    if (table === SAMPLES) return keepSamples;
-    return table === UNCERTAINTY ? uncertainty !== undefined : histogram || table !== HISTOGRAM;
-  };
+  const left: readonly Table[] = [
+    ...(keepSamples ? [] : [SAMPLES]),
+    ...(histogram ? [] : [HISTOGRAM]),
+    ...(load.length > 0 ? [] : [LOAD]),
+  ];
+  const isWanted = (table: Table) => !left.includes(table);
   const stays = (table: Table, format: Format) => formats.has(format) && isWanted(table);
   return RUN_TABLES.flatMap((table) =>
     FORMATS.filter((format) => !stays(table, format)).flatMap((format) => filesOf(table.name, format)),
@@ -117,7 +101,7 @@ function outdatedFiles(
 
 async function* outputFiles(
   { scenario, models }: Result,
-  tables: RunTables & WorldTables,
+  tables: RunTables,
   { keepSamples, histogram = true, formats = ARROW_ALONE, rawText }: RunOptions,
   manifest: (files: readonly WrittenFile[]) => Manifest,
 ): AsyncGenerator<OutputFile> {
@@ -130,8 +114,7 @@ async function* outputFiles(
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
-  const { uncertainty } = tables;
-  if (uncertainty) yield* inAll(UNCERTAINTY, () => encodeTable(UNCERTAINTY, uncertainty, metadata));
+  if (tables.load.length > 0) yield* inAll(LOAD, () => encodeTable(LOAD, tables.load, metadata));
   const samples = samplesTable(statedInputs(models.plan));
   if (keepSamples) yield* inAll(samples, () => samplesContent(scenario, models.plan, metadata));
   yield { name: MANIFEST, content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };

@@ -30,6 +30,8 @@ export interface ResolvedScenario {
   readonly formulas?: readonly FormulaName[];
   readonly models: readonly ResolvedModel[];
   readonly regimes: readonly ResolvedRegime[];
+  /** How full nodes are through the day; absent where they always are. */
+  readonly load?: ResolvedLoad;
   /** What is stated for what queries cause beside energy; absent where nothing is. */
   readonly impact?: ResolvedImpact;
   /** Absent where all variables are independent. */
@@ -38,12 +40,6 @@ export interface ResolvedScenario {
   readonly blends: readonly ResolvedBlend[];
   readonly pathways: readonly ResolvedPathway[];
   readonly fleet?: ResolvedFleet;
-  /** Worlds that tell how well the numbers are known, and queries in each; no table but those of worlds depends on it. */
-  readonly uncertainty?: { readonly worlds: number; readonly samples: number };
-  /** By variable, the share of it that one draw decides for all queries of a world: 1 for all of it. As `uncertainty`. */
-  readonly shared?: Readonly<Record<string, number>>;
-  /** Absent but in worlds, which no scenario file states. */
-  readonly world?: World;
   readonly published?: Published;
   /** What the numbers must satisfy; no part of what they follow from. */
   readonly expect?: readonly Expectation[];
@@ -94,6 +90,23 @@ export interface ResolvedRegime
   readonly power_utilization: PowerUtilization;
 }
 
+/** Load by hour, and how nodes follow it. */
+export interface ResolvedLoad {
+  /** Name of a profile that ships, or of a file; empty for a list. */
+  readonly profile: string;
+  /** Load by hour, UTC, in any unit: 24 numbers, or 168 from Monday. */
+  readonly hours: readonly number[];
+  readonly peak_load: number;
+  readonly growth: number;
+  /** Least share of the owned nodes that serve; 1 for a static fleet. */
+  readonly floor: number;
+  readonly lag_h: number;
+  /** Power of a node that serves nothing, and of one whose load goes to 0, over its power when full. */
+  readonly parked: Distribution;
+  readonly active: Distribution;
+  readonly idle_to: 'query' | 'separate';
+}
+
 /** What is stated for impacts, by the names of its variables. */
 export interface ResolvedImpact extends Readonly<Partial<Record<ImpactInput, Distribution>>> {
   /** What the numbers of the grid's emissions are; absent where none are stated. */
@@ -117,17 +130,7 @@ export interface ResolvedNonProduction {
 
 export interface ResolvedBlend {
   readonly name: string;
-  readonly members:
-    | { readonly highest_median_energy: number }
-    | { readonly models: readonly string[] }
-    /** By regime, as chosen before: worlds pool the same models. */
-    | { readonly chosen: Readonly<Record<string, readonly string[]>> };
-}
-
-/** What makes one world of a scenario: all that is shared is constant in it but for what is shared in part. */
-export interface World {
-  /** By variable: its normal scores are `shift` and `own` of those that queries draw. */
-  readonly mixed: Readonly<Record<string, { readonly shift: number; readonly own: number }>>;
+  readonly members: { readonly highest_median_energy: number } | { readonly models: readonly string[] };
 }
 
 /** Energy divided by the product of the multipliers; a multiplier's name is also its random stream. */
@@ -141,8 +144,6 @@ export interface ResolvedFleet {
   readonly queries_per_day: number;
   /** Utilisation scaling factor: non-uniform node use, interconnect and orchestration. */
   readonly beta: number;
-  /** Factors of beta that are uncertain, under the names of their streams; `beta` has their means. */
-  readonly beta_factors?: readonly { readonly name: string; readonly distribution: Distribution }[];
   /** Line-of-sight multiplier by regime name; empty when the scenario states none. */
   readonly line_of_sight: Readonly<Record<string, Distribution>>;
   readonly mixes: readonly { readonly name: string; readonly weights: Readonly<Record<string, number>> }[];

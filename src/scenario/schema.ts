@@ -13,6 +13,7 @@ import { folderName } from './sections/folder-name.js';
 import { formulas } from './sections/formulas.js';
 import { hardware } from './sections/hardware.js';
 import { impact } from './sections/impact.js';
+import { load } from './sections/load.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
@@ -20,7 +21,6 @@ import { published } from './sections/published.js';
 import { lengthsField, nodeFields, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
-import { UNCERTAINTY, uncertainty } from './sections/uncertainty.js';
 
 /**
  * What people write in a scenario file, said once: the checks, the type `Scenario` and the JSON Schema for editors all come
@@ -55,11 +55,11 @@ export const scenarioFields = {
   ),
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
+  load: optional(load, 'How full nodes are through the day; without it they always are.'),
   impact: optional(impact, 'What queries cause beside energy, from what is stated of the site and its electricity.'),
   fleet: optional(fleet, 'Daily energy of many queries.'),
   non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),
   published: optional(published, 'Figures of others, printed beside ours.'),
-  uncertainty: optional(uncertainty, UNCERTAINTY),
   expect: optional(expect, 'What the results must satisfy, by metric.statistic: else the exit status is 3.'),
   sweep: optional(sweep, 'Many runs of this scenario, each with other values of some keys: for `tokenjoule sweep`.'),
 };

@@ -10,7 +10,7 @@ import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
-import { knownLines } from './known-text.js';
+import { loadLines } from './load-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
@@ -38,7 +38,7 @@ export function runText(whole: RunReport, palette: Palette = PLAIN, metric: stri
     ...scenario.regimes.flatMap(({ name }) => headed(impactLines(report.tables.summary, name), palette)),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
-    ...headed(knownLines(whole), palette),
+    ...headed(loadLines(scenario.load, report.tables.load), palette),
     ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
     `${paceText(draws, seconds)}; ${counted(files.length, 'file')} in ${folder}`,
@@ -180,7 +180,7 @@ function fleetLines({ scenario, tables }: RunReport): string[] {
   return [
     '',
     ...alignedLines([
-      [title, 'GWh/day', '95 % interval (Monte Carlo error)', ...(published ? ['published'] : [])],
+      [title, 'GWh/day', '95 % interval', ...(published ? ['published'] : [])],
       ...tables.fleet.map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => [
         `  ${mix}${improvement === 'none' ? '' : `, ${improvement} improvement`}`,
         significant(gwh_per_day ?? Number.NaN),

@@ -51,7 +51,10 @@ export function fleetSize(week: LoadWeek, profileMean: number, demand: FleetDema
 }
 
 /** Full nodes that the peak hour of the load needs for which the nodes were bought. */
-export function fullNodesAtPeak(profileMean: number, { queries_per_day, node_seconds }: FleetDemand): number {
+export function fullNodesAtPeak(
+  profileMean: number,
+  { queries_per_day, node_seconds }: Pick<FleetDemand, 'queries_per_day' | 'node_seconds'>,
+): number {
   return (queries_per_day * node_seconds) / SECONDS_PER_DAY / profileMean;
 }
 

@@ -1,3 +1,4 @@
+import { AZURE_2024_CODE, AZURE_2024_CONVERSATION } from './azure-2024.js';
 import { HOURS_OF_WEEK } from './profile.js';
 
 /**
@@ -22,3 +23,9 @@ export function shippedProfile(rows: readonly ProfileRow[], name: ShippedProfile
   if (missing >= 0) throw new RangeError(`load-profiles.csv has no hour_of_week ${missing} for ${name}`);
   return loads;
 }
+
+/** Loads by hour of the profiles that ship. */
+export const SHIPPED_LOADS: Readonly<Record<ShippedProfile, readonly number[]>> = {
+  'azure-2024-conversation': AZURE_2024_CONVERSATION,
+  'azure-2024-code': AZURE_2024_CODE,
+};

@@ -1,9 +1,11 @@
+import type { LoadRow } from '../../tables/load-hours.js';
 import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../../tables/schema.js';
 import type { Result } from '../result.js';
 import { seriesOf } from '../series.js';
 import { fleetRows } from './fleet.js';
 import { histogramRows } from './histogram.js';
 import { inputRows } from './inputs.js';
+import { loadRows } from './load.js';
 import { summaryRows } from './summary.js';
 import { throughputRows } from './throughput.js';
 
@@ -14,6 +16,8 @@ export interface RunTables {
   readonly throughput: readonly ThroughputRow[];
   readonly fleet: readonly FleetRow[];
   readonly inputs: readonly InputsRow[];
+  /** None where the scenario states no load. */
+  readonly load: readonly LoadRow[];
 }
 
 /** The rows of every table of a result. */
@@ -26,5 +30,6 @@ export async function tablesOf(result: Result): Promise<RunTables> {
     throughput: throughputRows(result),
     fleet: fleetRows(result),
     inputs: await inputRows(result),
+    load: await loadRows(result),
   };
 }

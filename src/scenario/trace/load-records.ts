@@ -5,6 +5,7 @@ import { supportOf } from '../../distributions/support.js';
 import { distributionText } from '../../distributions/text.js';
 import { InputError, type Path, type Problem, shownProblems } from '../../errors.js';
 import { percent } from '../../format.js';
+import { profileComplaints } from '../../model/load/profile.js';
 import { counted } from '../../words.js';
 import type { ReadDataset } from '../dataset/dataset.js';
 import { sha256Of } from '../dataset/sha256.js';
@@ -77,7 +78,7 @@ export function recordReader(readDataset: ReadDataset): (parsed: Parsed) => Prom
         ...(await lengthsAt(lengths, ['regimes', name, 'lengths'], parsed)),
       })),
     );
-    const filled = await withColumns(scenario, open, problemAt);
+    const filled = await withColumns(await withProfile(scenario, open, problemAt), open, problemAt);
     return {
       scenario: filled.scenario,
       lengths: {
@@ -131,6 +132,23 @@ function readColumns(name: string, file: ColumnFile, wanted: readonly string[]):
   const columns = file.read(wanted, (line, message) => problems.push({ file: name, line, key: '', message }));
   if (problems.length > 0) throw new InputError(shownProblems(problems));
   return columns;
+}
+
+/** The scenario with the hours of its load, where a file has them. */
+async function withProfile(scenario: Scenario, open: Open, problemAt: ProblemOf): Promise<Scenario> {
+  const { load } = scenario;
+  if (load === undefined || typeof load.profile !== 'object' || !('file' in load.profile)) return scenario;
+  const { file: written, column } = load.profile;
+  const fail = (message: string): never => {
+    throw new InputError([problemAt(['load', 'profile'], message)]);
+  };
+  const { name, file } = await open(written, fail);
+  const found = columnOf('weight', column, file.columns);
+  if (found && 'complaint' in found) return fail(`${name}: ${found.complaint}`);
+  const [hours] = readColumns(name, file, [column]);
+  const [complaint] = profileComplaints([...hours]);
+  if (complaint) return fail(`${name}: column ${column}: ${complaint.message}`);
+  return { ...scenario, load: { ...load, profile: [...hours] } };
 }
 
 /** The scenario with the values of columns that it names as distributions. */
