@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<Grouping, string>> = {
   dataset: 'by dataset',
   accelerator: 'by accelerator',
   precision: 'by precision',
+  match: 'by match',
 };
 
 /** Scores for a reader at a terminal: both input lengths, what could not be matched, and the bounds. */
@@ -23,6 +24,7 @@ export function validationText(validation: Validation, folder: string): string {
   const rows = new Set(scored.map(({ row }) => row)).size;
   return [
     printableLine(`${counted(rows, 'row')} of ${file} scored, each without its model's family in what is fitted`),
+    boundariesText(scored),
     'bias and sd of ln(predicted / measured); 50 % and 90 %: share of measurements inside; slope per e-fold of concurrency',
     ...([0, 1] as const).flatMap((assumption) => ['', ...assumptionLines(summaries, formulas, assumption)]),
     '',
@@ -49,7 +51,7 @@ function assumptionLines(summaries: readonly Summary[], formulas: readonly strin
 
 /** Of formulas that stand beside, all rows and the buckets alone. */
 function isShown({ by }: Summary, isFirst: boolean): boolean {
-  return isFirst || by === 'all' || by === 'concurrency';
+  return isFirst || by === 'all' || by === 'concurrency' || by === 'match';
 }
 
 function cellsOf({ by, group, n, bias, sd, median_abs, coverage50, coverage90, slope }: Summary): string[] {
@@ -57,6 +59,15 @@ function cellsOf({ by, group, n, bias, sd, median_abs, coverage50, coverage90, s
   const few = n < BOUNDS.rows ? ' (few)' : '';
   const numbers = [bias, sd, median_abs, coverage50, coverage90].map((value) => significant(value, 2));
   return [`  ${name}`, `${n}${few}`, ...numbers, slope === null || by !== 'all' ? '–' : significant(slope, 2)];
+}
+
+/** How many rows are compared at which boundary; the figures of none are brought to another one's. */
+function boundariesText(scored: Validation['scored']): string {
+  const rows = new Map(scored.map(({ row, boundary }) => [row, boundary]));
+  const boundaries = [...new Set(rows.values())];
+  const counts = boundaries.map((one) => `${one} ${[...rows.values()].filter((other) => other === one).length}`);
+  const mixed = boundaries.length > 1 ? 'mixed boundaries; ' : '';
+  return `${mixed}each row is compared at its own boundary (${counts.join(', ')}), to which predictions are converted`;
 }
 
 function inputsText(): string {

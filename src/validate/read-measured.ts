@@ -101,7 +101,7 @@ function rowOf(header: readonly string[], fields: readonly string[], line: numbe
 
 function numberOf(column: string, text: string, complain: (message: string) => void): number | undefined {
   if (text === '') return undefined;
-  const value = /^\d+(\.\d*)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   const least = column === 'input_tokens' ? 0 : Number.MIN_VALUE;
   if (value >= least && Number.isFinite(value)) return value;
   const expected = column === 'input_tokens' ? 'of at least 0' : 'above 0';

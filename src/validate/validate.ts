@@ -67,9 +67,7 @@ export function validate({ catalogue, learnt, against, priors, scenario }: Valid
       ];
     });
   });
-  const summaries = summariesOf(
-    scored.filter(({ match, formula }) => match === 'strict' || formula === scenario.formula),
-  );
+  const summaries = summariesOf(scored);
   return {
     file: against.file,
     scored,
