@@ -35,3 +35,16 @@ export function fitPowerAtLoad(rows: readonly MeasuredPower[]): PowerAtLoad {
 export function powerShare({ active, span }: PowerAtLoad, load: number): number {
   return Math.min(1, active + span * load);
 }
+
+/**
+ * Power with so many queries in flight over that with the fewest of the rows, where the line through them ends: 1 from there on. The
+ * shape is that of an H100 against batch, P = 300 + 300 / (1 + exp(4.2 - log2 batch)) W, in fleet-sim's profiles (of arXiv 2602.05116,
+ * figure 2, and ML.ENERGY v3; fit error below 3 %).
+ */
+export function belowRows(in_flight: number, fewest: number): number {
+  return in_flight >= fewest ? 1 : batchPower(in_flight) / batchPower(fewest);
+}
+
+function batchPower(batch: number): number {
+  return 300 + 300 / (1 + exp(4.2 - ln(batch) / Math.LN2));
+}

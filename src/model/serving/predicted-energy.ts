@@ -14,10 +14,11 @@ export interface LnStudent {
 }
 
 /**
- * What a step beyond the measured concurrencies adds, per e-fold: the square root of it is between the spread of power at one load
- * (0.23 in ln) and nothing. A judgement; no row lies there.
+ * What lies beyond the measured concurrencies, in ln for each e-fold. A judgement, as no row lies there: from 8 queries in flight to 1, power
+ * could fall from 0.65 of rated to anything above the 0.16 of a chip that holds a model and waits; evenly so in ln, a standard
+ * deviation of 0.4 over two e-folds.
  */
-const SD_PER_E_FOLD = 0.15;
+const SD_PER_E_FOLD = 0.2;
 
 /**
  * Mean energy of a query at the accelerators' boards, Wh, as it is known before anything was measured of the model's family: the law's

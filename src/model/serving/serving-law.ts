@@ -2,7 +2,7 @@ import { exp, ln } from '../../distributions/elementary.js';
 import { posteriorMode } from '../throughput/posterior-mode.js';
 import type { LnNormal } from '../throughput/request-cost-prior.js';
 import { type Deployment, inFlight, type ServedQueries } from './deployment.js';
-import { fitPowerAtLoad, type PowerAtLoad, powerShare } from './power-at-load.js';
+import { belowRows, fitPowerAtLoad, type PowerAtLoad, powerShare } from './power-at-load.js';
 import { SHARED_PARTS, type Sparsity, STEP_PARTS, type StepPart, stepFactors } from './step-parts.js';
 
 /** One measured operating point of a server: what it served and what it used. */
@@ -35,6 +35,8 @@ export interface ServingLaw {
   /** Standard deviation of ln of what prefill takes, which rows that state no input length cannot tell. */
   readonly prefill_sd: number;
   readonly power: PowerAtLoad;
+  /** Fewest queries in flight of the rows. */
+  readonly fewest_in_flight: number;
 }
 
 /** What of the law decides how long a step takes. */
@@ -84,7 +86,13 @@ export function fitServingLaw(
   );
   const timing = { multiples: mode.theta.map(exp), sparsity };
   const prefill_sd = isTold ? Math.sqrt(mode.covariance[PREFILL][PREFILL]) : prefill.sd;
-  return { ...timing, prefill_sd, power: fitPowerAtLoad(rows.flatMap((row) => powerOf(row, timing))) };
+  const fewest_in_flight = Math.min(...rows.map(({ deployment, queries }) => inFlight(deployment, queries)));
+  return {
+    ...timing,
+    prefill_sd,
+    fewest_in_flight,
+    power: fitPowerAtLoad(rows.flatMap((row) => powerOf(row, timing))),
+  };
 }
 
 function powerOf({ deployment, queries, power_w }: ServingRow, timing: Timing) {
@@ -126,7 +134,9 @@ export interface PredictedServing {
 /** What the law says of a deployment: the median of what is known. */
 export function predictServing(law: ServingLaw, deployment: Deployment, queries: ServedQueries): PredictedServing {
   const { seconds, load } = stepTime(law, deployment, queries);
-  const tps = (inFlight(deployment, queries) * deployment.tokens_per_step) / seconds;
-  const power_w = powerShare(law.power, load) * ratedPowerW(deployment);
+  const flight = inFlight(deployment, queries);
+  const tps = (flight * deployment.tokens_per_step) / seconds;
+  const share = powerShare(law.power, load) * belowRows(flight, law.fewest_in_flight);
+  const power_w = share * ratedPowerW(deployment);
   return { tps, power_w, energy_wh: (power_w * queries.output_tokens) / tps / 3600 };
 }
