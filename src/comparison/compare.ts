@@ -93,7 +93,8 @@ type Numbers = Pick<
 >;
 
 function ratioNumbers(ratio: Histogram, samples: number): Numbers {
-  return finite({ ...statisticsOf(ratio, samples), n_dropped: ratio.non_finite });
+  const { mean_low: _low, mean_high: _high, ...numbers } = statisticsOf(ratio, samples);
+  return finite({ ...numbers, n_dropped: ratio.non_finite });
 }
 
 function differenceNumbers(difference: SignedHistogram, samples: number): Numbers {

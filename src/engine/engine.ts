@@ -6,6 +6,8 @@ import type { Plan } from '../plan/plan.js';
 /** A plan that is being drawn and counted, in memory that it has until it gives it back. */
 export interface OpenedPlan {
   readonly counter: Counter;
+  /** What draws it, for those who look at draws once it has counted. */
+  readonly kernel: Kernel;
   /** Draws blocks and counts them: at most `BATCH_BLOCKS`, full but for the last. */
   drawBatch(blocks: readonly number[]): void;
   /** Ends it: what it counted must have been read. */

@@ -17,6 +17,7 @@ async function openReference(plan: Plan): Promise<OpenedPlan> {
   const counter = referenceCounter(plan, kernel);
   return {
     counter,
+    kernel,
     drawBatch(blocks) {
       for (const block of blocks) {
         const n = samplesInBlock(plan, block);

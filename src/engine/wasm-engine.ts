@@ -24,6 +24,7 @@ async function openIn(memory: KernelMemory, plan: Plan): Promise<OpenedPlan> {
   const counter = windowCounter(plan, kernel);
   return {
     counter,
+    kernel,
     drawBatch(blocks) {
       let n = 0;
       blocks.forEach((block, place) => {

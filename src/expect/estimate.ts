@@ -26,7 +26,7 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
  * A statistic of a summary row with its Monte Carlo error; NaN where the row has none. Below `LEAST_DRAWS` samples no statistic
  * has an interval.
  *
- * The median's interval is the row's own. The mean's is the normal one, of trimmed draws with their winsorised spread. The
+ * The median's interval and the mean's are the row's own. The
  * other quantiles' is that of their rank among all draws (binomial), turned into the quantity's unit by the slope between the
  * row's quantiles on normal scores, the steepest nearby: about right for one smooth mode, and rather too wide than too narrow
  * (test/expect/expect.test.ts). The interquartile
@@ -36,11 +36,10 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
  */
 export function estimateOf(row: SummaryRow, statistic: Statistic, samples: number): Estimate {
   const value = row[statistic] ?? Number.NaN;
-  const kept = keptShareOf(row);
   if (row.n === 0) return integratedEstimate(row, statistic, value);
   if (samples < LEAST_DRAWS) return { value, low: Number.NaN, high: Number.NaN };
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
-  if (statistic === 'mean') return around(value, (Z_95 * meanSpread(row)) / (kept * Math.sqrt(samples)));
+  if (statistic === 'mean') return meanEstimate(row, samples);
   if (statistic !== 'iqr') return quantileEstimate(row, statistic, samples);
   const [lower, upper] = [quantileEstimate(row, 'p25', samples), quantileEstimate(row, 'p75', samples)];
   return { value, low: Math.max(0, upper.low - lower.high), high: upper.high - lower.low };
@@ -60,6 +59,14 @@ function integratedEstimate(
   const relative = Math.max(INTEGRATED, (high - low) / 2 / (p50 ?? Number.NaN));
   const size = statistic === 'iqr' ? (p25 ?? Number.NaN) + (p75 ?? Number.NaN) : value;
   return around(value, size * (Number.isFinite(relative) ? relative : INTEGRATED));
+}
+
+/** The row's own interval; of tables from before it had one, the normal one. */
+function meanEstimate(row: SummaryRow, samples: number): Estimate {
+  const value = row.mean ?? Number.NaN;
+  const { mean_low: low, mean_high: high } = row;
+  if (typeof low === 'number' && typeof high === 'number') return { value, low, high };
+  return around(value, (Z_95 * meanSpread(row)) / (keptShareOf(row) * Math.sqrt(samples)));
 }
 
 /** The ratio of two estimates, their errors taken as independent: with shared draws it is more certain than said. */

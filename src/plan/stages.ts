@@ -5,6 +5,7 @@ import type { ResultName } from '../model/quantities.js';
 import type { ResolvedBlend, ResolvedScenario } from '../scenario/resolved.js';
 import { binOf, type Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
+import type { Pilot } from '../sketch/pilot.js';
 import type { Replicates } from '../sketch/replicates.js';
 import type { Counts } from '../sketch/sketches.js';
 import { quantiles } from '../sketch/statistics.js';
@@ -21,6 +22,8 @@ export interface Pass {
   readonly integrated?: readonly (Integrated | undefined)[];
   /** The replicates that tell the error of a stratified sampler; absent for pseudo-random draws. */
   readonly replicates?: Replicates;
+  /** What tells the error of pools of pseudo-random draws; where it is absent they are taken for as uncertain as one model. */
+  readonly pilot?: Pilot | undefined;
 }
 
 /** All passes of a run. */

@@ -4,7 +4,7 @@ import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { RowNames } from '../plan/plan.js';
 import type { Pass } from '../plan/stages.js';
 import type { ResolvedFleet } from '../scenario/resolved.js';
-import { meanAndStd, Z_95 } from '../sketch/statistics.js';
+import { type Statistics, statisticsOf } from '../sketch/statistics.js';
 import type { Result } from './result.js';
 
 /** Energy of one day of a mix, with the 95 % interval of its Monte Carlo error. */
@@ -54,29 +54,29 @@ function mixDay(
   counted: Counted,
   blends: Pass,
 ): Pick<FleetDay, 'gwh_per_day' | 'gwh_low' | 'gwh_high'> {
-  const { replicates } = blends;
+  const { replicates, pilot } = blends;
   const terms = Object.entries(weights).map(([regime, weight]) => {
     const of = countedOf(fleet.blend, regime, counted, blends);
     return { output: of, weight, energy: meanOf(blends, of) };
   });
-  let mean = 0;
-  let error = 0;
-  for (const { weight, energy } of terms) {
-    mean += weight * energy.mean;
-    // Regimes share draws, so their errors may add up.
-    error += weight * energy.error;
-  }
-  if (replicates) error = replicates.meanError(terms);
+  const sum = (of: (energy: Mean) => number) => terms.reduce((all, { weight, energy }) => all + weight * of(energy), 0);
+  const mean = sum(({ mean }) => mean);
+  // Regimes and models share draws, so their errors add up, but for what the pilot says.
+  const share = terms.every(({ output }) => pilot?.has(output)) ? (pilot?.sumShare(terms) ?? 1) : 1;
+  let [below, above] = [
+    share * (mean - sum(({ mean_low }) => mean_low)),
+    share * (sum(({ mean_high }) => mean_high) - mean),
+  ];
+  if (replicates) below = above = replicates.meanError(terms);
   const gwh = (energy_wh: number) => fleetGwhPerDay(fleet.queries_per_day, energy_wh, fleet.beta);
-  return { gwh_per_day: gwh(mean), gwh_low: gwh(mean - error), gwh_high: gwh(mean + error) };
+  return { gwh_per_day: gwh(mean), gwh_low: gwh(mean - below), gwh_high: gwh(mean + above) };
 }
 
-/** Mean of what was counted, and the half-width of its 95 % interval. */
-function meanOf({ plan, sketches, integrated }: Pass, of: number): { mean: number; error: number } {
-  const found = integrated?.[of];
-  if (found) return { mean: found.statistics.mean, error: found.meanError };
-  const { mean, std } = meanAndStd(sketches.histograms[of]);
-  return { mean, error: (Z_95 * std) / Math.sqrt(plan.samples) };
+type Mean = Pick<Statistics, 'mean' | 'mean_low' | 'mean_high'>;
+
+/** Mean of what was counted with its 95 % interval, or of what was integrated with its numerical error. */
+function meanOf({ plan, sketches, integrated }: Pass, of: number): Mean {
+  return integrated?.[of]?.statistics ?? statisticsOf(sketches.histograms[of], plan.samples);
 }
 
 /** What was counted of a blend's untrimmed energy in a regime. */

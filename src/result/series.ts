@@ -4,7 +4,7 @@ import type { Measure, RowNames } from '../plan/plan.js';
 import type { Pass, Passes } from '../plan/stages.js';
 import { type HistogramData, repeatedValue } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
-import { quantiles } from '../sketch/statistics.js';
+import { type DrawsWorth, quantiles } from '../sketch/statistics.js';
 
 /** One distribution of a result, named as the rows of the summary are. */
 export interface Series extends RowNames {
@@ -13,6 +13,8 @@ export interface Series extends RowNames {
   readonly effectiveDraws: (probability: number) => number;
   /** What is known of it without counting, where it was integrated; the histogram then tells shares of it. */
   readonly integrated?: Integrated;
+  /** Independent draws that the mean is worth, and what else tells its error. */
+  readonly meanWorth: () => Pick<DrawsWorth, 'mean' | 'meanError'>;
 }
 
 /** All distributions, in the order in which tables and terminal show them. */
@@ -32,6 +34,7 @@ function integratedSeries({ row, share }: Measure, found: Integrated, samples: n
     ...row,
     integrated,
     effectiveDraws: () => samples,
+    meanWorth: () => ({ mean: samples, meanError: found.meanError }),
     get histogram() {
       histogram ??= integrated.histogram();
       return histogram;
@@ -43,9 +46,37 @@ function countedSeries(pass: Pass, { row, of, share, untrimmed = of }: Measure):
   const histogram = pass.sketches.histograms[of];
   const { samples } = pass.plan;
   if (share !== undefined)
-    return { ...row, histogram: indicator(samples, histogram[share]), effectiveDraws: () => samples };
-  // Models share their draws, so a pool of them is no more certain than one model.
-  return { ...row, histogram, effectiveDraws: trimmedDraws(effectiveDraws(pass, untrimmed), row.trim) };
+    return {
+      ...row,
+      histogram: indicator(samples, histogram[share]),
+      effectiveDraws: () => samples,
+      meanWorth: () => ({ mean: samples }),
+    };
+  return {
+    ...row,
+    histogram,
+    effectiveDraws: rankDraws(pass, of, untrimmed, row.trim),
+    meanWorth: meanWorth(pass, of, row.trim),
+  };
+}
+
+/** Of a pool: as the pilot of its pass tells, else as of one model, for models share their draws. */
+function rankDraws(pass: Pass, of: number, untrimmed: number, trim: Trim): Series['effectiveDraws'] {
+  const { pilot, sketches } = pass;
+  if (!pilot?.has(of)) return trimmedDraws(effectiveDraws(pass, untrimmed), trim);
+  return (probability) => {
+    const [value] = quantiles(sketches.histograms[of], [probability]);
+    return pilot.effectiveDraws(of, ln(value), probability);
+  };
+}
+
+/** Trimmed draws have no heavy tails, and replicates tell the error themselves. */
+function meanWorth({ plan, pilot, replicates }: Pass, of: number, trim: Trim): Series['meanWorth'] {
+  const { samples } = plan;
+  return () => ({
+    mean: pilot?.has(of) ? pilot.meanDraws(of) : samples * keptShare(trim),
+    meanError: replicates ? replicates.meanError([{ output: of, weight: 1 }]) : trim === 'none' ? undefined : 'plain',
+  });
 }
 
 /**

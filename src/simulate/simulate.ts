@@ -1,4 +1,5 @@
 import type { KernelChoice } from '../engine/load-engine.js';
+import { pilotOf } from '../engine/pilot.js';
 import { LawMemory } from '../kernel/integration/law-memory.js';
 import type { Plan } from '../plan/plan.js';
 import { replicateOf } from '../plan/ranges.js';
@@ -57,7 +58,10 @@ async function simulatePlain(pool: Pool, scenario: ResolvedScenario, options: En
 }
 
 async function runPass(pool: Pool, plan: Plan, onSamples: OnSamples, signal: AbortSignal): Promise<Pass> {
-  if (plan.sampler === 'pseudo') return { plan, sketches: await pool.run(plan, onSamples, signal) };
+  if (plan.sampler === 'pseudo') {
+    const sketches = await pool.run(plan, onSamples, signal);
+    return { plan, sketches, pilot: await pilotOf(plan, () => pool.engine.kernel(plan)) };
+  }
   const replicates = new Replicates(plan.counted.length);
   const sketches = await pool.run(plan, onSamples, signal, (range, counted) =>
     replicates.add(replicateOf(range), counted),

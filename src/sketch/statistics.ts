@@ -1,5 +1,6 @@
 import { exp } from '../distributions/elementary.js';
 import { BINS_PER_E, binOf, type HistogramData } from './histogram.js';
+import { meanInterval, type SummedDraws } from './mean-interval.js';
 import { Moments } from './moments.js';
 import { type Position, positions, STRETCH, stretchCounts, sumOf, touched } from './positions.js';
 import { lnMomentsWithin, type WithinBins } from './within-bins.js';
@@ -18,6 +19,9 @@ export interface Statistics {
   /** 95 % confidence interval of the median: Monte Carlo error only. NaN below `LEAST_DRAWS` draws. */
   readonly p50_ci_low: number;
   readonly p50_ci_high: number;
+  /** 95 % confidence interval of the mean: Monte Carlo error only. NaN below `LEAST_DRAWS` draws. */
+  readonly mean_low: number;
+  readonly mean_high: number;
 }
 
 /** 97.5th percentile of the standard normal distribution: half-width of a 95 % interval in standard errors. */
@@ -181,18 +185,40 @@ function addStretch(
   return n;
 }
 
+/** What tells the errors of a distribution's statistics. */
+export interface DrawsWorth {
+  /** Independent draws that the median is worth. */
+  readonly median: number;
+  /** Independent draws that the mean is worth. */
+  readonly mean: number;
+  /** Half-width of the mean's interval, where it is known otherwise; or `plain`: of `mean` draws without heavy tails. */
+  readonly meanError?: number | 'plain' | undefined;
+}
+
 /**
  * All columns of one summary row.
  *
- * @param effectiveDraws independent draws behind the quantiles, for the confidence interval: the samples of one model times
- *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain)
+ * @param worth independent draws behind the quantiles, for the confidence interval: the samples of one model times
+ *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain); behind the mean too, unless said
  */
-export function statisticsOf(histogram: HistogramData, effectiveDraws: number, middles = binMiddles()): Statistics {
+export function statisticsOf(histogram: HistogramData, worth: number | DrawsWorth, middles = binMiddles()): Statistics {
+  const draws = typeof worth === 'number' ? { median: worth, mean: worth } : worth;
   const sums = sumUp(histogram, middles);
-  const { draws, moments } = sums;
-  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(effectiveDraws)], draws);
+  const { draws: stretches, moments } = sums;
+  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(draws.median)], stretches);
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = valuesAt(histogram, ranks);
-  return { n: moments.n, ...meanAndStdOf(sums), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high };
+  const { n } = moments;
+  const { mean, std } = meanAndStdOf(sums);
+  const [mean_low, mean_high] = intervalOfMean({ histogram, stretches, n, mean, std }, draws);
+  return { n, mean, std, p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high, mean_low, mean_high };
+}
+
+function intervalOfMean(drawn: SummedDraws, { mean: draws, meanError }: DrawsWorth): [low: number, high: number] {
+  const { mean, std } = drawn;
+  if (!(draws >= LEAST_DRAWS)) return [Number.NaN, Number.NaN];
+  if (meanError === undefined) return meanInterval(drawn, draws);
+  const error = meanError === 'plain' ? (Z_95 * std) / Math.sqrt(draws) : meanError;
+  return [mean - error, mean + error];
 }
 
 /** Share of draws with ln x below 0, i.e. x < 1. */

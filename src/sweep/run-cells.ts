@@ -2,6 +2,7 @@ import { allBlocks } from '../blocks/blocks.js';
 import { emptySketches } from '../counting/empty-sketches.js';
 import { drawRange } from '../engine/draw-range.js';
 import type { Engine, OpenedPlan, OpenPlan } from '../engine/engine.js';
+import { pilotOf } from '../engine/pilot.js';
 import { pathwayOutputs } from '../plan/limits.js';
 import { MergedPlan } from '../plan/merged-plan.js';
 import type { Plan } from '../plan/plan.js';
@@ -114,19 +115,19 @@ async function runTogether({ cells, first }: Group, open: OpenPlan): Promise<Sum
 }
 
 async function passesOf({ plan, parts }: MergedPlan, open: OpenPlan): Promise<Pass[]> {
-  const sketches = await counted(plan, open);
-  return parts.map(({ plan, counted }) => ({ plan, sketches: sketches.part(counted) }));
+  const { sketches, pilot } = await counted(plan, open);
+  return parts.map(({ plan, counted }) => ({ plan, sketches: sketches.part(counted), pilot: pilot?.part(counted) }));
 }
 
 /** All of a plan's blocks, as a single range. */
-async function counted(plan: Plan, open: OpenPlan): Promise<Sketches> {
+async function counted(plan: Plan, open: OpenPlan): Promise<Pick<Pass, 'pilot'> & { readonly sketches: Sketches }> {
   const sketches = emptySketches(plan);
-  if (plan.counted.length === 0) return sketches;
+  if (plan.counted.length === 0) return { sketches };
   const opened = await open(plan);
   drawRange(opened, allBlocks(plan.samples));
   // It stays where it is until the plan gives its memory back.
   sketches.adopt(opened.counter.view());
-  return sketches;
+  return { sketches, pilot: await pilotOf(plan, () => opened.kernel) };
 }
 
 /** A plan's blocks as a single range, or one for each replicate: nothing is sent between threads. */
@@ -135,7 +136,7 @@ function oneRange(engine: Engine, open: OpenPlan): Pool {
     workers: 0,
     engine,
     async run(plan: Plan, _onSamples, _signal, onCounted) {
-      if (!onCounted) return counted(plan, open);
+      if (!onCounted) return (await counted(plan, open)).sketches;
       const sketches = emptySketches(plan);
       if (plan.counted.length > 0) countReplicates(plan, await open(plan), sketches, onCounted);
       return sketches;

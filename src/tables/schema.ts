@@ -36,6 +36,8 @@ const FORMULA = laterText(
   'formula of the energy, and form of throughput of what leads to it, e.g. oviedo or request-cost',
 );
 const BOUNDARY = laterText('boundary', 'what an energy includes: gpu_board, node_ac, facility or fleet');
+const meanEnd = (end: string) =>
+  `${end} end of the 95 % interval of the mean (Monte Carlo; for spreads of ln x up to 2; null below 8 draws)`;
 
 /** Moments and quantiles of each quantity: the main result. */
 export const SUMMARY = {
@@ -55,6 +57,8 @@ export const SUMMARY = {
     float('p50_ci_high', SEE_UNIT, 'upper end of the 95 % interval of the median (Monte Carlo; null below 8 draws)'),
     FORMULA,
     BOUNDARY,
+    float('mean_low', SEE_UNIT, meanEnd('lower')),
+    float('mean_high', SEE_UNIT, meanEnd('upper')),
   ],
 } as const;
 

@@ -6,7 +6,7 @@ test('the format is version 2, and these are its tables and columns, in order', 
   expect(FORMAT_VERSION).toBe(2);
   expect(Object.fromEntries(TABLES.map(({ name, columns }) => [name, columns.map((c) => c.name).join(' ')]))).toEqual({
     summary:
-      'scenario regime subject_kind subject pathway trim metric unit n mean std p05 p25 p50 p75 p95 iqr p50_ci_low p50_ci_high formula boundary',
+      'scenario regime subject_kind subject pathway trim metric unit n mean std p05 p25 p50 p75 p95 iqr p50_ci_low p50_ci_high formula boundary mean_low mean_high',
     histogram: 'scenario regime subject_kind subject pathway trim metric unit bin_low bin_high count formula boundary',
     throughput:
       'scenario regime model serving method rows_used residual_df intercept coef_ln_input_tokens coef_ln_output_tokens ' +

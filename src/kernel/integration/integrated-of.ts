@@ -44,7 +44,10 @@ function withMoments(distributed: Distributed, { mean, std, meanError }: Moments
   const n = distributed.sampling?.draws ?? 0;
   const { zero, non_finite } = law();
   return {
-    statistics: { n, mean, std, ...values, p50_ci_low: p50.low, p50_ci_high: p50.high },
+    statistics: {
+      ...{ n, mean, std, ...values, p50_ci_low: p50.low, p50_ci_high: p50.high },
+      ...{ mean_low: mean - meanError, mean_high: mean + meanError },
+    },
     zeros: zero,
     non_finite,
     meanError,

@@ -20,7 +20,9 @@ export function summaryRows(
 export function seriesStatistics(): (one: Series) => Statistics {
   const middles = binMiddles();
   return perHistogram(
-    (one) => one.integrated?.statistics ?? statisticsOf(one.histogram, one.effectiveDraws(0.5), middles),
+    (one) =>
+      one.integrated?.statistics ??
+      statisticsOf(one.histogram, { median: one.effectiveDraws(0.5), ...one.meanWorth() }, middles),
   );
 }
 
@@ -41,7 +43,7 @@ export function rowNames(names: Series) {
   return { regime, subject_kind, subject, pathway, trim, metric, unit };
 }
 
-function columns({ n, mean, std, ...quantiles }: Statistics, whole: boolean) {
+function columns({ n, mean, std, mean_low, mean_high, ...quantiles }: Statistics, whole: boolean) {
   const isKnown = !Number.isNaN(quantiles.p50);
   const cell = (value: number) => (Number.isNaN(value) ? null : whole ? Math.round(value) : value);
   const { p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high } = quantiles;
@@ -57,6 +59,8 @@ function columns({ n, mean, std, ...quantiles }: Statistics, whole: boolean) {
     iqr: cell(p75 - p25),
     p50_ci_low: cell(p50_ci_low),
     p50_ci_high: cell(p50_ci_high),
+    mean_low: Number.isNaN(mean_low) ? null : mean_low,
+    mean_high: Number.isNaN(mean_high) ? null : mean_high,
   };
 }
 
