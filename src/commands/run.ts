@@ -10,6 +10,7 @@ import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
 import { printableLine } from '../printable.js';
+import type { Written } from '../result/manifest.js';
 import { strictComplaints } from '../result/strict.js';
 import { type RunReport, runScenario } from '../run/run.js';
 import { undividable } from '../scenario/dividable.js';
@@ -236,7 +237,8 @@ async function runAnywhere(
 ): Promise<RunReport> {
   const { scenario, source } = content;
   const tell = (sentence: string) => void around.stderr.write(`${scenario.name}: ${sentence}\n`);
-  const run = (runner: RangeRunner) => runOne(runner, scenario, flags, around, tell, onProgress);
+  const written = { file, set: flags.set };
+  const run = (runner: RangeRunner) => runOne(runner, scenario, written, flags, around, tell, onProgress);
   try {
     if (flags.cluster === undefined) return await run(local);
     const { onCluster } = await import('./on-cluster.js');
@@ -253,6 +255,7 @@ async function runAnywhere(
 async function runOne(
   runner: RangeRunner,
   scenario: ResolvedScenario,
+  written: Written,
   { out, keepSamples, histogram, formats, rawText, checkpointSeconds, resume }: RunFlags,
   { now, seconds, signal }: Surroundings,
   tell: (sentence: string) => void,
@@ -261,7 +264,7 @@ async function runOne(
   const saving = { resume, seconds: checkpointSeconds, clock: seconds, tell };
   const { pool, clear } = await savingPool(runner, scenario, join(out, scenario.name), saving);
   const files = { out, keepSamples, histogram, formats, rawText };
-  const options = { ...files, now, seconds, signal, tell, ...(onProgress && { onProgress }) };
+  const options = { ...files, written, now, seconds, signal, tell, ...(onProgress && { onProgress }) };
   const report = await runScenario(pool, scenario, options);
   await clear();
   return report;

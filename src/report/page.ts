@@ -1,4 +1,5 @@
 import { InputError } from '../errors.js';
+import { shownTrim } from '../result/shown-trim.js';
 import { type Drawing, openDrawing } from './drawing.js';
 import { regimesOf } from './energies.js';
 import { distributionFigures } from './figures/distributions.js';
@@ -69,7 +70,7 @@ ${regimesOf(run).map((regime, i) => html`<h2>Energy of one query: ${regime}</h2>
 ${section('What other formulas say', formulasFigure(drawing, run, `${id}-formulas`))}
 ${section('Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`))}
 ${section('What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`))}
-${section('Swept values', run.sweep ? sweepFigures(drawing, run.sweep, `${id}-sweep`) : NOTHING)}
+${section('Swept values', run.sweep ? sweepFigures(drawing, run.sweep, shownTrim(run.manifest.scenario), `${id}-sweep`) : NOTHING)}
 ${section('Throughput', throughputFigure(drawing, run, `${id}-throughput`))}
 ${section('Beside the estimates of others', publishedFigure(drawing, run, estimates, `${id}-published`))}
 ${section('What to know before using these numbers', notes(run))}

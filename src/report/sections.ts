@@ -13,11 +13,11 @@ export function headline(run: RunData): Markup {
   return html`${regimesOf(run).flatMap((regime) => headlineRows(run, regime).map((row) => sentence(row, regime)))}`;
 }
 
-function sentence({ subject_kind, subject, p25, p50, p75, trim }: SummaryRow, regime: string): Markup {
+function sentence({ subject_kind, subject, mean, p25, p50, p75, trim }: SummaryRow, regime: string): Markup {
   const of = subject_kind === 'blend' ? `the ${subject} blend` : subject;
   const trimmed = trim === 'none' ? '' : ', of the draws between each model’s P14 and P86 as published';
   const quartiles = rangeText(p25 ?? Number.NaN, p75 ?? Number.NaN);
-  return html`<p class="headline">One <em>${regime}</em> query to ${of} takes <strong>${significant(p50 ?? Number.NaN)} Wh</strong> in the median; half of the queries take ${quartiles} Wh (interquartile range${trimmed}).</p>
+  return html`<p class="headline">One <em>${regime}</em> query to ${of} takes <strong>${significant(p50 ?? Number.NaN)} Wh</strong> in the median and ${significant(mean ?? Number.NaN)} Wh in the mean; half of the queries take ${quartiles} Wh (interquartile range${trimmed}).</p>
 `;
 }
 
@@ -56,7 +56,7 @@ export function assumptions({ inputs, manifest: { scenario } }: RunData): Markup
 ${tableMarkup('Inputs as drawn', head, inputs.map(inputCells))}
 ${pathways.length > 0 ? tableMarkup('Pathways: energy is divided by', ['pathway', 'multiplier'], pathways) : html``}
 <ul>${dataset ? html`<li>Throughput: ${dataset.file}, ${dataset.rows} rows, of them those of ${dataset.quantization}; SHA-256 <code>${dataset.sha256}</code></li>` : html``}
-${fleet ? html`<li>Fleet: ${count(fleet.queries_per_day)} queries a day of the blend ${fleet.blend}, scaling factor β = ${significant(fleet.beta, 5)} for uneven node use, interconnect and orchestration</li>` : html``}
+${fleet ? html`<li>Fleet: ${count(fleet.queries_per_day)} queries a day of the blend ${fleet.blend}, scaling factor β = ${significant(fleet.beta, 5)}${published ? ', in the paper for uneven node use, interconnect and orchestration' : ', as the scenario states it'}</li>` : html``}
 ${published ? html`<li>Published figures to compare with: ${published.source}</li>` : html``}
 <li>The method is that of Oviedo et al., Energy Use of AI Inference: Efficiency Pathways and Test-Time Compute, arXiv 2509.20241 (2025; Joule, 2026). Each constant’s source stands beside it in the scenario file.</li></ul>
 `;
@@ -80,11 +80,15 @@ function inputCells(row: InputsRow): string[] {
 
 /** How to cite this result and how to make it again. */
 export function reproduction({ manifest }: RunData): Markup {
-  const { scenario, seed, machine } = manifest;
-  const { name, samples } = scenario;
+  const { scenario, seed, machine, written } = manifest;
+  const { samples, sampler } = scenario;
+  const said = [
+    `--samples ${samples} --seed ${quoted(seed)}`,
+    ...(sampler === undefined ? [] : [`--sampler ${sampler}`]),
+    ...(written?.set ?? []).map((value) => `--set ${quoted(value)}`),
+  ].join(' ');
   return html`${cited(manifest)}
-<pre>npm install tokenjoule@${manifest.engine_version}
-npx tokenjoule run ${name}.yaml --samples ${samples} --seed ${JSON.stringify(seed)}</pre>
+${commands(manifest, `run ${quoted(written?.file ?? 'FILE')} ${said}`, written?.file)}
 <p class="small">The tables then have the same bytes, on any number of threads. Made ${manifest.started} on ${machine.cpu} (${machine.platform}, Node ${machine.node}) with ${manifest.workers} worker threads, kernel ${manifest.kernel}.</p>
 ${filesMarkup(manifest)}
 `;
@@ -94,11 +98,23 @@ ${filesMarkup(manifest)}
 export function sweepReproduction({ manifest }: SweepData): Markup {
   const { scenario, machine } = manifest;
   return html`${cited(manifest)}
-<pre>npm install tokenjoule@${manifest.engine_version}
-npx tokenjoule sweep ${scenario.name}.yaml --samples ${scenario.samples} --seed ${JSON.stringify(scenario.seed)}</pre>
+${commands(manifest, `sweep FILE --samples ${scenario.samples} --seed ${quoted(scenario.seed)}`, undefined)}
 <p class="small">The table then has the same bytes, on any number of threads. Made ${manifest.started} on ${machine.cpu} (${machine.platform}, Node ${machine.node}) with ${manifest.workers} worker threads.</p>
 ${filesMarkup(manifest)}
 `;
+}
+
+/** What is typed in the folder of the sources, whether or not a registry has that version. */
+function commands({ engine_version }: Manifest | SweepManifest, command: string, file: string | undefined): Markup {
+  const which = file === undefined ? ' FILE is the scenario file, with what --over and --set said of it.' : '';
+  return html`<p>In a checkout of tokenjoule ${engine_version}, with the scenario file and its dataset where they were:${which}</p>
+<pre>npm ci &amp;&amp; npm run build
+node dist/cli.cjs ${command}</pre>`;
+}
+
+/** A word of a shell's command. */
+function quoted(word: string): string {
+  return /^[\w./=:,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function cited({ scenario, engine_version, scenario_hash }: Manifest | SweepManifest): Markup {

@@ -1,4 +1,6 @@
 import { significant } from '../format.js';
+import type { Trim } from '../model/blend.js';
+import { shownTrim } from '../result/shown-trim.js';
 import type { ReadRow } from '../tables/read.js';
 import type { Drawing } from './drawing.js';
 import { shownRows, sweepFigures, sweptText } from './figures/sweep.js';
@@ -10,19 +12,20 @@ import { sweepReproduction } from './sections.js';
 export function sweepArticle(drawing: Drawing, data: SweepData, id: string): Markup {
   const { manifest, sweep } = data;
   const { name, description, samples, seed } = manifest.scenario;
+  const trim = shownTrim(manifest.scenario);
   return html`<article id="${id}">
 <h1>${name}</h1><p>${description} <span class="small">${manifest.cells.length} combinations of ${sweep.swept.join(', ')}; ${samples.toLocaleString('en-US')} samples per model, regime and combination, seed “${seed}”.</span></p>
-${headlines(sweep)}
-<h2>Swept values</h2>${sweepFigures(drawing, sweep, `${id}-sweep`)}
+${headlines(sweep, trim)}
+<h2>Swept values</h2>${sweepFigures(drawing, sweep, trim, `${id}-sweep`)}
 <h2>Cite and reproduce</h2>${sweepReproduction(data)}
 </article>
 `;
 }
 
 /** For each regime and subject, between which medians the combinations lie, and which those are. */
-function headlines(sweep: SweepTable): Markup {
+function headlines(sweep: SweepTable, trim: Trim): Markup {
   const groups = new Map<string, ReadRow[]>();
-  for (const row of shownRows(sweep)) {
+  for (const row of shownRows(sweep, trim)) {
     const key = JSON.stringify([row.regime, row.subject]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }

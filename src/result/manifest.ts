@@ -15,8 +15,17 @@ export interface RunFacts {
   readonly seconds: number;
   readonly notes: readonly string[];
   readonly precision?: PrecisionReached;
+  readonly written?: Written | undefined;
   /** The scenario before a precision chose its samples. */
   readonly asked: ResolvedScenario;
+}
+
+/** Where a scenario was written, and what was said over its file. */
+export interface Written {
+  /** Path as it was given. */
+  readonly file: string;
+  /** Values that replaced the file's, as `--set` takes them. */
+  readonly set: readonly string[];
 }
 
 /** Everything needed to tell where a result came from and to make it again (this file needs Node). */
@@ -28,6 +37,8 @@ export interface Manifest {
   readonly asked_hash?: string;
   readonly seed: string;
   readonly scenario: ResolvedScenario;
+  /** Absent where no file was run. */
+  readonly written?: Written;
   readonly notes: readonly string[];
   /** How a run to a precision went; `scenario` is the plain one with the samples that it used. */
   readonly precision?: PrecisionReached;
@@ -56,6 +67,7 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
     ...(facts.precision && { asked_hash: scenarioHash(facts.asked) }),
     seed: scenario.seed,
     scenario,
+    ...(facts.written && { written: facts.written }),
     notes: facts.notes,
     ...(facts.precision && { precision: facts.precision }),
     kernel: facts.kernel,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf, inFormats } from '../formats/formats.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
-import { type Manifest, manifestOf, tableMetadata } from '../result/manifest.js';
+import { type Manifest, manifestOf, tableMetadata, type Written } from '../result/manifest.js';
 import { notesOf } from '../result/notes.js';
 import type { Result } from '../result/result.js';
 import { type RunTables, tablesOf } from '../result/rows/tables.js';
@@ -32,6 +32,8 @@ export interface RunOptions extends EngineOptions {
   readonly rawText?: boolean;
   /** The clock that the manifest reports. */
   readonly now: () => Date;
+  /** Where the scenario was written, for the manifest. */
+  readonly written?: Written;
   /** Takes sentences for the user. */
   readonly tell?: (sentence: string) => void;
   /** A clock that never goes back, in seconds: what the run took; by `now` if absent. */
@@ -69,7 +71,7 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
-    manifestOf(scenario, { ...execution, asked, ...(precision && { precision }) }, files);
+    manifestOf(scenario, { ...execution, asked, written: options.written, ...(precision && { precision }) }, files);
   const { signal, tell } = options;
   const outdated = outdatedFiles(options, tables);
   const content = outputFiles(result, tables, options, manifest);

@@ -2,6 +2,7 @@ import { alignedLines, duration, rangeText, rate, significant } from '../format.
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import { printableLine } from '../printable.js';
 import { integrates } from '../random/sampler.js';
+import { shownTrim } from '../result/shown-trim.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
@@ -87,7 +88,9 @@ function regimeLines({ scenario, tables }: RunReport, regime: string, metric: st
   const unit = energies[0]?.unit.replace('/query', '') ?? '';
   const models = energies.filter((row) => row.subject_kind === 'model' && row.pathway === BASELINE);
   const blends = energies.filter((row) => row.subject_kind === 'blend' && row.pathway === BASELINE);
-  const pathways = energies.filter((row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === 'p14-p86');
+  const pathways = energies.filter(
+    (row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === shownTrim(scenario),
+  );
   const shown = [...models, ...blends, ...pathways];
   const cells = energyCells(tables.histogram, sparkScale(shown), published);
   return alignedLines([

@@ -92,6 +92,8 @@ const row = (changes: Partial<SummaryRow>): SummaryRow => ({
   iqr: 0.3,
   p50_ci_low: 0.34,
   p50_ci_high: 0.36,
+  mean_low: 0.39,
+  mean_high: 0.41,
   ...changes,
 });
 

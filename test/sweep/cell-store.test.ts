@@ -35,6 +35,8 @@ const ROW: SummaryRow = {
   p50_ci_high: 2,
   formula: 'oviedo',
   boundary: 'facility',
+  mean_low: 0.3,
+  mean_high: null,
 };
 
 let folder: string;

@@ -170,14 +170,14 @@ function cumulative(drawing: Drawing, curves: readonly Curve[], regime: string, 
 }
 
 function energyTable(curves: readonly Curve[], regime: string): Markup {
-  const head = ['', 'median', '95 % CI of median', 'quartiles', 'P5–P95', 'mean', 'std', 'draws'];
+  const head = ['', 'median', '95 % CI of median', 'quartiles', 'P5–P95', 'mean (95 % CI)', 'std', 'draws'];
   const rows = curves.map(({ label, row }) => [
     label,
     number(row.p50),
     range(row.p50_ci_low, row.p50_ci_high, 4),
     range(row.p25, row.p75),
     range(row.p05, row.p95),
-    number(row.mean),
+    `${number(row.mean)} (${range(row.mean_low ?? null, row.mean_high ?? null, 4)})`,
     number(row.std),
     row.n.toLocaleString('en-US'),
   ]);

@@ -1,4 +1,5 @@
 import { significant } from '../../format.js';
+import type { Trim } from '../../model/blend.js';
 import { BASELINE } from '../../model/pathway.js';
 import { ofFirstFormula } from '../../tables/first-formula.js';
 import type { ReadRow } from '../../tables/read.js';
@@ -9,10 +10,10 @@ import type { SweepTable } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
 /** The median energy over the swept values: a heatmap over the first two, or a line with quartiles over one. */
-export function sweepFigures(drawing: Drawing, sweep: SweepTable, id: string): Markup {
+export function sweepFigures(drawing: Drawing, sweep: SweepTable, trim: Trim, id: string): Markup {
   const [first, second, ...others] = sweep.swept.filter((name) => new Set(sweep.rows.map((row) => row[name])).size > 1);
   if (first === undefined) return NOTHING;
-  const markup = [...groupsOf(shownRows(sweep), others)].map(([title, rows], i) => {
+  const markup = [...groupsOf(shownRows(sweep, trim), others)].map(([title, rows], i) => {
     const draw = second === undefined ? band : heatmap;
     return html`${draw(drawing, rows, `${id}-${i}`, `Median energy, ${title}`, first, second ?? first)}${sweepTable(title, sweep.swept, rows)}`;
   });
@@ -22,12 +23,12 @@ export function sweepFigures(drawing: Drawing, sweep: SweepTable, id: string): M
 /** A row of a sweep has the columns of a summary: that was checked when it was read. */
 type SweptRow = ReadRow & SummaryRow;
 
-/** Energies of blends where there are any, as published: a heatmap for each model would hide them. */
-export function shownRows({ rows }: SweepTable): readonly ReadRow[] {
+/** Energies of blends where there are any, trimmed as they are told first: a heatmap for each model would hide them. */
+export function shownRows({ rows }: SweepTable, shown: Trim): readonly ReadRow[] {
   const energies = ofFirstFormula(rows as readonly SweptRow[], ({ cell }) => cell).filter(
     ({ metric, pathway }) => metric === 'energy' && pathway === BASELINE,
   );
-  const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === 'p14-p86');
+  const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === shown);
   return blends.length > 0 ? blends : energies;
 }
 
@@ -57,14 +58,17 @@ function heatmap(drawing: Drawing, rows: readonly ReadRow[], id: string, title: 
     drawing,
     { id, title: `${title}, Wh per query`, description: describe(rows) },
     {
-      height: 70 + 34 * new Set(rows.map((row) => row[y])).size,
+      height: 90 + 34 * new Set(rows.map((row) => row[y])).size,
+      marginTop: 40,
       marginLeft: 140,
       marginBottom: 45,
       x: { type: 'band', label: x },
-      y: { type: 'band', label: y, reverse: true },
+      // On top, where it has the whole width: beside few rows it would be cut.
+      y: { type: 'band', label: `${y} (by row)`, labelAnchor: 'top', labelArrow: 'none', reverse: true },
       opacity: { type: 'log', range: [0.12, 0.65] },
       marks: [
-        plot.cell(rows, { x, y, fill: HEAT, fillOpacity: 'p50' }),
+        // Numbers from 0 to 1 would be taken for opacities themselves.
+        plot.cell(rows, { x, y, fill: HEAT, fillOpacity: { value: 'p50', scale: 'opacity' } }),
         plot.text(rows, { x, y, text: (row) => significant(Number(row.p50), 2), fill: 'currentColor' }),
       ],
     },
