@@ -47,3 +47,8 @@ export function float<const N extends string>(name: N, unit: string, meaning: st
 export function count<const N extends string>(name: N, unit: string, meaning: string) {
   return { name, type: 'count', unit, meaning } as const;
 }
+
+/** A Float64 column that tables before format 2 lack: they are read as if it held nothing. */
+export function laterFloat<const N extends string>(name: N, unit: string, meaning: string) {
+  return { ...float(name, unit, meaning), since: 2 } as const;
+}

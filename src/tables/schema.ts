@@ -1,5 +1,5 @@
 import { meaningOf, type OptionalInput, REQUIRED_INPUTS, type RequiredInput, unitOf } from '../model/quantities.js';
-import { count, float, laterText, type Row, text } from './columns.js';
+import { count, float, laterFloat, laterText, type Row, text } from './columns.js';
 import { LOAD } from './load-hours.js';
 import { ATTRIBUTION, COMPARE, SENSITIVITY } from './studies.js';
 
@@ -57,8 +57,8 @@ export const SUMMARY = {
     float('p50_ci_high', SEE_UNIT, 'upper end of the 95 % interval of the median (Monte Carlo; null below 8 draws)'),
     FORMULA,
     BOUNDARY,
-    float('mean_low', SEE_UNIT, meanEnd('lower')),
-    float('mean_high', SEE_UNIT, meanEnd('upper')),
+    laterFloat('mean_low', SEE_UNIT, meanEnd('lower')),
+    laterFloat('mean_high', SEE_UNIT, meanEnd('upper')),
   ],
 } as const;
 

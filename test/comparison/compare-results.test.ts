@@ -6,7 +6,7 @@ import type { SummaryRow } from '../../src/tables/schema.js';
 const ROW: SummaryRow = {
   ...{ scenario: 'x', regime: 'traditional', subject_kind: 'model', subject: 'One', pathway: 'baseline', trim: 'none' },
   ...{ metric: 'energy', unit: 'Wh/query', n: 10, mean: 2, std: 1, p05: 1, p25: 1.5, p50: 2, p75: 3, p95: 4, iqr: 1.5 },
-  ...{ p50_ci_low: 1.9, p50_ci_high: 2.1, formula: 'oviedo', boundary: 'facility' },
+  ...{ p50_ci_low: 1.9, p50_ci_high: 2.1, formula: 'oviedo', boundary: 'facility', mean_low: 1.9, mean_high: 2.1 },
 };
 
 function tableOf(...rows: readonly SummaryRow[]): Summary {
