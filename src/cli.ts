@@ -2,6 +2,7 @@
 import { errorText } from './commands/error-text.js';
 import { DONE, FAILED, statusOf } from './commands/exit-status.js';
 import { HELP } from './commands/help.js';
+import { helpOf } from './commands/help-of.js';
 import type { Surroundings } from './commands/surroundings.js';
 import { InputError } from './errors.js';
 import { shownOn } from './terminal/shown-on.js';
@@ -13,7 +14,7 @@ const INTERRUPTED = 130;
 /** Does what the command line says and returns the exit status. */
 async function main(args: readonly string[], around: Surroundings): Promise<number> {
   const [command, ...rest] = args;
-  if (rest.includes('--help') || rest.includes('-h')) return printed(HELP, around);
+  if (rest.includes('--help') || rest.includes('-h')) return printed(helpOf(command), around);
   // Commands are loaded when called: each brings packages that the others do without.
   if (command === 'run') return (await import('./commands/run.js')).runCommand(rest, around);
   if (command === 'sweep') return (await import('./commands/sweep.js')).sweepCommand(rest, around);

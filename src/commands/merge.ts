@@ -50,7 +50,7 @@ export async function mergeCommand(args: readonly string[], around: Surroundings
     });
     progress.clear();
     const palette = paletteFor(around.stdout, around.environment, false);
-    if (!values.quiet) around.stdout.write(`${runText(report, palette)}\n`);
+    if (!values.quiet) around.stdout.write(`${runText(report, palette, 'energy', around.stdout.columns)}\n`);
     return DONE;
   } finally {
     await pool.close();

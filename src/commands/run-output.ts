@@ -1,6 +1,7 @@
 import { printableLine } from '../printable.js';
 import type { RunReport } from '../run/run.js';
 import type { Palette } from '../terminal/color.js';
+import type { ProgressStream } from '../terminal/progress.js';
 import { runText } from '../terminal/run-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
 import type { Batch } from './batch.js';
@@ -8,11 +9,16 @@ import type { BatchRun } from './batch-index.js';
 import type { RunState } from './standing-results.js';
 
 /** The last outcome for a reader, apart from those before it. */
-export function textOf(outcomes: readonly BatchRun[], palette: Palette, metric: string): string {
+export function textOf(
+  outcomes: readonly BatchRun[],
+  palette: Palette,
+  metric: string,
+  { columns }: Pick<ProgressStream, 'columns'>,
+): string {
   const { verdicts, state, ...report } = outcomes[outcomes.length - 1];
   const expectations = verdicts.length > 0 ? `${verdictsText(verdicts)}\n` : '';
   if (state !== 'drawn') return `${standingText(report, state)}\n${expectations}`;
-  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette, metric)}\n${expectations}`;
+  return `${outcomes.length > 1 ? '\n' : ''}${runText(report, palette, metric, columns)}\n${expectations}`;
 }
 
 function standingText({ scenario, folder }: RunReport, state: RunState): string {

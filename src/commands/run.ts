@@ -191,7 +191,7 @@ async function runAll(
     const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
     if (flags.strict) complainStrictly(report, batch, around);
     outcomes.push({ ...report, file: one.file, verdicts });
-    if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette, flags.metric));
+    if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette, flags.metric, around.stdout));
   }
   return outcomes;
 }

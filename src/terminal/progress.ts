@@ -5,6 +5,8 @@ import { order } from './shown-on.js';
 /** Where progress is shown: a terminal's stderr, a file, a test. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+  /** Width of the terminal; absent where there is none. */
+  readonly columns?: number | undefined;
   /** What stands for the beginning of an order to the terminal in text written here; absent: that beginning itself. */
   readonly mark?: string;
   write(text: string): unknown;

@@ -9,6 +9,7 @@ import { ofFirstFormula } from '../tables/first-formula.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
+import { fittingLines } from './fitting-lines.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
 import { loadLines } from './load-lines.js';
@@ -19,8 +20,14 @@ import { titleOf } from './title.js';
  * The results of one scenario for a reader at a terminal, beside the published figures it states.
  *
  * @param metric what the first tables are of: energy, or an impact
+ * @param width of the terminal, columns: densities give way, then published figures
  */
-export function runText(whole: RunReport, palette: Palette = PLAIN, metric: string = 'energy'): string {
+export function runText(
+  whole: RunReport,
+  palette: Palette = PLAIN,
+  metric: string = 'energy',
+  width = Number.POSITIVE_INFINITY,
+): string {
   const report = { ...whole, tables: ofFirst(whole.tables) };
   const { scenario, folder, files, seconds } = report;
   const each = drawnOf(report);
@@ -32,7 +39,7 @@ export function runText(whole: RunReport, palette: Palette = PLAIN, metric: stri
       : `${counted(each, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
     ...scenario.regimes.flatMap(({ name }) => [
       '',
-      ...headed(regimeLines(report, name, metric), palette),
+      ...headed(regimeLines(report, name, metric, width), palette),
       ...notesBeside(report, name).map((note) => `  ${palette.note('note')}: ${printableLine(note)}`),
     ]),
     ...scenario.regimes.flatMap(({ name }) => headed(formulaLines(whole.tables.summary, name), palette)),
@@ -82,7 +89,7 @@ function samplerText({ sampler }: ResolvedScenario): string {
   return sampler === undefined ? '' : `, sampler ${sampler}`;
 }
 
-function regimeLines({ scenario, tables }: RunReport, regime: string, metric: string): string[] {
+function regimeLines({ scenario, tables }: RunReport, regime: string, metric: string, width: number): string[] {
   const published = metric === 'energy' ? scenario.published : undefined;
   const energies = tables.summary.filter((row) => row.regime === regime && row.metric === metric);
   const unit = energies[0]?.unit.replace('/query', '') ?? '';
@@ -93,13 +100,18 @@ function regimeLines({ scenario, tables }: RunReport, regime: string, metric: st
   );
   const shown = [...models, ...blends, ...pathways];
   const cells = energyCells(tables.histogram, sparkScale(shown), published);
-  return alignedLines([
+  const rows = [
     [regime, `median ${unit}`, 'quartiles', 'density, log scale'.padEnd(24), ...(published ? ['published'] : [])],
     ...models.map((row) => cells(`  ${row.subject}`, row)),
     ...blends.map((row) => cells(`  ${row.subject}, ${trimText(row)}`, row)),
     ...pathways.map((row) => cells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row)),
-  ]);
+  ];
+  return fittingLines(rows, width, published ? [DENSITY, PUBLISHED] : [DENSITY]);
 }
+
+/** Places of the columns that a narrow terminal does without. */
+const DENSITY = 3;
+const PUBLISHED = 4;
 
 /** The first line that is not blank as a heading. */
 function headed(lines: readonly string[], { heading }: Palette): string[] {

@@ -28,12 +28,39 @@ export function sensitivityText({ scenario, folder, file, rows }: AnalysisReport
   const groups = [...groupsOf(rows).values()].filter((group) => !constant.has(subjectOf(group)));
   const nothing = 'nothing is uncertain in this scenario: all its inputs are constants';
   return [
+    ...conclusion(groups, method),
     `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${effect}`,
     ...(groups.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
     ...(groups.length === 0 ? [] : constantNotes([...constant])),
     '',
     `${counted(rows.length, 'row')} in ${folder}/${file}`,
   ].join('\n');
+}
+
+/** What moves the energy most, in one sentence; nothing where nothing does. */
+function conclusion(groups: readonly (readonly SensitivityRow[])[], method: MethodName): string[] {
+  const energies = groups.filter(([{ output }]) => output === 'energy');
+  const first = new Map<string, number[]>();
+  for (const [top] of energies) {
+    const effect = Number(top[METHODS[method].effect]);
+    first.set(top.parameter, [...(first.get(top.parameter) ?? []), Math.abs(effect)]);
+  }
+  const ranked = [...first].sort(([, one], [, other]) => other.length - one.length);
+  if (ranked.length === 0) return [];
+  const [[parameter, effects], ...others] = ranked;
+  const which =
+    effects.length === energies.length
+      ? 'every model and blend'
+      : `${effects.length} of ${energies.length} models and blends`;
+  const size = `${METHODS[method].effect} ${rangeOf(effects)}`;
+  const rest = others.map(([name, { length }]) => `${name} for ${length}`);
+  const besides = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
+  return [printableLine(`${parameter} moves the energy of ${which} most (${size})${besides}`), ''];
+}
+
+function rangeOf(numbers: readonly number[]): string {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)].map((number) => significant(number, 2));
+  return low === high ? low : `${low} to ${high}`;
 }
 
 /** Subjects that nothing moves have rows of zeros in the table, and a line here. */

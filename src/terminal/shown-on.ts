@@ -14,6 +14,7 @@ const CONTROL_SEQUENCE = '\x1b[';
 export function shownOn(stream: Omit<ProgressStream, 'mark'>, mark: string): ProgressStream {
   return {
     isTTY: stream.isTTY ?? false,
+    columns: stream.columns,
     mark,
     write: (text) => stream.write(printable(text).replaceAll(mark, CONTROL_SEQUENCE)),
   };

@@ -226,6 +226,7 @@ regimes:
     const text = sensitivityText({ scenario, folder: 'out', file: 'sensitivity.arrow', rows }, 'sobol');
     expect(text).toContain('note: fixed, One: no input moves its energy, all are constant');
     expect(text).not.toContain('fixed, One: energy');
+    expect(text.split('\n')[0]).toMatch(/^\w+ moves the energy of every model and blend most \(st 0\.\d+\)$/);
   });
 
   it('is told where there is no other', async () => {

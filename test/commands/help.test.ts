@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, WORKER_FLAGS } from '../../src/commands/flags.js';
 import { HELP } from '../../src/commands/help.js';
+import { helpOf } from '../../src/commands/help-of.js';
 import { tokenjoule } from '../command-line.js';
 
 /** What the help says of a kernel is what `auto` stands for. */
@@ -29,4 +30,23 @@ test('tokenjoule alone tells its version and its help', async () => {
   expect(await tokenjoule(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   expect((await tokenjoule(['--help'])).stdout).toMatch(/^tokenjoule: Monte Carlo/);
   expect((await tokenjoule([])).stdout).toMatch(/^tokenjoule: Monte Carlo/);
+});
+
+test('a command has its own help, short, with its own flags and the way to all others', async () => {
+  const { stdout, status } = await tokenjoule(['sweep', '--help']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ {2}tokenjoule sweep FILE/);
+  expect(stdout).toContain('--over KEY=VALUES');
+  expect(stdout).not.toContain('--second-order');
+  expect(stdout).toContain('All commands: tokenjoule --help');
+  expect(stdout.split('\n').length).toBeLessThan(25);
+});
+
+test('every command that the help lists has help of its own, no flag of which is lost', () => {
+  const commands = [...HELP.matchAll(/^ {2}tokenjoule (\w+)/gm)].map(([, name]) => name);
+  expect(commands.length).toBeGreaterThan(14);
+  for (const command of commands) expect(helpOf(command)).toMatch(new RegExp(`^ {2}tokenjoule ${command} `));
+  const own = commands.map(helpOf).join('\n');
+  for (const [flag] of HELP.matchAll(/--[a-z][\w-]+/g)) expect(own, flag).toContain(flag);
+  expect(helpOf('nonsense')).toBe(HELP);
 });

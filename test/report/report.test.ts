@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { reportCommand } from '../../src/commands/report.js';
+import { runScenario } from '../../src/run/run.js';
 import type { Table } from '../../src/tables/columns.js';
 import { readTable } from '../../src/tables/read.js';
 import { SENSITIVITY } from '../../src/tables/studies.js';
 import { sweepTable } from '../../src/tables/sweep.js';
 import { encodeTable } from '../../src/tables/write.js';
+import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder, runInto, shipped, small } from '../folders.js';
 import { recording } from '../surroundings.js';
 
@@ -37,10 +39,10 @@ describe('the report of the paper', () => {
         one.trim === 'p14-p86',
     )!;
     const said = (await page).match(
-      /One <em>traditional<\/em> query to the frontier blend takes <strong>(\S+) Wh<\/strong> in the median; half of the queries take (\S+)–(\S+) Wh/,
+      /One <em>traditional<\/em> query to the frontier blend takes <strong>(\S+) Wh<\/strong> in the median and (\S+) Wh in the mean; half of the queries take (\S+)–(\S+) Wh/,
     )!;
     expect(said.slice(1).map(Number)).toEqual(
-      [row.p50, row.p25, row.p75].map((value) => Number((value as number).toPrecision(3))),
+      [row.p50, row.mean, row.p25, row.p75].map((value) => Number((value as number).toPrecision(3))),
     );
   });
 
@@ -89,7 +91,32 @@ describe('the report of the paper', () => {
   });
 
   test('says how to make it again', async () => {
-    expect(await page).toContain('npx tokenjoule run oviedo-2026.yaml --samples 2000 --seed &quot;oviedo&quot;');
+    expect(await page).toContain('node dist/cli.cjs run FILE --samples 2000 --seed oviedo</pre>');
+    expect(await page).not.toContain('npm install');
+  });
+});
+
+test('a scenario of one’s own, that states nothing published, is told untrimmed', async () => {
+  await inTemporaryFolder(async (out) => {
+    const { published: _, ...own } = await shipped('oviedo-2026');
+    const page = await reportOf(await runInto(out, own));
+    expect(page).toContain('in the mean; half of the queries take');
+    expect(page).toMatch(/\(interquartile range\)/);
+    expect(page).not.toContain('as published');
+    expect(page).toContain('as the scenario states it');
+  });
+});
+
+test('a run from a file says which file, and what was said over it', async () => {
+  await inTemporaryFolder(async (out) => {
+    const pool = await openPool(0);
+    const written = { file: "it's mine.yaml", set: ['pue=1.2'] };
+    const options = { out, keepSamples: false, now: () => new Date(0), written };
+    const { folder } = await runScenario(pool, await small({}), options);
+    const { document } = parseHTML(await reportOf(folder));
+    const commands = [...document.querySelectorAll('pre')].map(({ textContent }) => textContent).join('\n');
+    expect(commands).toContain("npm ci && npm run build\nnode dist/cli.cjs run 'it'\\''s mine.yaml' --samples");
+    expect(commands).toContain('--set pue=1.2');
   });
 });
 
@@ -163,7 +190,14 @@ describe('further tables', () => {
     const rows = [1, 1.2, 1.4].flatMap((pue) =>
       [500, 1000].map((input_tokens) => ({ ...row, pue, input_tokens, p50: pue / 5 })),
     );
-    expect(await drawn(SWEEP, rows, '#run-0-sweep-0 [aria-label=cell] rect')).toHaveLength(6);
+    const cells = await drawn(SWEEP, rows, '#run-0-sweep-0 [aria-label=cell] rect');
+    expect(cells).toHaveLength(6);
+    // Medians below 1 Wh are no opacities: the least is the palest, the greatest the darkest that words are readable on.
+    const opacities = cells.map((cell: { getAttribute(name: string): string | null }) =>
+      Number(cell.getAttribute('fill-opacity')),
+    );
+    expect(Math.min(...opacities)).toBeCloseTo(0.12, 5);
+    expect(Math.max(...opacities)).toBeCloseTo(0.65, 5);
   });
 });
 
