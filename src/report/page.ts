@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { shownTrim } from '../result/shown-trim.js';
+import { besideEnergy } from './beside-energy.js';
 import { type Drawing, openDrawing } from './drawing.js';
 import { regimesOf } from './energies.js';
 import { distributionFigures } from './figures/distributions.js';
@@ -67,6 +68,7 @@ function runMarkup(drawing: Drawing, run: RunData, estimates: readonly Published
 <h1>${name}</h1><p>${description} <span class="small">${samples.toLocaleString('en-US')} samples per model and regime, seed “${seed}”.</span></p>
 ${headline(run)}
 ${regimesOf(run).map((regime, i) => html`<h2>Energy of one query: ${regime}</h2>${distributionFigures(drawing, run, regime, `${id}-regime-${i}`)}`)}
+${section('Beside energy', besideEnergy(run))}
 ${section('What other formulas say', formulasFigure(drawing, run, `${id}-formulas`))}
 ${section('Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`))}
 ${section('What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`))}

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { BASELINE } from '../model/pathway.js';
+import { sharesBetweenFormulas } from '../result/formula-variance.js';
 import type { Row, Table } from '../tables/columns.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
@@ -42,6 +43,7 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
     histogram: ofFirstFormula(histogram),
     fleet: fleet.filter(({ formula }) => formula === fleet[0].formula),
     formulas: energiesByFormula(summary),
+    formulaShares: sharesBetweenFormulas(histogram),
     ...(sensitivity && { sensitivity }),
     ...(sweep && { sweep }),
   };

@@ -1,3 +1,4 @@
+import type { FormulaShare } from '../result/formula-variance.js';
 import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
@@ -12,6 +13,8 @@ export interface RunData {
   readonly summary: readonly SummaryRow[];
   /** Energies by all formulas, where there are several. */
   readonly formulas: readonly SummaryRow[];
+  /** How much of the variance of ln energy lies between them. */
+  readonly formulaShares: readonly FormulaShare[];
   readonly histogram: readonly HistogramRow[];
   readonly throughput: readonly ThroughputRow[];
   readonly fleet: readonly FleetRow[];

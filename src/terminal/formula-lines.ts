@@ -1,10 +1,18 @@
-import { alignedLines, significant } from '../format.js';
+import { alignedLines, percent, significant } from '../format.js';
 import { BASELINE } from '../model/pathway.js';
+import { sharesBetweenFormulas } from '../result/formula-variance.js';
+import type { RunTables } from '../result/rows/tables.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import type { SummaryRow } from '../tables/schema.js';
 
-/** Median energies of a regime by each formula over the same draws; no lines where there is one formula. */
-export function formulaLines(summary: readonly SummaryRow[], regime: string): string[] {
+/**
+ * Median energies of a regime by each formula over the same draws, and how much of the variance of ln energy lies between them; no lines where
+ * there is one formula.
+ */
+export function formulaLines(
+  { summary, histogram }: Readonly<Pick<RunTables, 'summary' | 'histogram'>>,
+  regime: string,
+): string[] {
   const energies = summary.filter(
     (row) => row.regime === regime && row.metric === 'energy' && row.pathway === BASELINE && row.trim === 'none',
   );
@@ -16,16 +24,22 @@ export function formulaLines(summary: readonly SummaryRow[], regime: string): st
   const median = (row: SummaryRow | undefined) => (row ? significant(row.p50 ?? Number.NaN) : '–');
   const isAbout = (row: SummaryRow) => (one: SummaryRow) =>
     one.subject === row.subject && one.subject_kind === row.subject_kind;
+  const shares = sharesBetweenFormulas(histogram.filter((bin) => bin.regime === regime));
+  const between = (row: SummaryRow) => {
+    const found = shares.find((one) => one.subject === row.subject && one.subject_kind === row.subject_kind);
+    return found ? percent(found.share) : '–';
+  };
   return [
     '',
     ...alignedLines([
-      [`${regime}, median Wh by formula`, forms.join(' and '), ...formulas],
+      [`${regime}, median Wh by formula`, forms.join(' and '), ...formulas, 'between them'],
       ...first.map((row) => {
         const own = others.filter(isAbout(row));
         return [
           `  ${row.subject}`,
           median(row),
           ...formulas.map((formula) => median(own.find((one) => one.formula === formula))),
+          between(row),
         ];
       }),
     ]),

@@ -42,8 +42,10 @@ export function runText(
       ...headed(regimeLines(report, name, metric, width), palette),
       ...notesBeside(report, name).map((note) => `  ${palette.note('note')}: ${printableLine(note)}`),
     ]),
-    ...scenario.regimes.flatMap(({ name }) => headed(formulaLines(whole.tables.summary, name), palette)),
-    ...scenario.regimes.flatMap(({ name }) => headed(impactLines(report.tables.summary, name), palette)),
+    ...scenario.regimes.flatMap(({ name }) => headed(formulaLines(whole.tables, name), palette)),
+    ...scenario.regimes.flatMap(({ name }) =>
+      headed(impactLines(report.tables.summary, name, scenario.impact?.basis), palette),
+    ),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...headed(loadLines(scenario.load, report.tables.load), palette),

@@ -1,4 +1,5 @@
-import { rangeText, significant } from '../../format.js';
+import { percent, rangeText, significant } from '../../format.js';
+import type { FormulaShare } from '../../result/formula-variance.js';
 import type { SummaryRow } from '../../tables/schema.js';
 import { ACCENT, type Drawing, figureMarkup } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
@@ -6,7 +7,7 @@ import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 
 /** Median energy by each formula over the same draws, a figure for each regime; nothing where there is one formula. */
-export function formulasFigure(drawing: Drawing, { formulas }: RunData, id: string): Markup {
+export function formulasFigure(drawing: Drawing, { formulas, formulaShares }: RunData, id: string): Markup {
   const regimes = [...new Set(formulas.map(({ regime }) => regime))];
   if (regimes.length === 0) return NOTHING;
   return html`${regimes.map((regime, i) =>
@@ -14,12 +15,19 @@ export function formulasFigure(drawing: Drawing, { formulas }: RunData, id: stri
       drawing,
       regime,
       formulas.filter((row) => row.regime === regime && row.p50 !== null),
+      formulaShares.filter((one) => one.regime === regime),
       `${id}-${i}`,
     ),
   )}`;
 }
 
-function regimeMarkup(drawing: Drawing, regime: string, energies: readonly SummaryRow[], id: string): Markup {
+function regimeMarkup(
+  drawing: Drawing,
+  regime: string,
+  energies: readonly SummaryRow[],
+  shares: readonly FormulaShare[],
+  id: string,
+): Markup {
   const rows = energies.map((row) => ({ ...row, label: `${row.subject}, ${row.formula}` }));
   const { plot } = drawing;
   const medians = rows.map(({ p50 }) => p50 ?? Number.NaN);
@@ -48,5 +56,7 @@ function regimeMarkup(drawing: Drawing, regime: string, energies: readonly Summa
     rangeText(p25 ?? Number.NaN, p75 ?? Number.NaN),
   ]);
   const head = ['', 'formula', 'boundary', 'median, Wh', 'quartiles, Wh'];
-  return html`${drawn}${tableMarkup(`Energies of one ${regime} query by formula`, head, cells)}`;
+  const between = shares.map(({ subject, share }) => `${subject} ${percent(share)}`).join(', ');
+  const said = html`<p>Of the variance of ln energy, what lies between the formulas, each as likely as the others: ${between}.</p>`;
+  return html`${drawn}${shares.length > 0 ? said : NOTHING}${tableMarkup(`Energies of one ${regime} query by formula`, head, cells)}`;
 }
