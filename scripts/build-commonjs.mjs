@@ -6,7 +6,7 @@ import { rolldown } from 'rolldown';
 
 const dist = new URL('../dist/', import.meta.url).pathname;
 const out = join(dist, 'cjs');
-const ENTRIES = ['index', 'browser'];
+const ENTRIES = ['index', 'browser', 'if-plugin'];
 
 /** Files keep finding their neighbours by `import.meta.url`, wherever the bundle puts their code. */
 const ownPlace = {

@@ -29,6 +29,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'trend') return (await import('./commands/trend.js')).trendCommand(rest, around);
   if (command === 'validate') return (await import('./commands/validate.js')).validateCommand(rest, around);
   if (command === 'calibrate') return (await import('./commands/calibrate.js')).calibrateCommand(rest, around);
+  if (command === 'annotate') return (await import('./commands/annotate.js')).annotateCommand(rest, around);
   if (command === 'report') return (await import('./commands/report.js')).reportCommand(rest, around);
   if (command === 'convert') return (await import('./commands/convert.js')).convertCommand(rest, around);
   if (command === 'query') return (await import('./commands/query.js')).queryCommand(rest, around);
@@ -37,7 +38,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
   if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
   if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
-  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, analyze, compare, trend, validate, calibrate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, analyze, compare, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 

@@ -24,6 +24,11 @@ const NEEDED = {
     remedy: 'npm ci',
     here: () => existsSync('node_modules/typescript-5/package.json'),
   },
+  'impact-framework': {
+    name: 'the Impact Framework',
+    remedy: 'npm install --no-save @grnsft/if@1.1.0',
+    here: () => existsSync('node_modules/@grnsft/if/package.json'),
+  },
   minutes: { name: 'minutes', remedy: 'TOKENJOULE_ALL_TESTS=1', here: () => process.env.TOKENJOULE_ALL_TESTS === '1' },
 } satisfies Record<string, Needed>;
 

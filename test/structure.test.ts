@@ -45,6 +45,7 @@ const ROOMS = [
   'shard',
   'run',
   'sweep',
+  'usage',
   'comparison',
   'analysis',
   'expect',
@@ -69,7 +70,7 @@ const ROOMS = [
   'distributions',
   'ground',
 ];
-const FACES = ['browser.ts', 'cli.ts', 'index.ts'];
+const FACES = ['browser.ts', 'cli.ts', 'if-plugin.ts', 'index.ts'];
 const GROUND = ['errors.ts', 'format.ts', 'printable.ts', 'regular-file.ts', 'version.ts', 'words.ts'];
 
 /** The room of a file; of a file that lies loose in src and should not, its own name. */

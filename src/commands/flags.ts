@@ -53,6 +53,14 @@ export const ANALYZE_FLAGS = {
   'conf-level': { type: 'string', default: '0.95' },
 } as const;
 
+export const ANNOTATE_FLAGS = {
+  samples: { type: 'string', short: 'n', default: '4096' },
+  set: { type: 'string', multiple: true },
+  regime: { type: 'string' },
+  model: { type: 'string' },
+  quiet: { type: 'boolean', short: 'q' },
+} as const;
+
 export const QUERY_FLAGS = {
   'allow-files': { type: 'boolean' },
   'max-seconds': { type: 'string', default: '60' },

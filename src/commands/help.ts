@@ -1,4 +1,4 @@
-import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, QUERY_FLAGS, WORKER_FLAGS } from './flags.js';
+import { ANALYZE_FLAGS, ANNOTATE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, QUERY_FLAGS, WORKER_FLAGS } from './flags.js';
 
 /** What `tokenjoule --help` prints. */
 export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query uses
@@ -19,6 +19,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
                            measured energies beside what would have been predicted without them
   tokenjoule calibrate FILE
                            own measurements of throughput and power as the keys of a scenario
+  tokenjoule annotate FILE RECORDS
+                           usage records of queries with their energy and what else the scenario FILE states
   tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
@@ -113,6 +115,10 @@ calibrate (FILE: as --against of validate, of one model at one precision on one 
                            which, where the table has several
   -o, --out FILE           where the scenario goes (default: printed)
       --json               print the fit
+annotate (--set, -q as above; RECORDS: a JSON mapping a line, with OpenTelemetry's gen_ai.usage.*; prints them with attributes):
+      --regime NAME        whose PUE, utilisation and the like are taken (default: the file's first)
+      --model NAME         of records that name none
+  -n, --samples N          draws for each pair of lengths (default: ${ANNOTATE_FLAGS.samples.default})
 convert:
       --to LIST            parquet, csv
   -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables
