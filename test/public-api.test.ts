@@ -56,6 +56,7 @@ const NODE = [
   'SUMMARY',
   'TABLES',
   'THROUGHPUT',
+  'UNCERTAINTY',
   'compareResults',
   'engineVersion',
   'estimateOf',

@@ -47,6 +47,7 @@ const ROOMS = [
   'sweep',
   'usage',
   'comparison',
+  'worlds',
   'analysis',
   'expect',
   'validate',

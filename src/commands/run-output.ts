@@ -1,4 +1,5 @@
 import { printableLine } from '../printable.js';
+import { knownOf } from '../result/known.js';
 import type { RunReport } from '../run/run.js';
 import type { Palette } from '../terminal/color.js';
 import type { ProgressStream } from '../terminal/progress.js';
@@ -33,7 +34,7 @@ export function runsJson(outcomes: readonly BatchRun[], { failed }: Batch): stri
 
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdicts }: BatchRun) {
-  const { summary, throughput, fleet, inputs, load } = tables;
+  const { summary, throughput, fleet, inputs, load, uncertainty } = tables;
   const { name, seed, samples, sampler = 'pseudo' } = scenario;
   const expectations = verdicts;
   return {
@@ -51,6 +52,7 @@ function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdic
     fleet,
     inputs,
     ...(load.length > 0 && { load }),
+    ...(uncertainty && { uncertainty, known: knownOf(uncertainty) }),
     files,
   };
 }

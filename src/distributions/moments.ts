@@ -13,6 +13,12 @@ export async function meanOf(distribution: Distribution): Promise<number> {
   return (await momentsOf(distribution)).mean;
 }
 
+/** Expected value of a draw where a closed form says it at once; undefined of mixtures and of what has bounds. */
+export function closedMeanOf(distribution: Distribution): number | undefined {
+  if (distribution.family === 'mixture' || isTruncated(distribution)) return undefined;
+  return closedMoments(distribution).mean;
+}
+
 /** Variance of a draw, computed like `meanOf`. */
 export async function varianceOf(distribution: Distribution): Promise<number> {
   return (await momentsOf(distribution)).variance;

@@ -27,5 +27,7 @@ export function drawSeconds(scenario: ResolvedScenario, engine: string): number 
 }
 
 function membersOf({ members }: ResolvedBlend): number {
-  return 'models' in members ? members.models.length : members.highest_median_energy;
+  if ('models' in members) return members.models.length;
+  if ('chosen' in members) return Math.max(...Object.values(members.chosen).map(({ length }) => length));
+  return members.highest_median_energy;
 }

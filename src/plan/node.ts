@@ -19,6 +19,8 @@ export interface NodeFields {
     readonly dimension?: number;
     /** Where it is correlated with variables before it: whose normal scores add up to its own, and by what weights. */
     readonly correlated?: readonly CorrelatedSource[];
+    /** What a world adds to that sum: the part of a variable that all its queries share; absent for nothing. */
+    readonly shift?: number;
     readonly distribution: Distribution;
     readonly scale: Scale;
     /** Drawn anew for each query. */

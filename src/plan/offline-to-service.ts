@@ -3,7 +3,7 @@ import type { NodeId } from './node.js';
 import type { PlanBuilder } from './plan-builder.js';
 
 /** Name of the stream of what a service reaches of offline throughput. */
-const OFFLINE_TO_SERVICE = 'throughput.offline_to_service';
+export const OFFLINE_TO_SERVICE = 'throughput.offline_to_service';
 
 interface Fitted {
   readonly offline_to_service?: Distribution;

@@ -6,7 +6,7 @@ import { pointsOf } from '../random/sampler.js';
 import { type StreamKey, streamKey } from '../random/streams.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { exactText, Graph } from './graph.js';
-import type { NodeId } from './node.js';
+import type { NodeId, NodeOf } from './node.js';
 import type { BlendMembers, Counted, Measure, PassNumber, Plan, PlannedInput, RowNames, Service } from './plan.js';
 
 /** Makes the keys of streams. */
@@ -39,18 +39,29 @@ export class PlanBuilder {
       const value = scale === 'tokens' ? Math.round(stated) : stated;
       return this.graph.place({ kind: 'constant', value, ln: ln(value) });
     }
-    const correlated = this.#correlated.get(variable);
+    const key = this.#keyOf(this.#scenario.seed, variable);
     const dimension = sobolDimensionOf(variable);
+    const own = { variable, key, ...(dimension !== undefined && { dimension }) };
     return this.graph.place({
       kind: 'draw',
-      variable,
-      key: this.#keyOf(this.#scenario.seed, variable),
-      ...(dimension !== undefined && { dimension }),
-      ...(correlated && { correlated }),
+      ...own,
+      ...this.#mixture(variable, own),
       distribution,
       scale,
       per: 'query',
     });
+  }
+
+  /** What a variable's normal scores are made of, where they are not its own stream's alone. */
+  #mixture(variable: string, own: Omit<CorrelatedSource, 'weight'>): Pick<NodeOf<'draw'>, 'correlated' | 'shift'> {
+    const correlated = this.#correlated.get(variable);
+    const mixed = this.#scenario.world?.mixed[variable];
+    if (mixed === undefined) return { ...(correlated && { correlated }) };
+    const sources = correlated ?? [{ ...own, weight: 1 }];
+    return {
+      correlated: sources.map((source) => ({ ...source, weight: source.weight * mixed.own })),
+      shift: mixed.shift,
+    };
   }
 
   /** Position of what is counted; equal things are counted once. */

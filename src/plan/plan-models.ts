@@ -50,7 +50,7 @@ function tellCosts(model: string, costs: Readonly<Record<keyof RequestCosts, Dis
   }
 }
 
-/** The rows of one service, in table order: its results, its inputs, and the shares that a reader must know of. */
+/** The rows of one service, in table order: its results and, but in worlds, its inputs and the shares that a reader must know of. */
 function measureService(service: PlannedService, scenario: ResolvedScenario, builder: PlanBuilder): void {
   const { regime, quantities, stated } = service;
   const measure = (metric: Metric, node: NodeId, pathway = BASELINE) =>
@@ -63,6 +63,7 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
     measure('energy', energy, serving);
     measure('energy_ratio', ratio, serving);
   }
+  if (scenario.world) return;
   for (const { input, distribution } of stated) {
     const node = quantities[input];
     if (node === undefined) continue;

@@ -90,7 +90,7 @@ export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMem
         regime,
         formula,
         metric,
-        members: memberNames(blend, energies).map((model) => ({ model, ...outcomeOf(model, outcomes).kept() })),
+        members: memberNames(blend, regime, energies).map((model) => ({ model, ...outcomeOf(model, outcomes).kept() })),
       }));
     }),
   );
@@ -164,8 +164,13 @@ function outcomePlaces({ plan }: Pass, regime: string, { formula, metric }: Whic
   );
 }
 
-function memberNames({ members }: ResolvedBlend, energies: ReadonlyMap<string, ModelOutcome>): readonly string[] {
+function memberNames(
+  { members }: ResolvedBlend,
+  regime: string,
+  energies: ReadonlyMap<string, ModelOutcome>,
+): readonly string[] {
   if ('models' in members) return members.models;
+  if ('chosen' in members) return members.chosen[regime];
   const medians = [...energies].map(([model, energy]) => ({ model, p50: energy.median() }));
   return highestMedians(medians, members.highest_median_energy);
 }

@@ -35,6 +35,8 @@ export interface Manifest {
   readonly scenario_hash: string;
   /** That of the scenario as it was asked for, where a precision has chosen the samples. */
   readonly asked_hash?: string;
+  /** That with what makes worlds, where the scenario asks for some. */
+  readonly worlds_hash?: string;
   readonly seed: string;
   readonly scenario: ResolvedScenario;
   /** Absent where no file was run. */
@@ -65,6 +67,7 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
     engine_version: engineVersion(),
     scenario_hash: scenarioHash(scenario),
     ...(facts.precision && { asked_hash: scenarioHash(facts.asked) }),
+    ...(facts.asked.uncertainty && { worlds_hash: worldsHash(facts.asked) }),
     seed: scenario.seed,
     scenario,
     ...(facts.written && { written: facts.written }),
@@ -82,12 +85,19 @@ export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: r
 
 /**
  * SHA-256 of the resolved scenario, its dataset's hash included: equal hashes and versions give equal tables. Expectations
- * are left out, as no table holds them.
+ * are left out, as no table holds them, and what makes worlds, of which only their own tables know.
  */
 export function scenarioHash(scenario: ResolvedScenario): string {
-  return createHash('sha256')
-    .update(JSON.stringify({ ...scenario, expect: undefined }))
-    .digest('hex');
+  return hashOf({ ...scenario, expect: undefined, uncertainty: undefined, shared: undefined });
+}
+
+/** The same with what makes worlds: equal hashes give equal tables of worlds. */
+export function worldsHash(scenario: ResolvedScenario): string {
+  return hashOf({ ...scenario, expect: undefined });
+}
+
+function hashOf(scenario: object): string {
+  return createHash('sha256').update(JSON.stringify(scenario)).digest('hex');
 }
 
 /** What every table of a run carries in its schema metadata, beside the contract's own keys. */

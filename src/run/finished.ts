@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf } from '../formats/formats.js';
 import { hashRegularFile } from '../regular-file.js';
-import { type Manifest, scenarioHash } from '../result/manifest.js';
+import { type Manifest, scenarioHash, worldsHash } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { LOAD } from '../tables/load-hours.js';
 import type { WrittenFile } from '../tables/output-folder.js';
 import { readRowsOf } from '../tables/read.js';
 import { readJson } from '../tables/read-json.js';
 import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { UNCERTAINTY } from '../tables/worlds.js';
 import { engineVersion } from '../version.js';
 import { MANIFEST, type RunReport } from './run.js';
 
@@ -61,6 +62,7 @@ function isSame(manifest: Manifest, scenario: ResolvedScenario, wanted: Wanted):
   const isIn = (name: string) => names.includes(name);
   return (
     asked_hash === scenarioHash(scenario) &&
+    manifest.worlds_hash === (scenario.uncertainty && worldsHash(scenario)) &&
     engine_version === engineVersion() &&
     manifest.kernel === kernel &&
     // Rows are read from Arrow files alone.
@@ -79,13 +81,15 @@ async function areWhole(folder: string, files: readonly WrittenFile[]): Promise<
 async function readTables(folder: string, files: readonly WrittenFile[]): Promise<RunReport['tables']> {
   const at = (name: string) => join(folder, `${name}.arrow`);
   const hasBins = files.some(({ name }) => name === `${HISTOGRAM.name}.arrow`);
-  const [summary, histogram, throughput, fleet, inputs] = await Promise.all([
+  const hasWorlds = files.some(({ name }) => name === `${UNCERTAINTY.name}.arrow`);
+  const [summary, histogram, throughput, fleet, inputs, uncertainty] = await Promise.all([
     readRowsOf(at(SUMMARY.name), SUMMARY),
     hasBins ? readRowsOf(at(HISTOGRAM.name), HISTOGRAM) : [],
     readRowsOf(at(THROUGHPUT.name), THROUGHPUT),
     readRowsOf(at(FLEET.name), FLEET),
     readRowsOf(at(INPUTS.name), INPUTS),
+    hasWorlds ? readRowsOf(at(UNCERTAINTY.name), UNCERTAINTY) : undefined,
   ]);
   const load = files.some(({ name }) => name === `${LOAD.name}.arrow`) ? await readRowsOf(at(LOAD.name), LOAD) : [];
-  return { summary, histogram, throughput, fleet, inputs, load };
+  return { summary, histogram, throughput, fleet, inputs, load, ...(uncertainty && { uncertainty }) };
 }

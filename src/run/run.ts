@@ -14,8 +14,11 @@ import { LOAD } from '../tables/load-hours.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { encodeSamples } from '../tables/samples.js';
 import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, samplesTable, THROUGHPUT } from '../tables/schema.js';
+import { UNCERTAINTY, type UncertaintyRow } from '../tables/worlds.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
+import { asksForWorlds, runWorlds } from '../worlds/run-worlds.js';
+import { uncertaintyRows } from '../worlds/uncertainty-rows.js';
 import { sampleBatches, statedInputs } from './sample-batches.js';
 
 /** Where and in which form a run's tables are written, besides how it is carried out. */
@@ -40,11 +43,16 @@ export interface RunOptions extends EngineOptions {
   readonly seconds?: () => number;
 }
 
+/** The rows of the tables of worlds; absent where the scenario asks for none. */
+export interface WorldTables {
+  readonly uncertainty?: readonly UncertaintyRow[];
+}
+
 /** What one scenario's run found and wrote. */
 export interface RunReport {
   readonly scenario: ResolvedScenario;
   readonly folder: string;
-  readonly tables: RunTables;
+  readonly tables: RunTables & WorldTables;
   readonly notes: readonly string[];
   readonly files: readonly WrittenFile[];
   readonly seconds: number;
@@ -67,7 +75,7 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const [result] = await Promise.all([simulateIn(pool, asked, options), import('apache-arrow')]);
   const { scenario, precision } = result;
   const seconds = clock() - begun;
-  const tables = await tablesOf(result);
+  const tables = { ...(await tablesOf(result)), ...(await worldTables(pool, asked, result, options)) };
   const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
@@ -79,6 +87,17 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   return { scenario, folder, tables, notes, files, seconds };
 }
 
+/** How well the numbers are known, where a scenario asks. */
+async function worldTables(
+  pool: Pool,
+  scenario: ResolvedScenario,
+  { blends }: Result,
+  { signal }: RunOptions,
+): Promise<WorldTables> {
+  if (!asksForWorlds(scenario)) return {};
+  return { uncertainty: uncertaintyRows(await runWorlds(pool, scenario, blends.plan.blends, { signal })) };
+}
+
 /** The file that says where a run's tables came from, written last. */
 export const MANIFEST = 'manifest.json';
 
@@ -87,12 +106,13 @@ const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 /** What an earlier run in the same folder may have left, and this one does not write. */
 function outdatedFiles(
   { keepSamples, histogram = true, formats = ARROW_ALONE }: RunOptions,
-  { load }: RunTables,
+  { load, uncertainty }: RunTables & WorldTables,
 ): string[] {
   const left: readonly Table[] = [
     ...(keepSamples ? [] : [SAMPLES]),
     ...(histogram ? [] : [HISTOGRAM]),
     ...(load.length > 0 ? [] : [LOAD]),
+    ...(uncertainty ? [] : [UNCERTAINTY]),
   ];
   const isWanted = (table: Table) => !left.includes(table);
   const stays = (table: Table, format: Format) => formats.has(format) && isWanted(table);
@@ -103,7 +123,7 @@ function outdatedFiles(
 
 async function* outputFiles(
   { scenario, models }: Result,
-  tables: RunTables,
+  tables: RunTables & WorldTables,
   { keepSamples, histogram = true, formats = ARROW_ALONE, rawText }: RunOptions,
   manifest: (files: readonly WrittenFile[]) => Manifest,
 ): AsyncGenerator<OutputFile> {
@@ -116,6 +136,8 @@ async function* outputFiles(
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
+  const { uncertainty } = tables;
+  if (uncertainty) yield* inAll(UNCERTAINTY, () => encodeTable(UNCERTAINTY, uncertainty, metadata));
   if (tables.load.length > 0) yield* inAll(LOAD, () => encodeTable(LOAD, tables.load, metadata));
   const samples = samplesTable(statedInputs(models.plan));
   if (keepSamples) yield* inAll(samples, () => samplesContent(scenario, models.plan, metadata));

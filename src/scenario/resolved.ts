@@ -40,6 +40,12 @@ export interface ResolvedScenario {
   readonly blends: readonly ResolvedBlend[];
   readonly pathways: readonly ResolvedPathway[];
   readonly fleet?: ResolvedFleet;
+  /** Worlds that tell how well the numbers are known, and queries in each; no table but those of worlds depends on it. */
+  readonly uncertainty?: { readonly worlds: number; readonly samples: number };
+  /** By variable, the share of it that one draw decides for all queries of a world: 1 for all of it. As `uncertainty`. */
+  readonly shared?: Readonly<Record<string, number>>;
+  /** Absent but in worlds, which no scenario file states. */
+  readonly world?: World;
   readonly published?: Published;
   /** What the numbers must satisfy; no part of what they follow from. */
   readonly expect?: readonly Expectation[];
@@ -130,7 +136,17 @@ export interface ResolvedNonProduction {
 
 export interface ResolvedBlend {
   readonly name: string;
-  readonly members: { readonly highest_median_energy: number } | { readonly models: readonly string[] };
+  readonly members:
+    | { readonly highest_median_energy: number }
+    | { readonly models: readonly string[] }
+    /** By regime, as chosen before: worlds pool the same models. */
+    | { readonly chosen: Readonly<Record<string, readonly string[]>> };
+}
+
+/** What makes one world of a scenario: all that is shared is constant in it but for what is shared in part. */
+export interface World {
+  /** By variable: its normal scores are `shift` and `own` of those that queries draw. */
+  readonly mixed: Readonly<Record<string, { readonly shift: number; readonly own: number }>>;
 }
 
 /** Energy divided by the product of the multipliers; a multiplier's name is also its random stream. */
@@ -144,6 +160,8 @@ export interface ResolvedFleet {
   readonly queries_per_day: number;
   /** Utilisation scaling factor: non-uniform node use, interconnect and orchestration. */
   readonly beta: number;
+  /** Factors of beta that are uncertain, under the names of their streams; `beta` has their means. */
+  readonly beta_factors?: readonly { readonly name: string; readonly distribution: Distribution }[];
   /** Line-of-sight multiplier by regime name; empty when the scenario states none. */
   readonly line_of_sight: Readonly<Record<string, Distribution>>;
   readonly mixes: readonly { readonly name: string; readonly weights: Readonly<Record<string, number>> }[];

@@ -21,6 +21,7 @@ import { published } from './sections/published.js';
 import { lengthsField, nodeFields, queryFields, regimes } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
+import { UNCERTAINTY, uncertainty } from './sections/uncertainty.js';
 
 /**
  * What people write in a scenario file, said once: the checks, the type `Scenario` and the JSON Schema for editors all come
@@ -60,6 +61,7 @@ export const scenarioFields = {
   fleet: optional(fleet, 'Daily energy of many queries.'),
   non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),
   published: optional(published, 'Figures of others, printed beside ours.'),
+  uncertainty: optional(uncertainty, UNCERTAINTY),
   expect: optional(expect, 'What the results must satisfy, by metric.statistic: else the exit status is 3.'),
   sweep: optional(sweep, 'Many runs of this scenario, each with other values of some keys: for `tokenjoule sweep`.'),
 };

@@ -5,11 +5,11 @@ import { summaryRows } from '../result/rows/summary.js';
 import { seriesOf } from '../result/series.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
+import { type CellsRunner, cellsRunner, LARGEST_CELL } from '../simulate/run-cells.js';
 import { simulateIn } from '../simulate/simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
 import { gathered } from './gathered.js';
-import { type CellsRunner, cellsRunner, LARGEST_CELL } from './run-cells.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
 export interface CellEngine {

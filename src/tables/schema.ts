@@ -2,6 +2,7 @@ import { meaningOf, type OptionalInput, REQUIRED_INPUTS, type RequiredInput, uni
 import { count, float, laterFloat, laterText, type Row, text } from './columns.js';
 import { LOAD } from './load-hours.js';
 import { ATTRIBUTION, COMPARE, SENSITIVITY } from './studies.js';
+import { UNCERTAINTY } from './worlds.js';
 
 /**
  * The contract with every reader of the result files: each table's columns, in order, with unit and meaning.
@@ -127,8 +128,8 @@ export const FLEET = {
     text('improvement', 'none or line-of-sight'),
     float('queries_per_day', 'queries/day', 'queries that the fleet answers in a day'),
     float('gwh_per_day', 'GWh/day', 'energy of the fleet in a day'),
-    float('gwh_low', 'GWh/day', 'lower end of the range of gwh_per_day; null where none is known'),
-    float('gwh_high', 'GWh/day', 'upper end of the range of gwh_per_day; null where none is known'),
+    float('gwh_low', 'GWh/day', 'lower end of the 95 % interval of gwh_per_day (Monte Carlo error alone)'),
+    float('gwh_high', 'GWh/day', 'upper end of the 95 % interval of gwh_per_day (Monte Carlo error alone)'),
     float('beta', '1', 'scaling factor for non-uniform node use, interconnect and orchestration'),
     FORMULA,
     BOUNDARY,
@@ -184,7 +185,7 @@ export function samplesTable(optional: readonly OptionalInput[]) {
 }
 
 /** The tables of a run. */
-export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, LOAD, SAMPLES] as const;
+export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, LOAD, SAMPLES, UNCERTAINTY] as const;
 
 /** Every table of fixed columns that tokenjoule writes. */
 export const TABLES = [...RUN_TABLES, SENSITIVITY, COMPARE, ATTRIBUTION] as const;

@@ -13,6 +13,7 @@ import { fittingLines } from './fitting-lines.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
 import { loadLines } from './load-lines.js';
+import { knownLines } from './known-text.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
@@ -49,6 +50,7 @@ export function runText(
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...headed(loadLines(scenario.load, report.tables.load), palette),
+    ...headed(knownLines(whole), palette),
     ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',
     `${paceText(draws, seconds)}; ${counted(files.length, 'file')} in ${folder}`,
@@ -197,7 +199,7 @@ function fleetLines({ scenario, tables }: RunReport): string[] {
   return [
     '',
     ...alignedLines([
-      [title, 'GWh/day', '95 % interval', ...(published ? ['published'] : [])],
+      [title, 'GWh/day', '95 % interval (Monte Carlo error)', ...(published ? ['published'] : [])],
       ...tables.fleet.map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => [
         `  ${mix}${improvement === 'none' ? '' : `, ${improvement} improvement`}`,
         significant(gwh_per_day ?? Number.NaN),

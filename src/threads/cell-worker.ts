@@ -1,6 +1,6 @@
 import { engineOf } from '../engine/load-engine.js';
 import type { CellsTask } from '../engine/messages.js';
-import { type CellsRunner, cellsRunner } from '../sweep/run-cells.js';
+import { type CellsRunner, cellsRunner } from '../simulate/run-cells.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /** A thread is one pool's, so all its cells come with the same kernel, and hand on its memory. */

@@ -8,7 +8,7 @@ import { judge, type Reference } from '../../src/expect/judge.js';
 import { EXPECTED_METRICS, INPUT_NAMES } from '../../src/model/quantities.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import type { Expectation, ResolvedScenario, Statistic } from '../../src/scenario/resolved.js';
-import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { cellsRunner } from '../../src/simulate/run-cells.js';
 import type { SummaryRow } from '../../src/tables/schema.js';
 import { failureText } from '../../src/terminal/verdict-text.js';
 

@@ -14,7 +14,7 @@ import { planModels } from '../../src/plan/plan-models.js';
 import { runScenario } from '../../src/run/run.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
-import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 

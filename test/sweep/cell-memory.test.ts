@@ -8,7 +8,7 @@ import { KernelMemory } from '../../src/engine/kernel-memory.js';
 import { loadKernel } from '../../src/engine/load-engine.js';
 import { STANDING_BYTES } from '../../src/kernel/wasm/standing-tables.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
-import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { builtEngine, builtKernel } from '../built-engine.js';
 
 const SMALL = `

@@ -11,7 +11,7 @@ import { planModels } from '../../src/plan/plan-models.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
-import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';

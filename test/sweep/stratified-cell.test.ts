@@ -5,7 +5,7 @@ import { scenarioFromText, seriesOf } from '../../src/browser.js';
 import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
-import { cellsRunner } from '../../src/sweep/run-cells.js';
+import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';

@@ -68,13 +68,14 @@ export function drawingSteps(sampler: Sampler, drawn: readonly Drawn[], memory: 
 }
 
 /** What variables of the same words share. */
-function streamOf({ key, correlated }: NodeOf<'draw'>): string {
-  return JSON.stringify([key, correlated]);
+function streamOf({ key, correlated, shift }: NodeOf<'draw'>): string {
+  return JSON.stringify([key, correlated, shift]);
 }
 
 /** Fills the words of a variable. */
-function wordSteps(sampler: Sampler, { key, dimension, correlated }: NodeOf<'draw'>, memory: DrawingMemory): Step[] {
-  return correlated ? correlatedSteps(sampler, correlated, memory) : [wordStep(sampler, key, dimension, memory)];
+function wordSteps(sampler: Sampler, node: NodeOf<'draw'>, memory: DrawingMemory): Step[] {
+  const { key, dimension, correlated, shift = 0 } = node;
+  return correlated ? correlatedSteps(sampler, correlated, shift, memory) : [wordStep(sampler, key, dimension, memory)];
 }
 
 function wordStep(
@@ -93,12 +94,19 @@ function wordStep(
   return (block) => fill(block, words);
 }
 
-/** Weighted normal scores of the sources add up to the column's own (Gaussian copula). */
-function correlatedSteps(sampler: Sampler, sources: readonly CorrelatedSource[], memory: DrawingMemory): Step[] {
+/** Weighted normal scores of the sources, and the world's own, add up to the column's (Gaussian copula). */
+function correlatedSteps(
+  sampler: Sampler,
+  sources: readonly CorrelatedSource[],
+  shift: number,
+  memory: DrawingMemory,
+): Step[] {
   const { layout, operations } = memory;
   const [sum, score] = layout.scratch.scores;
   const adds = sources.flatMap(({ key, dimension, weight }, i) => {
-    const read = tableStep({ ...STANDARD_NORMAL, scale: weight }, key, i === 0 ? sum : score, memory);
+    const ofWorld = i === 0 ? shift : 0;
+    const drawing = { ...STANDARD_NORMAL, scale: weight, shift: ofWorld };
+    const read = tableStep(drawing, key, i === 0 ? sum : score, memory);
     const add = () => operations.sums(sum.byteOffset, score.byteOffset, BLOCK_SIZE, sum.byteOffset);
     const drawn = [wordStep(sampler, key, dimension, memory), (block: number) => read(block, 0)];
     return i === 0 ? drawn : [...drawn, add];

@@ -1,6 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
 import { parseDistribution } from '../../distributions/parse.js';
-import { DISTRIBUTION_REFERENCE } from '../../distributions/schema.js';
 import { supportOf } from '../../distributions/support.js';
 import { distributionText } from '../../distributions/text.js';
 import { requireMass } from '../../distributions/truncation.js';
@@ -12,6 +11,10 @@ import { pendingRecords } from '../trace/pending-records.js';
 import { beyondBounds } from './beyond-bounds.js';
 import { type Complain, type Context, type Kind, mistyped } from './kind.js';
 import { numberHint } from './number.js';
+import { splitVary, type Varied } from './vary.js';
+
+/** Where the schema of a scenario has what a parameter may be: a distribution, and who shares it. */
+export const PARAMETER_REFERENCE = '#/$defs/parameter';
 
 /** What no draw of a parameter may be. */
 export interface Limits {
@@ -34,7 +37,7 @@ export const notNegative: Limits = { text: 'at least 0', zero: 'fine', min: 0 };
 const LIMITS = { never: aboveZero, 'not-always': notOnlyZero, fine: notNegative } as const;
 
 /** An input of a query, within what the table of quantities says of it. */
-export function inputParameter(input: Input): Kind<Distribution> {
+export function inputParameter(input: Input): Kind<Varied> {
   const rest = INPUTS[input];
   return parameter(limitsOf(input), 'physical' in rest ? rest.physical : undefined);
 }
@@ -45,19 +48,20 @@ export function inputParameter(input: Input): Kind<Distribution> {
  * @param bounds where the quantity physically lies: constants beyond are refused, and distributions that lie beyond as
  * a whole
  */
-export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Distribution> {
-  const kind: Kind<Distribution> = {
+export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Varied> {
+  const kind: Kind<Varied> = {
     expected: 'a number or a distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
     hint: (written) => hintTo(written, limits, bounds),
     fits: (written) => typeof written === 'number' || isMapping(written),
     check(written, context) {
       if (!kind.fits(written)) return mistyped(kind, written, context, kind.hint?.(written));
-      const distribution = parseDistribution(written, context.complain);
+      const { own, share } = splitVary(written, context);
+      const distribution = parseDistribution(own, context.complain);
       // What stands in a file is checked once the file is read.
       if (distribution && pendingRecords(distribution).length === 0) checkLimits(limits, distribution, bounds, context);
-      return distribution;
+      return distribution && share !== undefined ? { ...distribution, vary: share } : distribution;
     },
-    schema: { $ref: DISTRIBUTION_REFERENCE },
+    schema: { $ref: PARAMETER_REFERENCE },
   };
   return kind;
 }

@@ -12,7 +12,7 @@ export function resolveBlends(scenario: Scenario, names: ModelNames, complain: C
   });
 }
 
-function checkMembers(members: ResolvedBlend['members'], models: ModelNames, complain: Complain): void {
+function checkMembers(members: NonNullable<Scenario['blends']>[string], models: ModelNames, complain: Complain): void {
   const { names } = models;
   if ('models' in members) {
     members.models.forEach((member, i) => {

@@ -15,6 +15,7 @@ import { resolveImpact } from './impact.js';
 import { joinNames } from './join-names.js';
 import { checkLengths } from './lengths.js';
 import { resolveLoad } from './load.js';
+import { checkCorrelatedLevels, levelsOf, worldsOf } from './levels.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
@@ -29,11 +30,12 @@ import { resolveSampling } from './sampling.js';
  * of models checked. Pure; complains of what does not fit together, and the result then counts for nothing.
  */
 export function resolveScenario(
-  scenario: Scenario,
+  stated: Scenario,
   written: Dataset | undefined,
   complain: Complain,
   { lengths, notes }: Omit<ReadRecords, 'scenario'> = { lengths: NO_LENGTHS, notes: [] },
 ): ResolvedScenario {
+  const { plain: scenario, shared } = levelsOf(stated, complain);
   const aliases = lazyNames();
   const joined = written && joinNames(written, scenario, aliases);
   const dataset = joined?.dataset;
@@ -47,6 +49,7 @@ export function resolveScenario(
   checkLengths(scenario, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
+  if (scenario.correlation && correlation) checkCorrelatedLevels(correlation, shared, scenario.correlation, complain);
   const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
   const formulas = resolveFormulas(scenario, { models, regimes }, complain);
   const load = scenario.load && resolveLoad(scenario.load, complain);
@@ -70,6 +73,7 @@ export function resolveScenario(
     blends,
     pathways: resolvePathways(scenario),
     ...(scenario.fleet && { fleet: resolveFleet(scenario.fleet) }),
+    ...worldsOf(scenario, shared),
     ...(scenario.published && { published: scenario.published }),
     ...(scenario.expect && { expect }),
     warnings: [

@@ -1,12 +1,15 @@
-import type { Distribution } from '../../distributions/index.js';
+import { type Distribution, familyNames } from '../../distributions/index.js';
+import { closedMeanOf } from '../../distributions/moments.js';
+import { isMapping } from '../../distributions/written.js';
 import { either } from '../kinds/either.js';
 import { optional, required } from '../kinds/field.js';
-import type { Complain } from '../kinds/kind.js';
+import type { Complain, Kind } from '../kinds/kind.js';
 import { mapping } from '../kinds/mapping.js';
 import { nameOf } from '../kinds/name-of.js';
 import { type Named, named } from '../kinds/named.js';
 import { number } from '../kinds/number.js';
 import { aboveZero, parameter } from '../kinds/parameter.js';
+import type { Varied } from '../kinds/vary.js';
 
 const positive = number({ above: 0 });
 
@@ -15,13 +18,38 @@ const SUM_TOLERANCE = 1e-9;
 
 const mix = named(number({ min: 0, max: 1 }), { thing: 'regime', section: ['regimes'] }, checkSum);
 
+/** A factor of beta: of a distribution a day needs its mean, worlds its draws. */
+const factor: Kind<Varied> = {
+  ...parameter(aboveZero),
+  check(written, context) {
+    const distribution = parameter(aboveZero).check(written, context);
+    if (distribution === undefined) return undefined;
+    const { vary = 0 } = distribution;
+    if (closedMeanOf(distribution) === undefined)
+      context.complain([], 'takes a number or a distribution without min and max that is no mixture');
+    if (vary > 0 && vary < 1)
+      context.complain(['vary'], 'takes per-query or shared: of a day, queries share all or nothing');
+    return distribution;
+  },
+};
+
+/** A distribution by itself, told from factors by the name of its family. */
+const single: Kind<Varied> = {
+  ...factor,
+  fits: (written) => typeof written === 'number' || (isMapping(written) && Object.keys(written).some(isFamily)),
+};
+
+function isFamily(key: string): boolean {
+  return familyNames.includes(key);
+}
+
 /** The daily energy of many queries. */
 export const fleet = mapping(
   {
     blend: required(nameOf('blend', ['blends']), 'The blend that answers the queries.'),
     queries_per_day: required(positive, 'Queries per day, of all regimes together.'),
     beta: required(
-      either(positive, named(positive, { thing: 'factor' })),
+      either(single, named(factor, { thing: 'factor' })),
       'Utilisation scaling factor, for what one node does not show; a number, or factors by name: their product.',
     ),
     line_of_sight: optional(

@@ -11,11 +11,11 @@ import { type Pass, stages } from '../plan/stages.js';
 import { seriesStatistics, summaryRows } from '../result/rows/summary.js';
 import { seriesOf } from '../result/series.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { asksForPrecision } from '../simulate/precision.js';
-import { simulateIn } from '../simulate/simulate.js';
 import type { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { OnCounted, Pool } from '../workers/pool.js';
+import { asksForPrecision } from './precision.js';
+import { simulateIn } from './simulate.js';
 
 /**
  * The most samples of a cell that one thread runs as one range: what its histograms count stays below 2^32 for pools of up to
