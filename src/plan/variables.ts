@@ -1,7 +1,8 @@
 import type { Distribution } from '../distributions/index.js';
 import { IMPACT_INPUTS, isImpactInput } from '../model/impact/inputs.js';
+import { MODEL_PARAMETER_NAMES } from '../model/model-parameters.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
-import { MODEL_INPUTS, MODEL_PARAMETER_NAMES, REGIME_INPUTS } from '../model/quantities.js';
+import { MODEL_INPUTS, REGIME_INPUTS } from '../model/quantities.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import type { Throughput } from '../model/throughput/throughput.js';
 import type {
