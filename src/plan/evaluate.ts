@@ -3,6 +3,7 @@ import { effectiveTokens } from '../model/energy.js';
 import { coupledPowerUtilization } from '../model/power.js';
 import { isOffHull } from '../model/throughput/hull.js';
 import { lnNodeSeconds } from '../model/throughput/request-cost.js';
+import { residualStretch } from '../model/throughput/request-cost-prediction.js';
 import { isCapped, isExtrapolated, lnTpsUncapped } from '../model/throughput/throughput.js';
 import type { ComputedKind, NodeOf } from './node.js';
 
@@ -45,6 +46,10 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
         ...(steps && { concurrency: value[steps.concurrency][i] }),
       });
     }
+  },
+  residual({ of, growth, covered, input, output }, { value, ln: lnOf }, n, out) {
+    for (let i = 0; i < n; i++)
+      out[i] = lnOf[of][i] * residualStretch(growth, covered, value[input][i], value[output][i]);
   },
   outputRate({ output, seconds }, { ln: lnOf }, n, out) {
     for (let i = 0; i < n; i++) {

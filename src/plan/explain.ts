@@ -16,6 +16,8 @@ const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
     const decode = steps ? `(#${b} + #${steps.w} / #${steps.concurrency})` : `#${b}`;
     return `#${a} · ${fresh} + #${output} · ${decode} + #${c} · #${output} · (#${input} + #${output} / 2)`;
   },
+  residual: ({ of, growth, input, output }) =>
+    `#${of}, its logarithm up to ${significant(1 + growth)} times as large where #${input}, #${output} lie beyond the rows`,
   outputRate: ({ output, seconds }) => `#${output} / #${seconds}, 0 where #${output} is 0`,
   coupled: ({ base, span, max_tps, tps }) => `${base} + ${span} · #${tps} / ${significant(max_tps)}`,
   product: ({ factors, constant, divisors }) =>

@@ -44,6 +44,14 @@ export interface NodeFields {
     /** Absent where nothing is known of what queries in flight share. */
     readonly steps?: { readonly w: NodeId; readonly concurrency: NodeId };
   };
+  /** What a law of node-seconds is off by at the lengths of a query: `of`, its logarithm up to 1 + growth times as large beyond the rows. */
+  residual: {
+    readonly of: NodeId;
+    readonly growth: number;
+    readonly covered: CoveredTokens;
+    readonly input: NodeId;
+    readonly output: NodeId;
+  };
   /** Output tokens per second of a node that is `seconds` busy with them; 0 where there are none. */
   outputRate: { readonly output: NodeId; readonly seconds: NodeId };
   /** `base + span · tps / max_tps`: the share of its maximum power that a node draws. */
@@ -105,6 +113,13 @@ const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
     b: at(b),
     c: at(c),
     ...(steps && { steps: { w: at(steps.w), concurrency: at(steps.concurrency) } }),
+  }),
+  residual: ({ of, growth, covered, input, output }, at) => ({
+    of: at(of),
+    growth,
+    covered,
+    input: at(input),
+    output: at(output),
   }),
   outputRate: ({ output, seconds }, at) => ({ output: at(output), seconds: at(seconds) }),
   coupled: ({ base, span, max_tps, tps }, at) => ({ base, span, max_tps, tps: at(tps) }),

@@ -46,8 +46,31 @@ export function planRequest(
     c,
     ...(concurrency !== undefined && { steps: { w: cost('w'), concurrency } }),
   });
-  const node_seconds = serviceSeconds(throughput, offline, builder);
+  const seconds = withResidual(model, throughput, { input, output, offline }, builder);
+  const node_seconds = serviceSeconds(throughput, seconds, builder);
   return { node_seconds, tps: builder.graph.place({ kind: 'outputRate', output, seconds: node_seconds }), b };
+}
+
+/** Name of the stream of what the fit of a model is off by. */
+export function residualVariable(model: string): string {
+  return `models.${model}.node_seconds.residual`;
+}
+
+/** Node-seconds times what the law is off by, where the scenario asks for it. */
+function withResidual(
+  model: string,
+  { fit, uncertain }: RequestCostThroughput,
+  { input, output, offline }: Readonly<Record<'input' | 'output' | 'offline', NodeId>>,
+  builder: PlanBuilder,
+): NodeId {
+  if (uncertain === undefined) return offline;
+  const { graph } = builder;
+  const { residual, growth } = uncertain;
+  const of = builder.variable(residualVariable(model), residual);
+  const covered = fit?.input_tokens &&
+    fit.output_tokens && { input_tokens: fit.input_tokens, output_tokens: fit.output_tokens };
+  const off = covered && growth > 0 ? graph.place({ kind: 'residual', of, growth, covered, input, output }) : of;
+  return graph.place({ kind: 'product', factors: [offline, off], constant: 1, divisors: [] });
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
   ResolvedScenario,
 } from '../scenario/resolved.js';
 import { OFFLINE_TO_SERVICE } from './offline-to-service.js';
-import { costVariable } from './request-cost.js';
+import { costVariable, residualVariable } from './request-cost.js';
 import { tpsVariable } from './services.js';
 
 /** Puts another distribution in the place of a variable's. */
@@ -74,7 +74,9 @@ function throughputWith(model: string, throughput: Throughput, replace: Replace)
   if (throughput.method !== 'request-cost') return { ...throughput, ...served };
   const costOf = (cost: keyof RequestCosts) => replace(costVariable(model, cost), throughput.costs[cost]);
   const costs = { a: costOf('a'), b: costOf('b'), c: costOf('c'), w: costOf('w') };
-  return { ...throughput, costs, ...served };
+  const { uncertain } = throughput;
+  const residual = uncertain && replace(residualVariable(model), uncertain.residual);
+  return { ...throughput, costs, ...served, ...(residual && { uncertain: { ...uncertain, residual } }) };
 }
 
 function regimeWith(regime: ResolvedRegime, replace: Replace): ResolvedRegime {

@@ -73,9 +73,22 @@ async function quantilesOf(scenario: ResolvedScenario): Promise<Quantiles> {
 
 /** What all worlds draw: no more queries than in one world, plainly, and nothing that says how to look at results. */
 function baseScenario(scenario: UncertainScenario, chosen: readonly BlendMembers[]): ResolvedScenario {
-  const { uncertainty, shared: _, sampler: _sampler, precision: _precision, expect: _expect, ...plain } = scenario;
+  const { uncertainty, shared: _, sampler: _sampler, precision: _precision, expect: _expect, ...rest } = scenario;
+  const { correlation: _correlation, ...plain } = rest;
+  const drawn = correlationOfDrawn(scenario);
   const blends = scenario.blends.map(({ name }) => ({ name, members: { chosen: membersOf(name, chosen) } }));
-  return { ...plain, samples: uncertainty.samples, blends };
+  return { ...plain, samples: uncertainty.samples, ...(drawn && { correlation: drawn }), blends };
+}
+
+/** Correlations of what queries draw in a world; those of what is shared are in the draws of worlds. */
+function correlationOfDrawn({ correlation, shared = {} }: ResolvedScenario): ResolvedScenario['correlation'] {
+  if (correlation === undefined) return undefined;
+  const drawn = correlation.variables.flatMap((variable, i) => (shared[variable] === 1 ? [] : [i]));
+  if (drawn.length === 0) return undefined;
+  return {
+    variables: drawn.map((i) => correlation.variables[i]),
+    rank: drawn.map((i) => drawn.map((k) => correlation.rank[i][k])),
+  };
 }
 
 function membersOf(blend: string, chosen: readonly BlendMembers[]): Record<string, readonly string[]> {

@@ -1,4 +1,5 @@
 import { ln } from '../../distributions/elementary.js';
+import { residualStretch } from '../../model/throughput/request-cost-prediction.js';
 import type { Columns } from '../../plan/evaluate.js';
 import {
   type ComputedKind,
@@ -51,6 +52,16 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
     return (_block, at) => operations.fittedTps(fit, lnInput + at, lnOutput + at, BLOCK_SIZE, out + at);
   },
   requestCost: requestCostStep,
+  residual({ of, growth, covered, input, output }, out, { columns: { value, ln: lnOf } }) {
+    const [inputs, outputs, residuals] = [value[input], value[output], lnOf[of]];
+    const size = Float32Array.BYTES_PER_ELEMENT;
+    return (_block, at) => {
+      const to = new Float32Array(residuals.buffer, out + at, BLOCK_SIZE);
+      const from = at / size;
+      for (let i = 0; i < BLOCK_SIZE; i++)
+        to[i] = residuals[from + i] * residualStretch(growth, covered, inputs[from + i], outputs[from + i]);
+    };
+  },
   outputRate({ output, seconds }, out, { columns: { ln: lnOf }, operations }) {
     const [lnOutput, lnSeconds] = [lnOf[output].byteOffset, lnOf[seconds].byteOffset];
     return (_block, at) => operations.outputRate(lnOutput + at, lnSeconds + at, out + at);

@@ -3,7 +3,7 @@ import { normalQuantile } from '../../distributions/normal-quantile.js';
 import { costFactors, lnNodeSeconds, type QueryLengths, type RequestCosts } from './request-cost.js';
 import type { CoveredLengths, RequestCostFit } from './request-cost-fit.js';
 import { choleskyOf, quadraticForm, type SymmetricMatrix } from './symmetric-matrix.js';
-import { lnLength } from './throughput.js';
+import { type CoveredTokens, lnLength } from './throughput.js';
 
 /** Standard deviations at which the residual that is drawn ends. */
 export const RESIDUAL_TRUNCATION = 3;
@@ -49,6 +49,20 @@ export function throughputInterval(
  */
 export function residualSd({ residual, prior_share, covered }: RequestCostFit, query: QueryLengths): number {
   return residual.sd * (1 + residual.growth * (1 - prior_share) * reachBeyond(covered, query));
+}
+
+/** What the logarithm of a residual is multiplied by at a query's lengths: 1 within those of the rows. */
+export function residualStretch(
+  growth: number,
+  { input_tokens: inputs, output_tokens: outputs }: CoveredTokens,
+  input_tokens: number,
+  output_tokens: number,
+): number {
+  const covered = {
+    ln_input_tokens: [lnLength(inputs[0]), lnLength(inputs[1])] as const,
+    ln_output_tokens: [lnLength(outputs[0]), lnLength(outputs[1])] as const,
+  };
+  return 1 + growth * reachBeyond(covered, { input_tokens, output_tokens });
 }
 
 /** How far lengths lie outside those of the rows, in doublings, at most 1; 0 without rows. */

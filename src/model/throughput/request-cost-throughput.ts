@@ -10,6 +10,18 @@ export interface RequestCostThroughput {
   readonly offline_to_service?: Distribution;
   /** What they were fitted to; absent where the scenario states them. */
   readonly fit?: FittedCosts;
+  /** How well the fit knows its costs, which are then lognormal about it; absent where they are taken as known. */
+  readonly uncertain?: UncertainFit;
+}
+
+/** What a fit does not know of itself. */
+export interface UncertainFit {
+  /** Correlations of the logarithms of a, b, c and, where something is known of it, w. */
+  readonly correlation: readonly (readonly number[])[];
+  /** What the law is off by: a factor of node-seconds within the lengths of the rows. */
+  readonly residual: Distribution;
+  /** Its logarithm is 1 + growth times as large from twice, or half, the lengths of the rows on. */
+  readonly growth: number;
 }
 
 /** Costs fitted to rows, with what a reader needs to judge them. */

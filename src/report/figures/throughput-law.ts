@@ -43,9 +43,7 @@ function lnSd(throughput: DrawnThroughput & { readonly method: 'request-cost' },
   return Math.sqrt(ofCosts + residual_sd * residual_sd);
 }
 
-/** Fitted costs are constants. */
-function costsOf({ costs }: RequestCostThroughput): RequestCosts {
-  const value = (cost: RequestCostThroughput['costs']['a']) =>
-    cost.family === 'constant' ? cost.parameters.value : Number.NaN;
-  return { a: value(costs.a), b: value(costs.b), c: value(costs.c), w: value(costs.w) };
+/** The most probable costs. */
+function costsOf({ fit }: DrawnThroughput & { readonly method: 'request-cost' }): RequestCosts {
+  return { a: fit.a, b: fit.b, c: fit.c, w: fit.w };
 }

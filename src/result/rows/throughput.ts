@@ -80,9 +80,15 @@ function requestCost({ costs, fit }: RequestCostThroughput) {
     ...given(null),
     ...coveredBy(fit),
     ...{ method: 'request-cost', form: 'request-cost' },
-    ...{ a: constantOf(costs.a), b: constantOf(costs.b), c: constantOf(costs.c), w: constantOf(costs.w) },
+    ...costsOf(costs, fit),
     ...{ ln_sd_a, ln_sd_b, ln_sd_c, corr_ab, corr_bc, residual_sd, loo_error, prior_share },
   };
+}
+
+/** Costs as they are most probable, or as they are stated; null where that is by distributions. */
+function costsOf(costs: RequestCostThroughput['costs'], fit: FittedCosts | undefined) {
+  if (fit !== undefined) return { a: fit.a, b: fit.b, c: fit.c, w: fit.w };
+  return { a: constantOf(costs.a), b: constantOf(costs.b), c: constantOf(costs.c), w: constantOf(costs.w) };
 }
 
 function coveredBy(fit: FittedCosts | undefined) {

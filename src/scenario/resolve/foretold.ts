@@ -11,7 +11,7 @@ import type { Measurements } from '../dataset/measurements.js';
 import type { Scenario } from '../schema.js';
 import { acceleratorOf } from './accelerator.js';
 import { quantizationsOf } from './quantizations.js';
-import { constantCosts, isConcurrencyStated } from './throughput.js';
+import { costsOfFit, isConcurrencyStated } from './throughput.js';
 
 /** Throughput of a model without rows, and what a reader must know of it; or why it cannot be foretold. */
 export type Foretold =
@@ -50,7 +50,7 @@ function foretoldCosts(
   const offline_to_service = scenario.throughput?.offline_to_service;
   const throughput: RequestCostThroughput = {
     method: 'request-cost',
-    costs: constantCosts(fit.costs),
+    ...costsOfFit(fit, scenario),
     ...(offline_to_service && { offline_to_service }),
     fit: { ...columns, rows_used: 0, max_tps: exp(-ln(fit.costs.b)) },
   };

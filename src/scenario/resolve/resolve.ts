@@ -8,6 +8,7 @@ import { NO_LENGTHS, type ReadRecords } from '../trace/load-records.js';
 import { resolveBlends } from './blends.js';
 import { resolveCorrelation } from './correlation.js';
 import { resolveExpectations } from './expectations.js';
+import { withFits } from './fit-levels.js';
 import { resolveFleet } from './fleet.js';
 import { resolveFormulas } from './formulas.js';
 import { idleCorrelations } from './idle-correlations.js';
@@ -35,7 +36,7 @@ export function resolveScenario(
   complain: Complain,
   { lengths, notes }: Omit<ReadRecords, 'scenario'> = { lengths: NO_LENGTHS, notes: [] },
 ): ResolvedScenario {
-  const { plain: scenario, shared } = levelsOf(stated, complain);
+  const { plain: scenario, shared: sharedByAll } = levelsOf(stated, complain);
   const aliases = lazyNames();
   const joined = written && joinNames(written, scenario, aliases);
   const dataset = joined?.dataset;
@@ -48,9 +49,10 @@ export function resolveScenario(
   const regimes = resolveRegimes(scenario, lengths);
   checkLengths(scenario, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
-  const correlation = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
-  if (scenario.correlation && correlation) checkCorrelatedLevels(correlation, shared, scenario.correlation, complain);
-  const idle = correlation ? idleCorrelations(correlation.variables, regimes, models) : [];
+  const own = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
+  if (scenario.correlation && own) checkCorrelatedLevels(own, sharedByAll, scenario.correlation, complain);
+  const { shared, correlation } = withFits(scenario, models, { shared: sharedByAll, correlation: own }, complain);
+  const idle = own ? idleCorrelations(own.variables, regimes, models) : [];
   const formulas = resolveFormulas(scenario, { models, regimes }, complain);
   const load = scenario.load && resolveLoad(scenario.load, complain);
   const { impact, notes: impactNotes } = resolveImpact(scenario, complain);

@@ -1,8 +1,6 @@
-import type { Distribution } from '../../distributions/index.js';
 import { type Architecture, scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
-import type { RequestCosts } from '../../model/throughput/request-cost.js';
 import { requestCostColumns } from '../../model/throughput/request-cost-columns.js';
-import { fitRequestCost, requestCostLooError } from '../../model/throughput/request-cost-fit.js';
+import { fitRequestCost, type RequestCostFit, requestCostLooError } from '../../model/throughput/request-cost-fit.js';
 import type { RequestCostPrior } from '../../model/throughput/request-cost-prior.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import { STORED_PRIORS } from '../../model/throughput/stored-priors.js';
@@ -15,6 +13,7 @@ import {
   type Throughput,
   type ThroughputRow,
 } from '../../model/throughput/throughput.js';
+import { constantCosts, uncertainCosts } from '../../model/throughput/uncertain-costs.js';
 import type { Scenario } from '../schema.js';
 import type { ThroughputForm } from '../sections/measurements.js';
 
@@ -96,7 +95,7 @@ function fittedCosts(
   const fit = fitRequestCost(rows, prior);
   return {
     method: 'request-cost',
-    costs: constantCosts(fit.costs),
+    ...costsOfFit(fit, scenario),
     fit: {
       ...requestCostColumns(fit, requestCostLooError(rows, prior)),
       rows_used: rows.length,
@@ -117,11 +116,10 @@ export function isConcurrencyStated({ concurrency, regimes }: Scenario): boolean
   return concurrency !== undefined || Object.values(regimes).some((regime) => regime.concurrency);
 }
 
-/** Costs that are known, as distributions. */
-export function constantCosts({ a, b, c, w }: RequestCosts): RequestCostThroughput['costs'] {
-  return { a: always(a), b: always(b), c: always(c), w: always(w) };
-}
-
-function always(value: number): Distribution {
-  return { family: 'constant', parameters: { value } };
+/** The costs of a fit, known or, where the scenario asks, as well as the fit knows them. */
+export function costsOfFit(
+  fit: RequestCostFit,
+  { throughput }: Scenario,
+): Pick<RequestCostThroughput, 'costs' | 'uncertain'> {
+  return throughput?.fit_uncertainty === 'shared' ? uncertainCosts(fit) : { costs: constantCosts(fit.costs) };
 }

@@ -44,6 +44,11 @@ export const throughput = mapping(
   {
     dataset: optional(text({ maxLength: 1000 }), DATASET),
     form: defaulting(oneOf(...THROUGHPUT_FORMS), 'log-log', FORM),
+    fit_uncertainty: defaulting(
+      oneOf('none', 'shared'),
+      'none',
+      'Whether worlds draw how well the fit is known, one draw of its costs and of what it is off by for all queries of a model; for form: request-cost.',
+    ),
     columns: optional(columns, 'The file’s own names of columns, where they differ from ours.'),
     where: optional(where, 'Rows to use, by columns of the file: a value, or a list of which any will do.'),
     per: defaulting(
