@@ -12,8 +12,8 @@ import { type Palette, PLAIN } from './color.js';
 import { fittingLines } from './fitting-lines.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
-import { loadLines } from './load-lines.js';
 import { knownLines } from './known-text.js';
+import { loadLines } from './load-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
