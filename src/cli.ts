@@ -24,6 +24,8 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'check') return (await import('./commands/check.js')).checkCommand(rest, around);
   if (command === 'explain') return (await import('./commands/explain.js')).explainCommand(rest, around);
   if (command === 'throughput') return (await import('./commands/throughput.js')).throughputCommand(rest, around);
+  if (command === 'catalogue') return (await import('./commands/catalogue.js')).catalogueCommand(rest, around);
+  if (command === 'init') return (await import('./commands/init.js')).initCommand(rest, around);
   if (command === 'analyze') return (await import('./commands/analyze.js')).analyzeCommand(rest, around);
   if (command === 'compare') return (await import('./commands/compare.js')).compareCommand(rest, around);
   if (command === 'trend') return (await import('./commands/trend.js')).trendCommand(rest, around);
@@ -38,7 +40,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
   if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
   if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
-  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, analyze, compare, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, catalogue, init, analyze, compare, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 

@@ -12,6 +12,9 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule explain FILE  print the plan of a scenario and the kernel's steps, as numbered lines
   tokenjoule throughput FILE
                            how well each form of throughput predicts the rows of a scenario, and which to choose
+  tokenjoule catalogue [KIND] [WORD…]
+                           what ships: hardware, models, throughput, power, pue and names, each row with its source
+  tokenjoule init [FILE]   write a small commented scenario that runs
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
   tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
@@ -95,6 +98,8 @@ check:
       --strict             exit with 3 if a fit of throughput is doubtful
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
+init:
+      --model NAME         and --accelerator NAME, --precision NAME: any that the catalogue has (default: Llama 3.1 70B on H200)
 analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
   -m, --method NAME        sobol, shapley, morris, tornado, regression or pawn (default: ${ANALYZE_FLAGS.method.default})
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated

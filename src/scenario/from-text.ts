@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import type { Dataset, ReadDataset } from './dataset/dataset.js';
 import { parseDataset } from './dataset/parse-dataset.js';
+import { readingOf } from './dataset/shipped.js';
 import type { Overrides } from './overrides.js';
 import { orThrow, type ParsedScenario, parseScenario } from './parse-scenario.js';
 import { resolveScenario } from './resolve/resolve.js';
@@ -39,5 +40,5 @@ export async function datasetOf(
   // The number format is chosen by model, and for ways of serving outside production.
   const { quantization: _, ...chosen } = where ?? {};
   const reading = { per, gpus_per_node, ...(columns && { columns }), ...(where && { where: chosen }) };
-  return parseDataset(dataset, await readDataset(dataset, refuse), reading);
+  return parseDataset(dataset, await readDataset(dataset, refuse), readingOf(dataset, reading));
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { InputError } from '../errors.js';
 import { FileError, readRegularFileSync } from '../regular-file.js';
 import type { DatasetFile, ReadDataset } from './dataset/dataset.js';
+import { type ShippedDataset, shippedDataset, shippedNameOf } from './dataset/shipped.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
 import type { ResolvedScenario } from './resolved.js';
@@ -108,6 +110,9 @@ async function readDataset(
   refuse: Refuse,
   maxBytes = MAX_DATASET_BYTES,
 ): Promise<DatasetFile> {
+  const shipped = shippedDataset(dataset);
+  if (shipped !== undefined)
+    return { name: dataset, arrowOfParquet, bytes: readBytes(pathOf(shipped), maxBytes, refuse) };
   const [, scheme] = ADDRESS.exec(dataset) ?? [];
   if (scheme !== undefined && !existsSync(join(dirname(scenarioFile), dataset)))
     refuse(`${dataset} is an address (${scheme}:), and only files are read; fetch it and name the file`);
@@ -115,8 +120,20 @@ async function readDataset(
   return {
     name,
     arrowOfParquet,
-    bytes: readBytes(name, maxBytes, (message) => refuse(`${name}: ${message}${backslashHint(dataset)}`)),
+    bytes: readBytes(name, maxBytes, (message) =>
+      refuse(`${name}: ${message}${backslashHint(dataset)}${shippedHint(dataset)}`),
+    ),
   };
+}
+
+/** Where a table stands that came with this program. */
+function pathOf({ file }: ShippedDataset): string {
+  return fileURLToPath(new URL(`../../scenarios/data/${file}`, import.meta.url));
+}
+
+function shippedHint(dataset: string): string {
+  const name = shippedNameOf(dataset);
+  return name === undefined ? '' : `; dataset: ${name} is the table of this name that ships`;
 }
 
 function backslashHint(path: string): string {

@@ -16,7 +16,9 @@ export async function shippedMeasurements(): Promise<MeasuredTable> {
 /** The tables that priors come from and that names are looked up in. */
 export async function shippedTables(): Promise<PoolTables> {
   const [throughput, serving, models, hardware, aliases] = await Promise.all(
-    ['throughput-tensorrt-llm.csv', 'throughput-other.csv', 'models.csv', 'hardware.csv', 'aliases.csv'].map(records),
+    ['throughput-tensorrt-llm.csv', 'throughput-other.csv', 'models.csv', 'hardware.csv', 'aliases.csv'].map(
+      shippedRecords,
+    ),
   );
   return { throughput, serving, models, hardware, aliases: aliasesOf(aliasRows(aliases)) };
 }
@@ -24,7 +26,8 @@ export async function shippedTables(): Promise<PoolTables> {
 /** The scenario that the paper's law is scored by where none is named. */
 export const SHIPPED_SCENARIO = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url);
 
-async function records(file: string): Promise<CsvRecord[]> {
+/** The rows of a table in scenarios/data, by its column names. */
+export async function shippedRecords(file: string): Promise<CsvRecord[]> {
   const complain = (line: number, message: string) => {
     throw new Error(`${file}:${line}: ${message}`);
   };

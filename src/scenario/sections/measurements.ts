@@ -37,7 +37,8 @@ const columns = mapping({
 const wanted = either(text({ minLength: 0, maxLength: 200 }), number({}));
 const where = named(either(wanted, list(wanted)), { thing: 'column' });
 
-const DATASET = 'CSV file of measurements; its path starts at the folder of this file.';
+const DATASET =
+  'CSV file of measurements, its path starts at the folder of this file; or the name of a table that ships: oviedo, tensorrt-llm.';
 
 /** The measurements that throughput is fitted to. Without a dataset, request-cost throughput follows from sizes and hardware. */
 export const throughput = mapping(
