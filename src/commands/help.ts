@@ -62,7 +62,7 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
       --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
       --pass 1|2           with --block or --shard, of which pass: 1 models (default), 2 blends, which draws the whole first pass before
       --strict             exit with 3 if a fit of throughput is doubtful, or most draws of a model lie outside its data
-      --metric NAME        what the tables on the screen are of: energy (default), carbon or another impact that the file states
+      --metric NAME        what the tables on the screen are of (default: ${ONE_RUN_FLAGS.metric.default}): carbon or another impact that the file states
       --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
   -q, --quiet              print nothing but errors
