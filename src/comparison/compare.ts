@@ -1,6 +1,7 @@
 import { formulaShown } from '../plan/services.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
+import type { Integrated } from '../sketch/integrated.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
 import { medianInterval, statisticsOf } from '../sketch/statistics.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
@@ -55,11 +56,17 @@ export async function compareScenarios(
     );
     return one === other ? other : `${one} to ${other}`;
   };
-  const compare = subjects.flatMap(({ regime, kind, name, ratio, difference }) => {
+  const compare = subjects.flatMap(({ regime, kind, name, ratio, integrated, difference }) => {
     const subject = { ...names, regime, subject_kind: kind, subject: name, paired: 'yes' };
     const formula = formulaOf(kind, name);
     return [
-      { ...subject, quantity: 'energy_ratio', unit: '1', ...ratioNumbers(ratio, samples), formula },
+      {
+        ...subject,
+        quantity: 'energy_ratio',
+        unit: '1',
+        ...(integrated ? integratedNumbers(integrated) : ratioNumbers(ratio, samples)),
+        formula,
+      },
       {
         ...subject,
         quantity: 'energy_difference',
@@ -95,6 +102,11 @@ type Numbers = Pick<
 function ratioNumbers(ratio: Histogram, samples: number): Numbers {
   const { mean_low: _low, mean_high: _high, ...numbers } = statisticsOf(ratio, samples);
   return finite({ ...numbers, n_dropped: ratio.non_finite });
+}
+
+/** The share of draws without a ratio is not counted where nothing is drawn. */
+function integratedNumbers({ statistics }: Integrated): Numbers {
+  return finite({ ...statistics, n_dropped: 0 });
 }
 
 function differenceNumbers(difference: SignedHistogram, samples: number): Numbers {

@@ -4,10 +4,13 @@ import { allBlocks } from '../blocks/blocks.js';
 import type { NodeId } from '../plan/node.js';
 import type { Plan } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
+import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
+import type { Integrated } from '../sketch/integrated.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
+import { integratedRatios } from './integrated-ratios.js';
 import { type NodePair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
 
 /** How a comparison is carried out; none of it changes a number. */
@@ -24,6 +27,8 @@ export interface PairedSubject {
   readonly name: string;
   /** Energy in B over energy in A, draw by draw. */
   readonly ratio: Histogram;
+  /** The same where both scenarios ask for it and nothing of it must be drawn: what both share cancels. */
+  readonly integrated?: Integrated;
   /** Energy in B less energy in A, Wh, draw by draw. */
   readonly difference: SignedHistogram;
 }
@@ -48,8 +53,16 @@ export async function pairedSubjects(
   const ranges = evenRanges(allBlocks(samples), Math.max(1, jobs.workers));
   const tasks = ranges.map((range) => ({ plans, pairs: pairs.map(({ nodes }) => nodes), range }));
   const parts = await jobs.all(PAIRS_JOB, tasks, signal, onDraws);
+  const asked = integrates(a.sampler) && integrates(b.sampler);
+  const ratios = asked
+    ? await integratedRatios(
+        plans,
+        pairs.map(({ nodes }) => nodes),
+      )
+    : [];
   return pairs.map(({ one: { regime, kind, name } }, i) => {
-    const subject = { regime: regime.name, kind, name, ratio: new Histogram(), difference: new SignedHistogram() };
+    const counts = { ratio: new Histogram(), difference: new SignedHistogram() };
+    const subject = { regime: regime.name, kind, name, ...counts, ...(ratios[i] && { integrated: ratios[i] }) };
     for (const part of parts) {
       subject.ratio.merge(part[i].ratio);
       subject.difference.merge(part[i].difference);

@@ -54,7 +54,9 @@ export interface Drawn {
 /** The plan that draws no more than what cannot be integrated. Its draws are those of the whole plan, to the bit. */
 export function drawnPlan(plan: Plan, splits: readonly CountedSplit[]): Drawn {
   const graph = new Graph();
-  const places = graph.takeIn(plan.nodes);
+  // Nothing drawn, nothing to plan: it would take as long as all integrals.
+  const isDrawn = splits.some((split) => split.kind === 'drawn' || drawnParts(split).length > 0);
+  const places = isDrawn ? graph.takeIn(plan.nodes) : [];
   const counted: Counted[] = [];
   const whole = new Map<number, number>();
   const parts = new Map<string, number>();
@@ -80,7 +82,7 @@ export function partText({ powers }: Part): string {
 
 function countPart({ powers }: Part, places: readonly NodeId[], graph: Graph): Counted {
   const times = (sign: number) =>
-    powers.flatMap(({ node, power }) => Array<NodeId>(Math.max(0, sign * power)).fill(places[node]));
+    powers.flatMap(({ node, power }) => Array<NodeId>(power === 0 ? 1 : Math.max(0, sign * power)).fill(places[node]));
   return { kind: 'node', of: graph.place({ kind: 'product', factors: times(1), constant: 1, divisors: times(-1) }) };
 }
 

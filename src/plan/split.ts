@@ -2,7 +2,7 @@ import { ln } from '../distributions/elementary.js';
 import type { StreamKey } from '../random/streams.js';
 import { type NodeId, type NodeOf, operandsOf, type PlanNode } from './node.js';
 
-/** A node to a power: a factor, or below 0 a divisor. */
+/** A node to a power: a factor, or below 0 a divisor; to the power of 0 it only says where there is no number. */
 export interface Power {
   readonly node: NodeId;
   readonly power: number;
@@ -54,7 +54,10 @@ function leavesAbove(nodes: readonly PlanNode[]): ReadonlySet<NodeId>[] {
   return above;
 }
 
-/** Products within products multiplied out; what cancels is left out. */
+/**
+ * Products within products multiplied out. What cancels is left out, but for tokens and their cost: of nothing over
+ * nothing there is no ratio.
+ */
 function flattened(nodes: readonly PlanNode[], product: readonly Power[]) {
   const powers = new Map<NodeId, number>();
   let lnConstant = 0;
@@ -70,8 +73,13 @@ function flattened(nodes: readonly PlanNode[], product: readonly Power[]) {
     for (const divisor of divisors) take({ node: divisor, power: -power });
   };
   product.forEach(take);
-  const left = [...powers].filter(([, power]) => power !== 0).map(([node, power]) => ({ node, power }));
+  const isLeft = ([id, power]: readonly [NodeId, number]) => power !== 0 || mayBeZero(nodes[id]);
+  const left = [...powers].filter(isLeft).map(([node, power]) => ({ node, power }));
   return { lnConstant, powers: left.sort((a, b) => a.node - b.node) };
+}
+
+function mayBeZero(node: PlanNode): boolean {
+  return node.kind === 'draw' ? node.scale === 'tokens' : node.kind === 'weightedSum' || node.kind === 'requestCost';
 }
 
 /** What makes two leaves one another's: the streams behind their draws, or a leaf itself. */

@@ -25,6 +25,7 @@ export async function integratedPass(
   const sketches = await pool.run(drawn.plan, onSamples, signal);
   const histograms = new Map([...drawn.parts].map(([text, place]) => [text, sketches.histograms[place]]));
   const integrated = await integrate(plan, splits, { draws: plan.samples, histograms }, memory);
+  if (histograms.size > 0) memory.forgetProducts();
   signal.throwIfAborted();
   return { plan, sketches: countsOf(integrated, drawn.whole, sketches), integrated };
 }

@@ -3,6 +3,7 @@ import { emptySketches } from '../counting/empty-sketches.js';
 import { drawRange } from '../engine/draw-range.js';
 import type { Engine, OpenedPlan, OpenPlan } from '../engine/engine.js';
 import { pilotOf } from '../engine/pilot.js';
+import { LawMemory } from '../kernel/integration/law-memory.js';
 import { pathwayOutputs } from '../plan/limits.js';
 import { MergedPlan } from '../plan/merged-plan.js';
 import type { Plan } from '../plan/plan.js';
@@ -35,9 +36,10 @@ export type CellsRunner = (scenarios: readonly ResolvedScenario[]) => Promise<Su
 /** Runs cells in memory that one hands on to the next. Those that follow each other are drawn together where they can be. */
 export function cellsRunner(engine: Engine): CellsRunner {
   const open = engine.opener();
+  const memory = new LawMemory();
   return async (scenarios) => {
     const rows: SummaryRow[][] = [];
-    for (const group of groupsOf(scenarios)) rows.push(...(await runGroup(group, engine, open)));
+    for (const group of groupsOf(scenarios)) rows.push(...(await runGroup(group, engine, open, memory)));
     return rows;
   };
 }
@@ -81,7 +83,7 @@ function isPlain(scenario: ResolvedScenario): boolean {
   return scenario.sampler === undefined && !asksForPrecision(scenario);
 }
 
-async function runGroup(group: Group, engine: Engine, open: OpenPlan): Promise<SummaryRow[][]> {
+async function runGroup(group: Group, engine: Engine, open: OpenPlan, memory: LawMemory): Promise<SummaryRow[][]> {
   const opened: OpenedPlan[] = [];
   const remembered = async (plan: Plan) => {
     const one = await open(plan);
@@ -91,14 +93,14 @@ async function runGroup(group: Group, engine: Engine, open: OpenPlan): Promise<S
   const [{ scenario }] = group.cells;
   const rows = isPlain(scenario)
     ? await runTogether(group, remembered)
-    : [await runAlone(scenario, oneRange(engine, remembered))];
+    : [await runAlone(scenario, oneRange(engine, remembered), memory)];
   // A cell that failed gives nothing back.
   for (const { giveBack } of opened) giveBack();
   return rows;
 }
 
-async function runAlone(scenario: ResolvedScenario, pool: Pool): Promise<SummaryRow[]> {
-  return summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, {})));
+async function runAlone(scenario: ResolvedScenario, pool: Pool, memory: LawMemory): Promise<SummaryRow[]> {
+  return summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, { memory })));
 }
 
 /** All cells of a group go from pass to pass together. */

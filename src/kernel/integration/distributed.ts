@@ -13,7 +13,7 @@ export interface Distributed {
   /** Mean of a power over the draws that are a finite number. */
   mean(power: number): Promise<number>;
   /** ln of the quantile for a probability, without a lattice; absent where nothing gives it. */
-  readonly exactly?: ((probability: number) => number) | undefined;
+  exactly?(): ((probability: number) => number) | undefined;
   /** What sampling leaves unknown; absent where nothing was drawn. */
   readonly sampling?: Sampling | undefined;
 }
@@ -42,16 +42,16 @@ export function productDistributed(factors: readonly Distributed[], lnConstant: 
   return {
     law: remembering((step) => lawOf(factors, step)),
     mean,
-    exactly: exactlyOf(factors, lnConstant),
+    exactly: () => exactlyOf(factors, lnConstant),
     sampling: samplingOf(factors, (some) => lawOf(some, WORTH_STEP), mean),
   };
 }
 
 /** Nothing is convolved where one factor alone varies. */
-function exactlyOf(factors: readonly Distributed[], lnConstant: number): Distributed['exactly'] {
+function exactlyOf(factors: readonly Distributed[], lnConstant: number): ((probability: number) => number) | undefined {
   if (factors.length === 0) return Number.isFinite(lnConstant) ? () => lnConstant : undefined;
-  const [{ exactly }] = factors;
-  return factors.length > 1 || exactly === undefined ? undefined : (probability) => exactly(probability) + lnConstant;
+  const exactly = factors.length > 1 ? undefined : factors[0].exactly?.();
+  return exactly && ((probability) => exactly(probability) + lnConstant);
 }
 
 /** Errors of drawn factors are independent of each other: their variances add up, to first order. */

@@ -5,7 +5,7 @@ import type { Distributed, Sampling } from './distributed.js';
 import { lawBins, lawHistogram } from './law-bins.js';
 import { type LnLaw, shareBelow } from './ln-law.js';
 import { lnQuantile } from './quantile.js';
-import { type RefinedQuantile, refined } from './refined.js';
+import { COARSEST_STEP, type RefinedQuantile, refined } from './refined.js';
 import { lawOfTruth } from './truth.js';
 
 /** Step in ln x of the laws that bins are read from where no other was needed. */
@@ -19,12 +19,16 @@ interface Moments {
   readonly meanError: number;
 }
 
+/** Gives ln of a quantile for its probability, if anything does. */
+type Exactly = ((probability: number) => number) | undefined;
+
 /** All that tables say of a distribution. */
 export async function integratedOf(distributed: Distributed): Promise<Integrated> {
-  return withMoments(distributed, await momentsOf(distributed));
+  const exactly = distributed.exactly?.();
+  return withMoments(distributed, exactly, await momentsOf(distributed, exactly));
 }
 
-async function momentsOf({ mean: meanOf, exactly, sampling }: Distributed): Promise<Moments> {
+async function momentsOf({ mean: meanOf, sampling }: Distributed, exactly: Exactly): Promise<Moments> {
   const [mean, square] = [await meanOf(1), await meanOf(2)];
   const isConstant = exactly !== undefined && exactly(0) === exactly(1);
   const meanDeviation = (await sampling?.meanDeviation()) ?? 0;
@@ -35,14 +39,12 @@ async function momentsOf({ mean: meanOf, exactly, sampling }: Distributed): Prom
   };
 }
 
-function withMoments(distributed: Distributed, { mean, std, meanError }: Moments): Integrated {
-  const { law, quantiles } = distributed.exactly
-    ? exactQuantiles(distributed.exactly, distributed)
-    : found(distributed);
+function withMoments(distributed: Distributed, exactly: Exactly, { mean, std, meanError }: Moments): Integrated {
+  const { law, quantiles } = exactly ? exactQuantiles(exactly, distributed) : found(distributed);
   const [p05, p25, p50, p75, p95] = quantiles(PROBABILITIES);
   const values = { p05: p05.value, p25: p25.value, p50: p50.value, p75: p75.value, p95: p95.value };
   const n = distributed.sampling?.draws ?? 0;
-  const { zero, non_finite } = law();
+  const { zero, non_finite } = distributed.law(COARSEST_STEP);
   return {
     statistics: {
       ...{ n, mean, std, ...values, p50_ci_low: p50.low, p50_ci_high: p50.high },
@@ -72,7 +74,7 @@ function shareUpTo(law: LnLaw, value: number, aside: number): number {
 function integratedShare(share: number): Integrated {
   const law = lawOfTruth(share);
   const distributed = { law: () => law, mean: async () => share };
-  return withMoments(distributed, { mean: share, std: Math.sqrt(share * (1 - share)), meanError: 0 });
+  return withMoments(distributed, undefined, { mean: share, std: Math.sqrt(share * (1 - share)), meanError: 0 });
 }
 
 /** Quantiles for probabilities, and the law that bins are read from. */

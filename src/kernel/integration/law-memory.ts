@@ -2,13 +2,16 @@ import { closure } from '../../plan/dependence.js';
 import { exactText } from '../../plan/graph.js';
 import { moved, type NodeId, type NodeKind, type NodeOf, type PlanNode } from '../../plan/node.js';
 import type { Part } from '../../plan/split.js';
-import type { Distributed } from './distributed.js';
+import type { Integrated } from '../../sketch/integrated.js';
+import { type Distributed, productDistributed } from './distributed.js';
+import { integratedOf } from './integrated-of.js';
 import { partLaw } from './part-law.js';
+import { pooledDistributed, trimmedDistributed } from './pooled-distributed.js';
 import { type RandomInput, randomInput } from './random-input.js';
 import { Spectra } from './spectra.js';
 
-/** Parts that are remembered; of a sweep over two factors, the values of both. */
-const MOST_PARTS = 4096;
+/** Inputs, parts or products that are remembered at most. */
+const MOST_KNOWN = 4096;
 
 /**
  * Laws that many products share: of equal parts there is one, over services, regimes, cells of a sweep and slider
@@ -18,6 +21,10 @@ export class LawMemory {
   spectra = new Spectra();
   readonly #inputs = new Map<string, Promise<RandomInput>>();
   readonly #parts = new Map<string, Promise<Distributed>>();
+  readonly #products = new Map<string, Distributed>();
+  readonly #integrated = new WeakMap<Distributed, Promise<Integrated>>();
+  readonly #numbers = new WeakMap<Distributed, number>();
+  #count = 0;
 
   /** The law of a part that is integrated. */
   partLaw(nodes: readonly PlanNode[], part: Part): Promise<Distributed> {
@@ -26,14 +33,45 @@ export class LawMemory {
     );
   }
 
+  /** The product of quantities and a constant, by ln of it. */
+  product(factors: readonly Distributed[], lnConstant: number): Distributed {
+    const identity = [lnConstant, ...factors.map((factor) => this.#numberOf(factor))].join();
+    return this.#remembered(this.#products, identity, () => productDistributed(factors, lnConstant, this.spectra));
+  }
+
+  /** Members in equal shares, of each all or what the trim keeps. */
+  pool(members: readonly Distributed[], keep: 'all' | 'kept'): Distributed {
+    const identity = [keep, ...members.map((member) => this.#numberOf(member))].join();
+    const make = () => pooledDistributed(keep === 'all' ? members : members.map(trimmedDistributed));
+    return this.#remembered(this.#products, identity, make);
+  }
+
+  /** All that tables say of a quantity. */
+  integrated(distributed: Distributed): Promise<Integrated> {
+    const found = this.#integrated.get(distributed) ?? integratedOf(distributed);
+    this.#integrated.set(distributed, found);
+    return found;
+  }
+
+  /** Lets go of what was made of draws, which no other run shares. */
+  forgetProducts(): void {
+    this.#products.clear();
+  }
+
+  #numberOf(distributed: Distributed): number {
+    const number = this.#numbers.get(distributed) ?? this.#count++;
+    this.#numbers.set(distributed, number);
+    return number;
+  }
+
   #inputOf(draw: NodeOf<'draw'>): Promise<RandomInput> {
     return this.#remembered(this.#inputs, exactText(drawText(draw)), () => randomInput(draw));
   }
 
-  #remembered<T>(known: Map<string, Promise<T>>, identity: string, make: () => Promise<T>): Promise<T> {
+  #remembered<T>(known: Map<string, T>, identity: string, make: () => T): T {
     const found = known.get(identity);
     if (found) return found;
-    if (known.size >= MOST_PARTS) this.#forget();
+    if (known.size >= MOST_KNOWN) this.#forget();
     const made = make();
     known.set(identity, made);
     return made;
@@ -42,6 +80,7 @@ export class LawMemory {
   #forget(): void {
     this.#inputs.clear();
     this.#parts.clear();
+    this.#products.clear();
     this.spectra = new Spectra();
   }
 }

@@ -6,13 +6,13 @@ import { factorLaw } from './factor-law.js';
 import { lawPowerMean } from './law-power-mean.js';
 import { partFunction } from './part-function.js';
 import { powerMean } from './power-mean.js';
+import { lnQuantile } from './quantile.js';
 import type { RandomInput } from './random-input.js';
 import { remembering } from './remembering.js';
-import { shareWhere } from './share-where.js';
 import { lawOfTruth } from './truth.js';
 
-/** Width of points for means, in ln x: right to 1e-11 for what is smooth. */
-const MEAN_WIDTH = 1 / 256;
+/** Width of points for means, in ln x: right to 1e-10 for what is smooth, and to 1e-6 with a cap. */
+const MEAN_WIDTH = 1 / 64;
 
 /** Width of points by which a function is seen to go one way, in ln x. */
 const SEEN_WIDTH = 1 / 64;
@@ -35,6 +35,7 @@ async function factorOf({ distribution }: NodeOf<'draw'>, power: number): Promis
   const law = await factorLaw(distribution, power);
   return {
     law: () => law,
+    exactly: () => (probability) => lnQuantile(law, probability),
     // Draws below 0 have no logarithm and are left out, which closed forms do not know.
     mean: async (k) => (law.non_finite > 0 ? lawPowerMean(law, k, SEEN_WIDTH / 2) : powerMean(distribution, power * k)),
   };
@@ -44,9 +45,7 @@ function functionOf(nodes: readonly PlanNode[], part: Part, input: RandomInput):
   const lnOf = partFunction(nodes, part);
   const [{ node }] = part.powers;
   const isTruth = part.powers.length === 1 && isIndicator(nodes[node]);
-  if (isTruth && input.whole) return truth(shareWhere(input.whole, lnOf));
-  const goes = directionOf(lnOf(input.points(SEEN_WIDTH)));
-  const exactly = goes && ((p: number) => lnOf(goes === 'up' ? input.quantile(p) : input.reachedBy(p))[0]);
+  if (isTruth && input.shareWhere) return truth(input.shareWhere(lnOf));
   return {
     law: remembering((step) => {
       const points = input.points(step / 2);
@@ -56,7 +55,10 @@ function functionOf(nodes: readonly PlanNode[], part: Part, input: RandomInput):
       const points = input.points(MEAN_WIDTH);
       return powerMeanAt(lnOf(points), points.shares, power);
     },
-    ...(exactly && { exactly }),
+    exactly() {
+      const goes = directionOf(lnOf(input.points(SEEN_WIDTH)));
+      return goes && ((p) => lnOf(goes === 'up' ? input.quantile(p) : input.reachedBy(p))[0]);
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import { countPoints } from './count-points.js';
 import { type DrawPoints, type InputColumn, pointsOfCounts, pointsOfLaw } from './draw-points.js';
 import { factorLaw } from './factor-law.js';
 import type { LnLaw } from './ln-law.js';
+import type { PartFunction } from './part-function.js';
 import { lnQuantile } from './quantile.js';
 import { remembering } from './remembering.js';
+import { rangeEnds, shareWhere } from './share-where.js';
 import { type WholeNumbers, wholeNumbers } from './whole-numbers.js';
 
 /** What is known of a random input by itself. */
@@ -16,8 +18,8 @@ export interface RandomInput {
   quantile(probability: number): InputColumn;
   /** The greatest value that no less than a share of all draws reach, alone in a column. */
   reachedBy(share: number): InputColumn;
-  /** Of token counts, their probabilities. */
-  readonly whole?: WholeNumbers;
+  /** Of token counts, the probability that an indicator of them is 1. */
+  readonly shareWhere?: (lnTruth: PartFunction) => number;
 }
 
 /** An input as the kernels draw it: token counts rounded, all else as it is. */
@@ -26,11 +28,15 @@ export async function randomInput({ distribution, scale }: NodeOf<'draw'>): Prom
 }
 
 function wholeInput(whole: WholeNumbers): RandomInput {
+  let ends: InputColumn | undefined;
   return {
     points: remembering((width) => pointsOfCounts(countPoints(whole, width))),
     quantile: (probability) => columnOf(leastCount(whole, (share) => share >= probability)),
     reachedBy: (wanted) => columnOf(leastCount(whole, (share) => share > 1 - wanted)),
-    whole,
+    shareWhere(lnTruth) {
+      ends ??= rangeEnds(whole);
+      return shareWhere(whole, ends, lnTruth);
+    },
   };
 }
 
