@@ -48,7 +48,7 @@ export function reasonText(nodes: readonly PlanNode[], part: Part): string {
   const list = names.join(', ');
   switch (part.obstacle?.kind) {
     case 'correlated':
-      return `correlation draws ${list} together`;
+      return `${isCorrelated(nodes, part) ? 'correlation draws' : 'one choice draws'} ${list} together`;
     case 'joined':
       return names.length > 1 ? `${list} meet in one term (#${part.obstacle.at}), which is no product of them` : list;
     case 'leaf':
@@ -56,4 +56,11 @@ export function reasonText(nodes: readonly PlanNode[], part: Part): string {
     case undefined:
       return `${list} is integrated`;
   }
+}
+
+function isCorrelated(nodes: readonly PlanNode[], { leaves }: Part): boolean {
+  return leaves.some((leaf) => {
+    const node = nodes[leaf];
+    return node.kind === 'draw' && node.correlated !== undefined;
+  });
 }

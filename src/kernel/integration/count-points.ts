@@ -1,3 +1,4 @@
+import { clamp } from '../../distributions/bounds.js';
 import { exp } from '../../distributions/elementary.js';
 import { sortedAtoms } from './atoms.js';
 import type { LnLaw } from './ln-law.js';
@@ -14,20 +15,32 @@ export interface CountPoints {
 }
 
 /**
- * The counts one by one as long as neighbours differ by `width` of themselves or more, from there on each run of counts
- * that differ by no more as two points that keep its sum and mean for a density that goes straight over it, and its
+ * Single counts as they are; of what is spread the counts one by one as long as neighbours differ by `width` of
+ * themselves or more, from there on each run of counts that differ by no more as two points that keep its sum and mean for a density that goes straight over it, and its
  * variance for an even one (Gauss's rule): integrals of functions of ln count are right to width^4 / 4320 of their
  * fourth derivative, and to width^2 / 8 of a kink, as of a cap, times the draws in its run. For laws on a lattice, half
  * its step is fine enough; 1/256 for means. At a width of 0 all counts are told apart.
  */
-export function countPoints({ least, greatest, upTo }: WholeNumbers, width: number): CountPoints {
+export function countPoints(whole: WholeNumbers, width: number): CountPoints {
+  const { single, spread } = whole;
+  if (spread === 0) return single;
+  const runs = runPoints(whole, width);
+  if (single.counts.length === 0) return runs;
+  const counts = Float64Array.of(...single.counts, ...runs.counts);
+  const shares = Float64Array.of(...single.shares, ...runs.shares);
+  const order = Uint32Array.from(counts.keys()).sort((i, j) => counts[i] - counts[j]);
+  return { counts: Float64Array.from(order, (i) => counts[i]), shares: Float64Array.from(order, (i) => shares[i]) };
+}
+
+/** Of what is spread over many counts. */
+function runPoints({ least, greatest, spread, spreadUpTo: upTo }: WholeNumbers, width: number): CountPoints {
   const counts: number[] = [];
   const shares: number[] = [];
   let below = 0;
   for (let from = least; from <= greatest; ) {
     const run = Math.min(2 * Math.floor((from * width) / 2), greatest - from + 1);
     const size = run >= 4 ? run - (run % 2) : 1;
-    const upper = from + size === greatest + 1 ? 1 : upTo(from + size - 1);
+    const upper = from + size === greatest + 1 ? spread : upTo(from + size - 1);
     if (size === 1) add(from, upper - below);
     else addRun(from, size, upTo(from + size / 2 - 1) - below, upper - below);
     below = upper;
@@ -43,7 +56,8 @@ export function countPoints({ least, greatest, upTo }: WholeNumbers, width: numb
   function addRun(from: number, size: number, lower: number, share: number): void {
     const middle = from + (size - 1) / 2;
     const deviation = Math.sqrt((size * size - 1) / 12);
-    const tilt = share > 0 ? (4 * deviation * (share - 2 * lower)) / size : 0;
+    // No more than all draws of a run lie at either point, as where its density has an edge.
+    const tilt = clamp((4 * deviation * (share - 2 * lower)) / size, -share, share);
     add(middle - deviation, (share - tilt) / 2);
     add(middle + deviation, (share + tilt) / 2);
   }

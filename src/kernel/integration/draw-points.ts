@@ -1,3 +1,4 @@
+import { clamp } from '../../distributions/bounds.js';
 import { exp, ln } from '../../distributions/elementary.js';
 import type { CountPoints } from './count-points.js';
 import type { Curve, LnLaw } from './ln-law.js';
@@ -53,9 +54,9 @@ function pointsAlong({ low, high, mass, below }: Curve, width: number): { lnValu
     const half = below(middle) - before;
     const share = upper - before;
     // The tilt that puts the middle half where it is, for a density that goes straight over the cell.
-    const tilt = (2 / Math.sqrt(3)) * (share - 2 * half);
+    const tilt = clamp((2 / Math.sqrt(3)) * (share - 2 * half), -share, share);
     lnValues.push(middle - own / Math.sqrt(12), middle + own / Math.sqrt(12));
-    shares.push(Math.max(0, (share - tilt) / 2), Math.max(0, (share + tilt) / 2));
+    shares.push((share - tilt) / 2, (share + tilt) / 2);
     before = upper;
   }
   return { lnValues, shares };

@@ -12,6 +12,12 @@ export interface WholeNumbers {
   readonly greatest: number;
   /** Probability of a count of at most `count`, a whole number. */
   upTo(count: number): number;
+  /** The part of it that is spread over many counts, as its share of all draws; 0 where there is none. */
+  readonly spread: number;
+  /** Probability of a draw of that part of at most `count`. */
+  spreadUpTo(count: number): number;
+  /** Single counts apart from it, ascending, and their shares. */
+  readonly single: { readonly counts: Float64Array; readonly shares: Float64Array };
 }
 
 /** Rejects as `compileDistribution` does where bounds leave nothing to draw. */
@@ -23,11 +29,12 @@ export async function wholeNumbers(distribution: Distribution): Promise<WholeNum
   const counts = Float64Array.from(rounded, ({ count }) => count);
   const cumulated = [0];
   for (const { share } of rounded) cumulated.push(cumulated[cumulated.length - 1] + share);
-  const upTo = (count: number) => {
-    let share = cumulated[countUpTo(counts, count)];
+  const spreadUpTo = (count: number) => {
+    let share = 0;
     for (const one of continuous) share += one.share * one.cumulative(count + 0.5);
     return share;
   };
+  const upTo = (count: number) => cumulated[countUpTo(counts, count)] + spreadUpTo(count);
   const least = leastWhere((count) => upTo(count) > 0);
   return {
     least,
@@ -36,6 +43,12 @@ export async function wholeNumbers(distribution: Distribution): Promise<WholeNum
       leastWhere((count) => upTo(count) >= 1 - TAIL),
     ),
     upTo,
+    spread: continuous.reduce((sum, { share }) => sum + share, 0),
+    spreadUpTo,
+    single: {
+      counts: counts.map((count) => Math.max(-1, count)),
+      shares: Float64Array.from(rounded, ({ share }) => share),
+    },
   };
 }
 

@@ -107,3 +107,14 @@ describe('the law of a function of a count', () => {
     }
   });
 });
+
+describe('points that stand for runs of counts', () => {
+  it('have all draws, also of single values among many counts, and no point more than there are', async () => {
+    const values = await wholeNumbers(distribution({ empirical: { values: [0, 97, 300, 5000] } }));
+    for (const width of [1 / 4, 1 / 16, 1 / 256]) {
+      const { shares } = countPoints(values, width);
+      expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1)).toBeLessThan(1e-14);
+      expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+    }
+  });
+});

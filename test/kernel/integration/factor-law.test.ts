@@ -31,6 +31,14 @@ const smooth = [
   { weibull: { shape: 1.7, scale: 2 } },
   { beta: { alpha: 2, beta: 5 } },
   { beta: { alpha: 0.6, beta: 0.5, min: 1, max: 4 } },
+  { pert: { min: 1, mode: 2, max: 6 } },
+  { pert: { min: 1, mode: 2, max: 6 }, min: 1.5, max: 4 },
+  {
+    cdf: [
+      [0.5, 0],
+      [5, 1],
+    ],
+  },
   { uniform: { min: 2, max: 5 }, min: 4, max: 9 },
   { loguniform: { min: 0.1, max: 100 }, min: 1, max: 10 },
   { normal: { mean: 0, sd: 1 }, min: 0.5, max: 2 },
