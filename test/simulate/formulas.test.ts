@@ -136,6 +136,13 @@ it('all that formulas lack is said at once, and what must be one number but is n
   );
 });
 
+it('an input that one of the formulas takes is not said to change nothing', async () => {
+  const { warnings } = await scenarioOf('concurrency: 32\nformulas: [oviedo, logistic-power]');
+  expect(warnings.filter((one) => one.includes('concurrency'))).toEqual([]);
+  const { warnings: idle } = await scenarioOf('concurrency: 32');
+  expect(idle.join()).toContain('concurrency changes nothing');
+});
+
 it('parameters of a model that the catalogue knows need not be stated, and where they come from is said', async () => {
   const models = '{ Llama 3.1 405B: { tps: 2000 }, a: { tps: 1000, active_params_b: 1, total_params_b: 1 } }';
   const { models: resolved, warnings } = await scenarioOf(

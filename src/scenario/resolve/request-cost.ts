@@ -1,7 +1,9 @@
 import type { Distribution } from '../../distributions/index.js';
 import { supportOf } from '../../distributions/support.js';
 import type { Path } from '../../errors.js';
-import { OPTIONAL_INPUTS } from '../../model/quantities.js';
+import type { Formula } from '../../model/formulas/formula.js';
+import { FORMULAS } from '../../model/formulas/index.js';
+import { OPTIONAL_INPUTS, type OptionalInput } from '../../model/quantities.js';
 import type { Complain } from '../kinds/kind.js';
 import type { ResolvedModel, ResolvedRegime } from '../resolved.js';
 import type { Scenario } from '../schema.js';
@@ -20,8 +22,8 @@ export function checkRequestCost(
   if (costed.length > 0) for (const regime of regimes) complainOfWeight(regime, scenario, complain);
   for (const regime of regimes) complainOfCached(regime, scenario, complain);
   return [
-    ...(costed.length === 0 ? unknownInputs(regimes) : []),
-    ...idleSteps(costed, regimes),
+    ...(costed.length === 0 ? unknownInputs(scenario, regimes) : []),
+    ...(takesInput(scenario, 'concurrency') ? [] : idleSteps(costed, regimes)),
     ...plainServing(scenario, costed),
   ];
 }
@@ -53,11 +55,22 @@ function placeOf(key: 'prefill_weight' | 'cached_input_tokens', regime: string, 
   return scenario.regimes[regime][key] === undefined ? [key] : ['regimes', regime, key];
 }
 
-function unknownInputs(regimes: readonly ResolvedRegime[]): string[] {
-  return OPTIONAL_INPUTS.filter((input) => regimes.some((regime) => regime[input] !== undefined)).map(
-    (input) =>
-      `${input} changes nothing: only request-cost throughput knows of it (form: request-cost, or node_seconds)`,
-  );
+/** Whether one of the scenario's formulas knows of an input that not all do. */
+function takesInput({ formulas = [] }: Scenario, input: OptionalInput): boolean {
+  return formulas.some((name) => {
+    const formula: Formula = FORMULAS[name];
+    return name === 'request-cost' || formula.takes.includes(input);
+  });
+}
+
+function unknownInputs(scenario: Scenario, regimes: readonly ResolvedRegime[]): string[] {
+  const stated = OPTIONAL_INPUTS.filter((input) => regimes.some((regime) => regime[input] !== undefined));
+  return stated
+    .filter((input) => !takesInput(scenario, input))
+    .map(
+      (input) =>
+        `${input} changes nothing: only request-cost throughput knows of it (form: request-cost, or node_seconds)`,
+    );
 }
 
 /** Models whose steps are not shared, or whose sharing nothing is known of. */
