@@ -111,7 +111,7 @@ describe('tokenjoule init', () => {
     expect(await run('--model', 'Llama 3.1 500B')).toContain(
       'no model is called "Llama 3.1 500B"; nearest: Llama 3.1 70B, Llama 3.1 405B',
     );
-    expect(await run('--model', 'Kimi K2', '--accelerator', 'H100')).toMatch(
+    expect(await run('--model', 'Kimi K2', '--accelerator', 'H100', '--precision', 'FP8')).toMatch(
       /the weights of Kimi K2 in FP8 take 1000 GB/,
     );
     expect(await run('--accelerator', 'TPU v5e')).toContain('hardware.csv has no power of a node of TPU v5e');
