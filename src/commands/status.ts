@@ -33,7 +33,7 @@ export async function statusCommand(
     if (values.cancel !== undefined) {
       const cancelled = await abortable(cancel(redis, values.cancel), signal);
       if (cancelled === undefined) throw new RunError(`no run or sweep ${values.cancel} at ${address.shown}`);
-      stdout.write(`${cancelled} will stop within seconds\n`);
+      stdout.write(`${printableLine(`${cancelled} will stop within seconds`)}\n`);
       return DONE;
     }
     const [workers, runs] = await abortable(Promise.all([workersOf(redis), runsOf(redis)]), signal);

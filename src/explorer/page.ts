@@ -85,7 +85,8 @@ async function start(): Promise<void> {
   }
 
   function describe(name: SideName): void {
-    element(`${name}-description`).textContent = presetOfSide(name).data.description;
+    const { data, notesOn } = presetOfSide(name);
+    element(`${name}-description`).textContent = [data.description, ...notesOn(choices[name])].join(' ');
   }
 }
 

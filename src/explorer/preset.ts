@@ -1,3 +1,4 @@
+import { beyondNotes, middle, rounded, withMiddle } from './moved-distribution.js';
 import { type Choice, QUANTITIES, type Quantity } from './state.js';
 
 /** A preset's scenario file as plain data: one of those that come with tokenjoule, so it is right. */
@@ -18,6 +19,8 @@ export interface Preset {
   readonly blends: readonly string[];
   /** The middle of a quantity in a regime; undefined where it is not for a slider, as coupled utilisation. */
   middleOf(quantity: Quantity, regime: string): number | undefined;
+  /** What a reader must know of the draws of a choice: shares of those that it leaves as they are beyond physical bounds. */
+  notesOn(choice: Choice): string[];
 }
 
 export function presetOf(data: PresetData): Preset {
@@ -27,6 +30,10 @@ export function presetOf(data: PresetData): Preset {
     models: Object.keys(data.models),
     blends: Object.keys(data.blends ?? {}),
     middleOf: (quantity, regime) => middle(writtenOf(data, quantity, regime)),
+    notesOn: ({ regime, quantities }) =>
+      QUANTITIES.filter((quantity) => quantities[quantity] === undefined).flatMap((quantity) =>
+        beyondNotes(quantity, writtenOf(data, quantity, regime)),
+      ),
   };
 }
 
@@ -83,7 +90,9 @@ function quantityEdits(
   const written = writtenOf(data, quantity, regime);
   const own = middle(written);
   if (quantity === 'node_power_kw') return nodePowerEdits(data, value, value / (own ?? Number.NaN), models);
-  return own === undefined ? [] : [{ path: ['regimes', regime, quantity], value: withMiddle(written, value) }];
+  return own === undefined
+    ? []
+    : [{ path: ['regimes', regime, quantity], value: withMiddle(quantity, written, value) }];
 }
 
 /** Models with a node of their own keep its ratio to the others'. */
@@ -99,31 +108,4 @@ function nodePowerEdits(data: PresetData, value: number, factor: number, models:
 
 function writtenOf(data: PresetData, quantity: Quantity, regime: string): unknown {
   return data.regimes[regime]?.[quantity] ?? data[quantity] ?? undefined;
-}
-
-/** The forms that presets use: a number, a lognormal by P5 and P95 (its middle is their geometric mean), an exponential. */
-interface Written {
-  readonly lognormal?: { readonly p5: number; readonly p95: number };
-  readonly exponential?: { readonly median: number };
-}
-
-function middle(written: unknown): number | undefined {
-  if (typeof written === 'number') return written;
-  const { lognormal, exponential } = (written ?? {}) as Written;
-  if (lognormal) return rounded(Math.sqrt(lognormal.p5 * lognormal.p95));
-  return exponential?.median;
-}
-
-/** The same spread around another middle. */
-function withMiddle(written: unknown, value: number): unknown {
-  const { lognormal, exponential } = written as Written;
-  if (exponential) return { exponential: { median: value } };
-  if (!lognormal) return value;
-  const factor = value / Math.sqrt(lognormal.p5 * lognormal.p95);
-  return { lognormal: { p5: rounded(lognormal.p5 * factor), p95: rounded(lognormal.p95 * factor) } };
-}
-
-/** Five digits: what a person would write. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(5));
 }
