@@ -22,7 +22,11 @@ import { highestMedians, TRIM_HIGH, TRIM_LOW } from '../dist/model/blend.js';
 import { LN_WH_PER_KJ } from '../dist/model/energy.js';
 import { fleetGwhPerDay } from '../dist/model/fleet.js';
 import { lnTpsUncapped } from '../dist/model/throughput/throughput.js';
+import { fleetDays } from '../dist/result/fleet-days.js';
+import { summaryRows } from '../dist/result/rows/summary.js';
+import { seriesOf } from '../dist/result/series.js';
 import { loadScenario } from '../dist/scenario/load.js';
+import { simulateHere } from '../dist/simulate/simulate.js';
 
 const REPEATS = Number(process.argv[2] ?? 30);
 const MODEL = 'Llama 3.1 405B';
@@ -36,7 +40,23 @@ const { oracle, presets } = await judge();
 await bench('one model, P5 to P95 to 0.01 %', 2, REPEATS, oneModel);
 await bench('ten services, blends, trims, pathways and fleet', 30, REPEATS, () => wholePaper());
 await bench('1,000 cells of one model over the spreads of PUE and utilisation', 1000, 3, thousandCells);
+await bench('one model, end to end by sampler exact: all metrics, shares and inputs', 2, REPEATS, () =>
+  endToEnd(ofOneModel()),
+);
+await bench('the whole scenario, end to end by sampler exact', 30, REPEATS, () => endToEnd(scenario));
 await printErrors();
+
+/** As `tokenjoule run --sampler exact` does it, up to the rows of the summary and the fleet. */
+async function endToEnd(asked) {
+  const result = await simulateHere({ ...asked, sampler: 'exact' });
+  return [summaryRows(asked.name, seriesOf(result)), fleetDays(result)];
+}
+
+function ofOneModel() {
+  const models = scenario.models.filter(({ name }) => name === MODEL);
+  const { fleet: _, ...rest } = scenario;
+  return { ...rest, models, regimes: scenario.regimes.slice(0, 1), blends: [], pathways: [], non_production: [] };
+}
 
 async function bench(name, target, repeats, run) {
   for (let i = 0; i < Math.ceil(repeats / 2); i++) await run();
