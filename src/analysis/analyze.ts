@@ -1,3 +1,4 @@
+import { InputError } from '../errors.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
@@ -25,6 +26,7 @@ export async function analyze(
   scenario: ResolvedScenario,
   { onProgress, jobs = jobsHere, signal = new AbortController().signal, ...options }: AnalyzeOptions,
 ): Promise<SensitivityRow[]> {
+  refuseSessions(scenario);
   const [subjects] = await jobs.all(SUBJECTS_JOB, [scenario], signal, () => {});
   const tasks = await Promise.all(
     subjects.map(async (subject) => {
@@ -48,4 +50,12 @@ export async function analyze(
   const shared = sharedParameters(uncertain.map(({ parameters }) => parameters));
   const rows = await Promise.all(tasks.map(({ task }) => rowsOf.get(task.subject) ?? constantRows(task, shared)));
   return rows.flat();
+}
+
+/** @throws InputError for queries that are sessions: what their turns draw is no fixed number of inputs */
+function refuseSessions({ name, regimes }: ResolvedScenario): void {
+  const found = regimes.filter(({ session }) => session !== undefined).map((regime) => regime.name);
+  if (found.length === 0) return;
+  const message = `analyze takes no sessions (${found.join(', ')}): each turn draws anew, so their inputs are no fixed number; sweep over the keys of session instead`;
+  throw new InputError([{ file: name, key: 'session', message }]);
 }

@@ -1,11 +1,17 @@
 import { MODEL_PARAMETER_NAMES, type ModelParameter } from '../model/model-parameters.js';
-import { MODEL_INPUTS, type ModelInput, REGIME_INPUTS, type RegimeInput } from '../model/quantities.js';
+import { MODEL_INPUTS, type ModelInput, REGIME_INPUTS } from '../model/quantities.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
+const OF_REGIMES = [...REGIME_INPUTS, 'session'] as const;
 const OF_MODELS = [...MODEL_INPUTS, ...MODEL_PARAMETER_NAMES, 'throughput'] as const;
 
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
-export type DifferingParameter = RegimeInput | (typeof OF_MODELS)[number] | 'formulas' | 'models' | 'correlation';
+export type DifferingParameter =
+  | (typeof OF_REGIMES)[number]
+  | (typeof OF_MODELS)[number]
+  | 'formulas'
+  | 'models'
+  | 'correlation';
 
 /** The parameters in which two scenarios differ, in the regimes and models that both have. */
 export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): DifferingParameter[] {
@@ -14,7 +20,7 @@ export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): D
     b.models.filter(({ name }) => name === one.name).map((other) => [one, other]),
   );
   return [
-    ...REGIME_INPUTS.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
+    ...OF_REGIMES.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
     ...OF_MODELS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
     ...(differ(a.formulas, b.formulas) ? (['formulas'] as const) : []),
     ...(differ(listOf(a), listOf(b)) ? (['models'] as const) : []),
@@ -80,7 +86,7 @@ function hybridRegime(
   other: ResolvedRegime,
   fromB: ReadonlySet<DifferingParameter>,
 ): ResolvedRegime {
-  const chosen = REGIME_INPUTS.filter((key) => fromB.has(key));
+  const chosen = OF_REGIMES.filter((key) => fromB.has(key));
   return { ...one, ...Object.fromEntries(chosen.map((key) => [key, other[key]])) };
 }
 

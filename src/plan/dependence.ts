@@ -6,7 +6,9 @@ export function drawsAbove(nodes: readonly PlanNode[]): ReadonlySet<NodeId>[] {
   const above: Set<NodeId>[] = [];
   nodes.forEach((node, id) => {
     above.push(
-      node.kind === 'draw' ? new Set([id]) : new Set(operandsOf(node).flatMap((operand) => [...above[operand]])),
+      node.kind === 'draw' || node.kind === 'session'
+        ? new Set([id])
+        : new Set(operandsOf(node).flatMap((operand) => [...above[operand]])),
     );
   });
   return above;

@@ -8,6 +8,7 @@ import type { Counted, Plan } from './plan.js';
 const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
   draw: ({ variable, distribution, correlated }) =>
     `${variable} ~ ${distributionText(distribution)}${correlated ? ', correlated' : ''}`,
+  session: ({ sum }) => `${sum} of a session`,
   constant: ({ value }) => significant(value),
   weightedSum: ({ base, weight, other }) => `#${base} + #${weight} · #${other}`,
   fit: ({ law, input, output }) => `fit(#${input}, #${output}), at most ${significant(law.cap_tps)}`,

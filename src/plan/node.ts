@@ -1,5 +1,6 @@
 import type { Distribution } from '../distributions/index.js';
 import type { Scale } from '../model/quantities.js';
+import type { SessionRules, SessionSums, SessionVariable } from '../model/session/session.js';
 import type { HalfPlane } from '../model/throughput/hull.js';
 import type { CoveredTokens, LogLogLaw } from '../model/throughput/throughput.js';
 import type { CorrelatedSource } from '../random/correlated-streams.js';
@@ -26,6 +27,8 @@ export interface NodeFields {
     /** Drawn anew for each query. */
     readonly per: 'query';
   };
+  /** A sum over the requests of a session. Nodes of one specification are of one session a draw. */
+  session: { readonly spec: SessionSpec; readonly sum: keyof SessionSums; readonly per: 'query' };
   /** One value in every draw, and its logarithm; -Infinity for 0. */
   constant: { readonly value: number; readonly ln: number };
   /** `base + weight · other`, of token counts. */
@@ -72,6 +75,18 @@ export interface NodeFields {
   outside: { readonly law: CoveredTokens; readonly input: NodeId; readonly output: NodeId };
 }
 
+/** All that sessions follow from, as plain data. */
+export interface SessionSpec {
+  readonly rules: SessionRules;
+  /** Streams and distributions of what is drawn; a variable without a distribution is uniform, and compared with a chance. */
+  readonly variables: Readonly<Partial<Record<SessionVariable, SessionStream>>>;
+}
+
+interface SessionStream {
+  readonly key: StreamKey;
+  readonly distribution?: Distribution;
+}
+
 /** Kinds of nodes. */
 export type NodeKind = keyof NodeFields;
 
@@ -82,7 +97,7 @@ export type NodeOf<K extends NodeKind> = { readonly [P in K]: { readonly kind: P
 export type PlanNode = NodeOf<NodeKind>;
 
 /** A node that is computed from others. */
-export type ComputedKind = Exclude<NodeKind, 'draw' | 'constant'>;
+export type ComputedKind = Exclude<NodeKind, 'draw' | 'session' | 'constant'>;
 
 /** A node that is 0 or 1. */
 export type IndicatorKind = 'capped' | 'outside' | 'offHull';
@@ -102,6 +117,7 @@ const ofLengths = <L>(
 /** Each kind's own fields with its operands elsewhere. */
 const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
   draw: ({ kind: _, ...own }) => own,
+  session: ({ kind: _, ...own }) => own,
   constant: ({ value, ln }) => ({ value, ln }),
   weightedSum: ({ base, weight, other }, at) => ({ base: at(base), weight: at(weight), other: at(other) }),
   fit: ofLengths,
@@ -155,5 +171,5 @@ export function isIndicator(node: PlanNode): node is NodeOf<IndicatorKind> {
 
 /** Whether a node is computed from others. */
 export function isComputed(node: PlanNode): node is NodeOf<ComputedKind> {
-  return node.kind !== 'draw' && node.kind !== 'constant';
+  return node.kind !== 'draw' && node.kind !== 'session' && node.kind !== 'constant';
 }

@@ -32,6 +32,11 @@ export class PlanBuilder {
     this.#correlated = correlatedStreams(scenario.seed, scenario.correlation, sobolDimensionOf);
   }
 
+  /** The key of a variable's stream. */
+  key(variable: string): StreamKey {
+    return this.#keyOf(this.#scenario.seed, variable);
+  }
+
   /** The node of a variable of a distribution. */
   variable(variable: string, distribution: Distribution, scale: Scale = 'factor'): NodeId {
     if (distribution.family === 'constant') {
@@ -39,7 +44,7 @@ export class PlanBuilder {
       const value = scale === 'tokens' ? Math.round(stated) : stated;
       return this.graph.place({ kind: 'constant', value, ln: ln(value) });
     }
-    const key = this.#keyOf(this.#scenario.seed, variable);
+    const key = this.key(variable);
     const dimension = sobolDimensionOf(variable);
     const own = { variable, key, ...(dimension !== undefined && { dimension }) };
     return this.graph.place({

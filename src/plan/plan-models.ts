@@ -2,6 +2,7 @@ import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { BASELINE } from '../model/pathway.js';
 import type { Metric } from '../model/quantities.js';
+import { SESSION_RESULTS } from '../model/session/session-results.js';
 import { hullOf } from '../model/throughput/hull.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import { type CoveredTokens, lawOf, type Throughput } from '../model/throughput/throughput.js';
@@ -58,6 +59,10 @@ function measureService(service: PlannedService, scenario: ResolvedScenario, bui
   const isCoupled = !stated.some(({ input }) => input === 'power_utilization');
   measureOutcome(service, service.outcomes[0], builder);
   measure('tps', quantities.tps);
+  for (const metric of SESSION_RESULTS) {
+    const node = quantities[metric];
+    if (node !== undefined) measure(metric, node);
+  }
   if (isCoupled) measure('power_utilization', quantities.power_utilization);
   for (const { serving, ratio, energy } of nonProduction(service, scenario, builder)) {
     measure('energy', energy, serving);
@@ -82,7 +87,9 @@ function measureOutcome(service: PlannedService, outcome: Outcome | undefined, b
 
 /** Shares of draws: each the distribution of an indicator that is 0 or 1. */
 function measureShares(service: PlannedService, { models }: ResolvedScenario, builder: PlanBuilder): void {
-  const { energy, input_tokens: input, output_tokens: output } = service.quantities;
+  const { energy, output_tokens: output, longest_context } = service.quantities;
+  // Of a session the longest context is held against the rows.
+  const input = longest_context ?? service.quantities.input_tokens;
   const model = models.find(({ name }) => name === service.model);
   const throughput = model?.throughput;
   const share = (metric: Metric, node: PlanNode | undefined) => {

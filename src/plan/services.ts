@@ -4,9 +4,16 @@ import { FORMULAS, type FormulaName, OWN_FORM } from '../model/formulas/index.js
 import { OVIEDO } from '../model/formulas/oviedo.js';
 import { REQUEST_COST } from '../model/formulas/request-cost.js';
 import { INPUT_NAMES, INPUTS, type Input } from '../model/quantities.js';
+import type { SessionResult } from '../model/session/session-results.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import { lawOf, type Throughput } from '../model/throughput/throughput.js';
-import type { PowerUtilization, ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
+import type {
+  PowerUtilization,
+  ResolvedModel,
+  ResolvedRegime,
+  ResolvedScenario,
+  ResolvedSession,
+} from '../scenario/resolved.js';
 import { planFormula } from './formulas.js';
 import { planImpacts } from './impacts.js';
 import { underLoad } from './load.js';
@@ -15,10 +22,11 @@ import { serviceTps } from './offline-to-service.js';
 import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planRequest, planRequestUtilization } from './request-cost.js';
+import { planSession, type SessionNodes, sessionQuantities } from './session.js';
 
 /** A service and the distributions of its inputs, where it has some of their own. */
 export interface PlannedService extends Service {
-  readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId>>;
+  readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId> & Partial<Record<SessionResult, NodeId>>>;
   readonly stated: readonly StatedInput[];
   /** The form of throughput that ran. */
   readonly own: Pick<Formula, 'name' | 'boundary'>;
@@ -39,6 +47,8 @@ interface OwnForm {
   /** What is 0 in the draws whose energy is, if none of its factors are. */
   readonly amount: NodeId;
   readonly nodes: InputNodes & Readonly<Record<'tps', NodeId> & Partial<Record<DerivedSymbol, NodeId>>>;
+  /** Where a query is a session of requests. */
+  readonly session?: SessionNodes;
 }
 
 /** The formulas that a scenario asks for, the first one that which its readers are shown. */
@@ -89,7 +99,9 @@ export function planService(
     return [outcome, ...apart, ...planImpacts(impact, outcome, { ...nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;
-  const quantities = { ...inputsAmong(nodes), energy: outcomes[0].node };
+  const energy = outcomes[0].node;
+  const ofSession = own.session && sessionQuantities(energy, own.session, regime.session?.success ?? 1, builder);
+  const quantities = { ...inputsAmong(nodes), energy, ...ofSession };
   const isByTokens = !stated.some(({ input, distribution }) => isFactor(input) && mayBeZero(distribution));
   const amount = isByTokens ? own.amount : outcomes[0].node;
   return { regime: regime.name, model: model.name, quantities, outcomes, stated, own: FORMULAS[form], amount };
@@ -137,20 +149,27 @@ function rateNodes(
   return { form: 'oviedo', amount: effective_tokens, nodes: { ...drawn, power_utilization, tps, effective_tokens } };
 }
 
-/** By the node-seconds that a request costs. */
+/** By the node-seconds that a request, or a session of requests, costs. */
 function requestNodes(
-  { power_utilization: utilization }: ResolvedRegime,
+  regime: ResolvedRegime,
   model: string,
   throughput: RequestCostThroughput,
   drawn: InputNodes,
   builder: PlanBuilder,
 ): OwnForm {
-  const { node_seconds, tps, b } = planRequest(model, throughput, drawn, builder);
+  const { power_utilization: utilization } = regime;
+  const session = hasSession(regime) ? planSession(model, throughput, regime, drawn, builder) : undefined;
+  const { node_seconds, tps, b } = session ?? planRequest(model, throughput, drawn, builder);
   const power_utilization =
     'coupled' in utilization
       ? planRequestUtilization(utilization.coupled, throughput, { tps, b }, builder)
       : drawn.power_utilization;
-  return { form: 'request-cost', amount: node_seconds, nodes: { ...drawn, power_utilization, tps, node_seconds } };
+  const nodes = { ...drawn, power_utilization, tps, node_seconds };
+  return { form: 'request-cost', amount: node_seconds, nodes, ...(session && { session }) };
+}
+
+function hasSession(regime: ResolvedRegime): regime is ResolvedRegime & { readonly session: ResolvedSession } {
+  return regime.session !== undefined;
 }
 
 function planTps(

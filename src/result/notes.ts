@@ -25,6 +25,7 @@ export function notesOf(
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
     ...offHullNotes(summary),
     ...doubtsOf(scenario),
+    ...shareNotes(summary, 'session_cut', 0, 'are sessions longer than 4,096 turns, cut there'),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
     ...rateNotes(summary, scenario.samples),
   ];

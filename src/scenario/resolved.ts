@@ -3,6 +3,7 @@ import type { FormulaName } from '../model/formulas/index.js';
 import type { ImpactInput } from '../model/impact/inputs.js';
 import type { ModelParameter } from '../model/model-parameters.js';
 import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
+import type { SessionRules, SessionVariable } from '../model/session/session.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { Sampling } from '../random/sampler.js';
@@ -94,6 +95,17 @@ export interface ResolvedRegime
     Partial<ResolvedInputs<RegimeInput & OptionalInput>> {
   readonly name: string;
   readonly power_utilization: PowerUtilization;
+  /** Where a query is a whole session of requests. */
+  readonly session?: ResolvedSession;
+}
+
+/** A session with nothing left open. Its lengths, of a turn, are the regime's. */
+export interface ResolvedSession {
+  readonly rules: SessionRules;
+  /** Distributions of its own variables, by the names of their streams. */
+  readonly variables: Readonly<Partial<Record<SessionVariable, Distribution>>>;
+  /** Share of sessions that reach what they were begun for. */
+  readonly success: number;
 }
 
 /** Load by hour, and how nodes follow it. */

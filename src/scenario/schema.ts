@@ -18,7 +18,7 @@ import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
 import { published } from './sections/published.js';
-import { lengthsField, nodeFields, queryFields, regimes } from './sections/query.js';
+import { nodeFields, queryFields, regimes, trafficFields } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
 import { UNCERTAINTY, uncertainty } from './sections/uncertainty.js';
@@ -48,7 +48,7 @@ export const scenarioFields = {
   ...nodeFields,
   models: optional(models, 'Models by their name in the dataset; all that it has rows for, if absent.'),
   ...queryFields,
-  ...lengthsField,
+  ...trafficFields,
   regimes: required(regimes, 'Kinds of queries by name; each may override what the top level says.'),
   correlation: optional(
     correlation,

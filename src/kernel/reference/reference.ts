@@ -6,6 +6,7 @@ import type { Plan } from '../../plan/plan.js';
 import { BLOCK_SIZE, uniformsOf } from '../../random/uniforms.js';
 import type { Kernel } from '../kernel.js';
 import { allocate, type Layout } from '../layout.js';
+import { sessionDraws, sessionNodes } from '../session-draws.js';
 import { columnWords } from './column-words.js';
 
 /**
@@ -16,9 +17,11 @@ import { columnWords } from './column-words.js';
 export async function referenceKernel(plan: Plan): Promise<Kernel<Float64Array>> {
   const { layout, uniforms, draw, compute } = await referenceModel(plan.nodes);
   const draws = drawsOf(plan.nodes).map(({ id, node }) => ({ id, node, fill: columnWords(plan.sampler, node) }));
+  const sessions = await sessionDraws(sessionNodes(plan.nodes, [...plan.nodes.keys()]), layout);
   return {
     layout,
     evaluate(block, n) {
+      for (const drawSessions of sessions) drawSessions(block, 0);
       for (const { id, node, fill } of draws) {
         fill(block, layout.scratch.words);
         uniformsOf(node.key, block, layout.scratch.words, uniforms);

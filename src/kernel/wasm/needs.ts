@@ -30,7 +30,7 @@ export function needsOf(plan: Plan): Needs {
   const constants = all.filter((id) => nodes[id].kind === 'constant');
   return {
     columns: [...new Set([...needed, ...constants])].sort((a, b) => a - b),
-    drawn: needed.filter((id) => nodes[id].kind === 'draw'),
+    drawn: needed.filter((id) => nodes[id].kind === 'draw' || nodes[id].kind === 'session'),
     computed: needed.filter((id) => isComputed(nodes[id])),
   };
 }

@@ -3,9 +3,11 @@ import type { Plan } from '../../plan/plan.js';
 import { BLOCK_SIZE } from '../../random/uniforms.js';
 import type { Kernel } from '../kernel.js';
 import { allocate, BATCH_BLOCKS, type Layout, layoutBytes } from '../layout.js';
+import { sessionDraws, sessionNodes } from '../session-draws.js';
 import { drawingSteps, drawnVariables } from './drawing-steps.js';
 import { needsOf } from './needs.js';
 import { type OpenedMemory, openMemory } from './open-memory.js';
+import type { Step } from './operations.js';
 import { Records, recordsBytes } from './records.js';
 import { cubicTables, ownTables, STANDING_BYTES, tableBytes } from './standing-tables.js';
 import { stepsFor } from './steps.js';
@@ -56,7 +58,13 @@ export async function wasmKernel(
   fillConstants(nodes, needs.columns, layout);
   layout.scratch.once.fill(1);
   const records = new Records(buffer, recordsAt);
+  const sessions = await sessionDraws(sessionNodes(nodes, needs.drawn), layout);
   const steps = [
+    ...sessions.map(
+      (draw): Step =>
+        (block, at) =>
+          draw(block, at / Float32Array.BYTES_PER_ELEMENT),
+    ),
     ...drawingSteps(plan.sampler, drawn, { layout, operations, records, tables, lnTable: standing.lnTable }),
     ...stepsFor(needs.computed, { nodes, columns: layout, operations, records }),
   ];

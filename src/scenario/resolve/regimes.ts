@@ -5,6 +5,7 @@ import type { Scenario } from '../schema.js';
 import type { ReadLengths } from '../trace/load-records.js';
 import type { TraceLengths } from '../trace/trace-lengths.js';
 import { isLength, statesLengths } from './lengths.js';
+import { resolveSession } from './session.js';
 
 /**
  * Each regime with what it says itself and, for the rest, what the top level says or stands for it where nobody does: checked
@@ -21,7 +22,12 @@ export function resolveRegimes(scenario: Scenario, lengths: ReadLengths): Resolv
       return [input, distribution] as const;
     });
     const stated = inputs.filter(([, distribution]) => distribution !== undefined);
-    return { name, ...(Object.fromEntries(stated) as unknown as Omit<ResolvedRegime, 'name'>) };
+    const session = resolveSession(scenario, name);
+    return {
+      name,
+      ...(session && { session }),
+      ...(Object.fromEntries(stated) as unknown as Omit<ResolvedRegime, 'name'>),
+    };
   });
 }
 

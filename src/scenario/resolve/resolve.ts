@@ -25,6 +25,7 @@ import { checkQuantization, quantizationsOf } from './quantizations.js';
 import { resolveRegimes } from './regimes.js';
 import { checkRequestCost } from './request-cost.js';
 import { resolveSampling } from './sampling.js';
+import { checkSessions } from './session.js';
 
 /**
  * A scenario with nothing left open: models fitted to the dataset, regimes with all that the top level says for them, names
@@ -48,6 +49,7 @@ export function resolveScenario(
   checkSubjects(scenario, names, complain);
   const regimes = resolveRegimes(scenario, lengths);
   checkLengths(scenario, complain);
+  const sessions = checkSessions(scenario, models, regimes, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const own = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   if (scenario.correlation && own) checkCorrelatedLevels(own, sharedByAll, scenario.correlation, complain);
@@ -84,6 +86,7 @@ export function resolveScenario(
       ...notes,
       ...warnings,
       ...requestCost,
+      ...sessions,
       ...nonProduction.warnings,
       ...idle,
       ...impactNotes,

@@ -8,6 +8,7 @@ import { named } from '../kinds/named.js';
 import { number } from '../kinds/number.js';
 import { inputParameter } from '../kinds/parameter.js';
 import { LENGTHS_ABOUT, lengths } from './lengths.js';
+import { SESSION_ABOUT, session } from './session.js';
 
 const share = number({ min: 0, max: 1 });
 
@@ -41,11 +42,11 @@ export const queryFields = fieldsOf('regime') as InputFields<RegimeInput>;
 /** What describes a model's node, for a model or, for all that do not say otherwise, at the top level. */
 export const nodeFields = fieldsOf('model') as InputFields<ModelInput>;
 
-/** Where the lengths of queries come from as whole rows, at the same places. */
-export const lengthsField = { lengths: optional(lengths, LENGTHS_ABOUT) };
+/** Where the lengths of queries come from as whole rows, and how requests make up sessions, at the same places. */
+export const trafficFields = { lengths: optional(lengths, LENGTHS_ABOUT), session: optional(session, SESSION_ABOUT) };
 
 /** Kinds of queries by name. An empty one takes everything from the top level. */
-export const regimes = named(mappingOrNothing({ ...queryFields, ...lengthsField }), { thing: 'regime' });
+export const regimes = named(mappingOrNothing({ ...queryFields, ...trafficFields }), { thing: 'regime' });
 
 function checkShares({ base, span }: { base: number; span: number }, complain: Complain): void {
   const highest = base + span;
