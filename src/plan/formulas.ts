@@ -17,26 +17,43 @@ export interface PlannedFormula {
   readonly nodeSeconds: () => NodeId;
 }
 
-/** A service's energy by one formula. */
+/** What a service is made of: nodes that time follows from and, where power is managed, those that energy does in their place. */
+export interface FormulaNodes {
+  readonly nodes: ServiceNodes;
+  readonly powered: ServiceNodes;
+}
+
+/** A service's energy by one formula. Managed power is the node's: a formula with a power of its own sees the time alone. */
 export function planFormula(
   name: FormulaName,
   model: ResolvedModel,
-  nodes: ServiceNodes,
+  { nodes, powered }: FormulaNodes,
   builder: PlanBuilder,
 ): PlannedFormula {
   const formula: Formula = FORMULAS[name];
   const algebra = graphAlgebra(builder.graph);
+  const isOfNode = formula.takes.includes('power_utilization');
+  const symbols = symbolsOf(formula, model, nodes, builder);
+  const energetic = isOfNode ? symbolsOf(formula, model, { ...nodes, ...powered }, builder) : symbols;
+  const { node } = formula.energy(energetic, algebra);
+  return {
+    energy: { metric: 'energy', formula: formula.name, boundary: formula.boundary, node },
+    nodeSeconds: () => formula.node_seconds(symbols, algebra).node,
+  };
+}
+
+function symbolsOf(
+  formula: Formula,
+  model: ResolvedModel,
+  nodes: ServiceNodes,
+  builder: PlanBuilder,
+): Record<FormulaSymbol, Term> {
   const terms = formula.takes.map((symbol): [FormulaSymbol, Term] => {
     const node = nodeOf(symbol, model, nodes, builder);
     if (node === undefined) throw new RangeError(`${formula.name} takes ${symbol}, which ${model.name} has not`);
     return [symbol, { node }];
   });
-  const symbols = Object.fromEntries(terms) as Record<FormulaSymbol, Term>;
-  const { node } = formula.energy(symbols, algebra);
-  return {
-    energy: { metric: 'energy', formula: formula.name, boundary: formula.boundary, node },
-    nodeSeconds: () => formula.node_seconds(symbols, algebra).node,
-  };
+  return Object.fromEntries(terms) as Record<FormulaSymbol, Term>;
 }
 
 function nodeOf(

@@ -1,9 +1,11 @@
+import type { PhaseFactors } from '../model/power-management/managed-costs.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { NodeId } from './node.js';
 import { serviceSeconds } from './offline-to-service.js';
 import type { InputNodes } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
+import { scaled } from './scaled.js';
 
 /** What a scenario calls each cost of a request, node-seconds. */
 export const COST_KEYS = {
@@ -26,29 +28,47 @@ export interface RequestNodes {
   readonly b: NodeId;
 }
 
-/** A request's node-seconds. Queries in flight count where the scenario states them and something is known of what they share. */
-export function planRequest(
+/**
+ * A request's node-seconds. Queries in flight count where the scenario states them and something is known of what they share.
+ *
+ * @param factors of the costs of each phase: prefill's of a, decode's of b, c and w
+ */
+export function planSeconds(
   model: string,
   throughput: RequestCostThroughput,
   { input_tokens: input, output_tokens: output, cached_input_tokens: cached, concurrency }: InputNodes,
   builder: PlanBuilder,
-): RequestNodes {
-  const { costs } = throughput;
-  const cost = (name: keyof RequestCosts) => builder.variable(costVariable(model, name), costs[name], 'weight');
-  const [a, b, c] = [cost('a'), cost('b'), cost('c')];
+  factors: PhaseFactors,
+): Pick<RequestNodes, 'node_seconds' | 'b'> {
+  const cost = (name: keyof RequestCosts, factor: number) =>
+    scaled(builder.variable(costVariable(model, name), throughput.costs[name], 'weight'), factor, builder);
+  const { prefill, decode } = factors;
+  const b = cost('b', decode);
   const offline = builder.graph.place({
     kind: 'requestCost',
     input,
     output,
     ...(cached !== undefined && { cached }),
-    a,
+    a: cost('a', prefill),
     b,
-    c,
-    ...(concurrency !== undefined && { steps: { w: cost('w'), concurrency } }),
+    c: cost('c', decode),
+    ...(concurrency !== undefined && { steps: { w: cost('w', decode), concurrency } }),
   });
   const seconds = withResidual(model, throughput, { input, output, offline }, builder);
-  const node_seconds = serviceSeconds(throughput, seconds, builder);
-  return { node_seconds, tps: builder.graph.place({ kind: 'outputRate', output, seconds: node_seconds }), b };
+  return { node_seconds: serviceSeconds(throughput, seconds, builder), b };
+}
+
+/** A request's node-seconds, as in `planSeconds`, and the throughput that follows. */
+export function planRequest(
+  model: string,
+  throughput: RequestCostThroughput,
+  drawn: InputNodes,
+  builder: PlanBuilder,
+  factors: PhaseFactors,
+): RequestNodes {
+  const { node_seconds, b } = planSeconds(model, throughput, drawn, builder, factors);
+  const tps = builder.graph.place({ kind: 'outputRate', output: drawn.output_tokens, seconds: node_seconds });
+  return { node_seconds, tps, b };
 }
 
 /** Name of the stream of what the fit of a model is off by. */

@@ -3,6 +3,8 @@ import type { DerivedSymbol, Formula } from '../model/formulas/formula.js';
 import { FORMULAS, type FormulaName, OWN_FORM } from '../model/formulas/index.js';
 import { OVIEDO } from '../model/formulas/oviedo.js';
 import { REQUEST_COST } from '../model/formulas/request-cost.js';
+import { energyFactors, type PhaseFactors, timeFactors } from '../model/power-management/managed-costs.js';
+import { type ManagedPhases, managedPhases, UNMANAGED_PHASES } from '../model/power-management/power-management.js';
 import { INPUT_NAMES, INPUTS, type Input } from '../model/quantities.js';
 import type { SessionResult } from '../model/session/session-results.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
@@ -21,7 +23,8 @@ import type { NodeId } from './node.js';
 import { serviceTps } from './offline-to-service.js';
 import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
-import { planRequest, planRequestUtilization } from './request-cost.js';
+import { planRequest, planRequestUtilization, planSeconds } from './request-cost.js';
+import { scaled } from './scaled.js';
 import { planSession, type SessionNodes, sessionQuantities } from './session.js';
 
 /** A service and the distributions of its inputs, where it has some of their own. */
@@ -46,10 +49,14 @@ interface OwnForm {
   readonly form: FormulaName;
   /** What is 0 in the draws whose energy is, if none of its factors are. */
   readonly amount: NodeId;
-  readonly nodes: InputNodes & Readonly<Record<'tps', NodeId> & Partial<Record<DerivedSymbol, NodeId>>>;
+  readonly nodes: FormNodes;
+  /** Those that energy follows from in place of them: where power is managed, phases differ in power beside time. */
+  readonly powered: Partial<FormNodes>;
   /** Where a query is a session of requests. */
   readonly session?: SessionNodes;
 }
+
+type FormNodes = InputNodes & Readonly<Record<'tps', NodeId> & Partial<Record<DerivedSymbol, NodeId>>>;
 
 /** The formulas that a scenario asks for, the first one that which its readers are shown. */
 export function formulasOf({ formulas }: ResolvedScenario): readonly FormulaName[] {
@@ -69,7 +76,7 @@ export function formulaShown(scenario: ResolvedScenario, members: readonly strin
 
 /** One model in one regime: its inputs, its throughput, and its energy and impacts by each formula as nodes. */
 export function planService(
-  { impact, load }: ResolvedScenario,
+  { impact, load, power_management: management }: ResolvedScenario,
   regime: ResolvedRegime,
   model: ResolvedModel,
   formulas: readonly FormulaName[],
@@ -83,20 +90,20 @@ export function planService(
       builder.variable(variableOf(input, distribution), distribution, INPUTS[input].scale),
     ]),
   ) as unknown as InputNodes;
+  const phases = management ? managedPhases(management) : UNMANAGED_PHASES;
+  const served = { regime, model: model.name, drawn, phases };
   const own =
     model.throughput.method === 'request-cost'
-      ? requestNodes(regime, model.name, model.throughput, drawn, builder)
-      : rateNodes(regime, model.name, model.throughput, drawn, builder);
+      ? requestNodes(served, model.throughput, builder)
+      : rateNodes(served, model.throughput, builder);
   const formsOf = (asked: FormulaName) =>
-    asked === 'request-cost' && model.request_cost
-      ? requestNodes(regime, model.name, model.request_cost, drawn, builder)
-      : own;
+    asked === 'request-cost' && model.request_cost ? requestNodes(served, model.request_cost, builder) : own;
   const outcomes = formulas.flatMap((asked) => {
-    const { form, nodes } = formsOf(asked);
-    const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? form : asked, model, nodes, builder);
+    const made = formsOf(asked);
+    const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? made.form : asked, model, made, builder);
     const full = { ...energy, asked };
     const [outcome, ...apart] = load ? underLoad(load, full, nodeSeconds, builder) : [full];
-    return [outcome, ...apart, ...planImpacts(impact, outcome, { ...nodes, nodeSeconds }, builder)];
+    return [outcome, ...apart, ...planImpacts(impact, outcome, { ...made.nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;
   const energy = outcomes[0].node;
@@ -130,42 +137,66 @@ function inputsAmong({ effective_tokens: _, node_seconds: __, ...nodes }: OwnFor
   return nodes;
 }
 
-/** By the tokens that a node puts out in a second. */
+/** A model in a regime, on nodes whose power is managed or not. */
+interface Served {
+  readonly regime: ResolvedRegime;
+  readonly model: string;
+  readonly drawn: InputNodes;
+  readonly phases: ManagedPhases;
+}
+
+/**
+ * By the tokens that a node puts out in a second. Its time splits between the phases as its tokens do: an input token counts as
+ * prefill_weight output tokens.
+ */
 function rateNodes(
-  { power_utilization: utilization }: ResolvedRegime,
-  model: string,
+  { regime, model, drawn, phases }: Served,
   throughput: Exclude<Throughput, RequestCostThroughput>,
-  drawn: InputNodes,
   builder: PlanBuilder,
 ): OwnForm {
-  const tps = planTps(model, throughput, drawn, builder);
-  const power_utilization = planUtilization(utilization, throughput, drawn.power_utilization, tps, builder);
-  const effective_tokens = builder.graph.place({
-    kind: 'weightedSum',
-    base: drawn.output_tokens,
-    weight: drawn.prefill_weight,
-    other: drawn.input_tokens,
-  });
-  return { form: 'oviedo', amount: effective_tokens, nodes: { ...drawn, power_utilization, tps, effective_tokens } };
+  const unmanaged = planTps(model, throughput, drawn, builder);
+  const { power_utilization: utilization } = regime;
+  const power_utilization = planUtilization(utilization, throughput, drawn.power_utilization, unmanaged, builder);
+  const tokens = ({ prefill, decode }: PhaseFactors) =>
+    builder.graph.place({
+      kind: 'weightedSum',
+      base: drawn.output_tokens,
+      weight: scaled(drawn.prefill_weight, prefill / decode, builder),
+      other: drawn.input_tokens,
+    });
+  const effective_tokens = tokens(timeFactors(phases));
+  const tps = scaled(unmanaged, phases.decode.speed, builder);
+  const powered = {
+    effective_tokens: tokens(energyFactors(phases)),
+    power_utilization: scaled(power_utilization, phases.decode.power, builder),
+  };
+  const nodes = { ...drawn, power_utilization, tps, effective_tokens };
+  return { form: 'oviedo', amount: effective_tokens, nodes, powered };
 }
 
 /** By the node-seconds that a request, or a session of requests, costs. */
 function requestNodes(
-  regime: ResolvedRegime,
-  model: string,
+  { regime, model, drawn, phases }: Served,
   throughput: RequestCostThroughput,
-  drawn: InputNodes,
   builder: PlanBuilder,
 ): OwnForm {
   const { power_utilization: utilization } = regime;
   const session = hasSession(regime) ? planSession(model, throughput, regime, drawn, builder) : undefined;
-  const { node_seconds, tps, b } = session ?? planRequest(model, throughput, drawn, builder);
+  const requested = (factors: PhaseFactors) => session ?? planRequest(model, throughput, drawn, builder, factors);
+  const { node_seconds, tps } = requested(timeFactors(phases));
   const power_utilization =
     'coupled' in utilization
-      ? planRequestUtilization(utilization.coupled, throughput, { tps, b }, builder)
+      ? planRequestUtilization(utilization.coupled, throughput, requested(timeFactors(UNMANAGED_PHASES)), builder)
       : drawn.power_utilization;
   const nodes = { ...drawn, power_utilization, tps, node_seconds };
-  return { form: 'request-cost', amount: node_seconds, nodes, ...(session && { session }) };
+  const powered = session ?? planSeconds(model, throughput, drawn, builder, energyFactors(phases));
+  return {
+    form: 'request-cost',
+    amount: node_seconds,
+    nodes,
+    powered: { node_seconds: powered.node_seconds },
+    ...(session && { session }),
+  };
 }
 
 function hasSession(regime: ResolvedRegime): regime is ResolvedRegime & { readonly session: ResolvedSession } {

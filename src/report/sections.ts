@@ -1,5 +1,7 @@
 import { distributionText } from '../distributions/text.js';
 import { count, percent, rangeText, significant } from '../format.js';
+import { energyRatio, type PhaseEffect } from '../model/power-management/managed-phase.js';
+import { managedPhases, type PowerManagement } from '../model/power-management/power-management.js';
 import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
@@ -36,7 +38,7 @@ function withCode(words: string): Markup[] {
 
 /** Every input as it was drawn, with the shares outside what is physically possible. */
 export function assumptions({ inputs, manifest: { scenario } }: RunData): Markup {
-  const { dataset, fleet, published } = scenario;
+  const { dataset, fleet, power_management, published } = scenario;
   const head = [
     'variable',
     'regime',
@@ -57,9 +59,18 @@ ${tableMarkup('Inputs as drawn', head, inputs.map(inputCells))}
 ${pathways.length > 0 ? tableMarkup('Pathways: energy is divided by', ['pathway', 'multiplier'], pathways) : html``}
 <ul>${dataset ? html`<li>Throughput: ${dataset.file}, ${dataset.rows} rows, of them those of ${dataset.quantization}; SHA-256 <code>${dataset.sha256}</code></li>` : html``}
 ${fleet ? html`<li>Fleet: ${count(fleet.queries_per_day)} queries a day of the blend ${fleet.blend}, scaling factor β = ${significant(fleet.beta, 5)}${published ? ', in the paper for uneven node use, interconnect and orchestration' : ', as the scenario states it'}</li>` : html``}
+${power_management ? html`<li>${managementText(power_management)}</li>` : html``}
 ${published ? html`<li>Published figures to compare with: ${published.source}</li>` : html``}
 <li>The method is that of Oviedo et al., Energy Use of AI Inference: Efficiency Pathways and Test-Time Compute, arXiv 2509.20241 (2025; Joule, 2026). Each constant’s source stands beside it in the scenario file.</li></ul>
 `;
+}
+
+function managementText(management: PowerManagement): string {
+  const { prefill, decode } = managedPhases(management);
+  const effect = (name: string, phase: PhaseEffect) =>
+    `${name} at ${percent(phase.speed)} of its speed and ${percent(energyRatio(phase))} of its energy`;
+  const lever = 'clock' in management ? `clock locked at ${management.clock}` : `power capped at ${management.cap}`;
+  return `Power management: ${lever}, ${effect('prefill', prefill)}, ${effect('decode', decode)}`;
 }
 
 function inputCells(row: InputsRow): string[] {

@@ -2,6 +2,7 @@ import type { Distribution } from '../distributions/index.js';
 import type { FormulaName } from '../model/formulas/index.js';
 import type { ImpactInput } from '../model/impact/inputs.js';
 import type { ModelParameter } from '../model/model-parameters.js';
+import type { PowerManagement } from '../model/power-management/power-management.js';
 import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { SessionRules, SessionVariable } from '../model/session/session.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
@@ -33,6 +34,8 @@ export interface ResolvedScenario {
   readonly regimes: readonly ResolvedRegime[];
   /** How full nodes are through the day; absent where they always are. */
   readonly load?: ResolvedLoad;
+  /** How the power of nodes is managed; absent where it is not. */
+  readonly power_management?: PowerManagement;
   /** What is stated for what queries cause beside energy; absent where nothing is. */
   readonly impact?: ResolvedImpact;
   /** Absent where all variables are independent. */

@@ -17,6 +17,7 @@ import { load } from './sections/load.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
+import { powerManagement } from './sections/power-management.js';
 import { published } from './sections/published.js';
 import { nodeFields, queryFields, regimes, trafficFields } from './sections/query.js';
 import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
@@ -57,6 +58,10 @@ export const scenarioFields = {
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
   load: optional(load, 'How full nodes are through the day; without it they always are.'),
+  power_management: optional(
+    powerManagement,
+    'Clocks or caps that the nodes run under, by phase; without it they run freely.',
+  ),
   impact: optional(impact, 'What queries cause beside energy, from what is stated of the site and its electricity.'),
   fleet: optional(fleet, 'Daily energy of many queries.'),
   non_production: optional(nonProduction, 'Ways to serve outside production by name, for comparison draw by draw.'),

@@ -14,6 +14,7 @@ import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
 import { loadLines } from './load-lines.js';
+import { managementLines } from './management-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
@@ -47,6 +48,7 @@ export function runText(
     ...scenario.regimes.flatMap(({ name }) =>
       headed(impactLines(report.tables.summary, name, scenario.impact?.basis), palette),
     ),
+    ...headed(managementLines(scenario.power_management), palette),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...headed(loadLines(scenario.load, report.tables.load), palette),

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { FleetPoint } from '../../src/model/load/fleet-point.js';
 import { energyFactor, weekOf } from '../../src/model/load/week.js';
 import { DEFAULT_CLOCK_POWER, lockedClock } from '../../src/model/power-management/clock-law.js';
-import { managedCosts, managedThroughput, meanPower } from '../../src/model/power-management/managed-costs.js';
+import { managedCosts, meanPower } from '../../src/model/power-management/managed-costs.js';
 import { energyRatio } from '../../src/model/power-management/managed-phase.js';
 import { managedStates } from '../../src/model/power-management/managed-states.js';
 import {
@@ -189,13 +189,6 @@ describe('managed request costs', () => {
     expect(meanPower(phases, 1)).toBe(1);
     const { time, energy } = managedCosts({ ...costs, c: 0, w: 0 }, phases);
     expect(meanPower(phases, 1 / 3)).toBeCloseTo((energy.a + energy.b) / (time.a + time.b), 12);
-  });
-
-  it('of a throughput that knows no phases scale tps and power as decode does', () => {
-    expect(managedThroughput(managedPhases(cap(0.8, 'both')))).toEqual({
-      tps: 0.8 ** SATURATED_EXPONENT,
-      power_utilization: 0.8,
-    });
   });
 });
 

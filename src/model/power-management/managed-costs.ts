@@ -1,4 +1,5 @@
 import type { PhaseCosts } from '../phase-costs.js';
+import { energyRatio } from './managed-phase.js';
 import type { ManagedPhases } from './power-management.js';
 
 /** The costs of a managed node. */
@@ -9,18 +10,25 @@ export interface ManagedCosts {
   readonly energy: PhaseCosts;
 }
 
-/** Request costs under power management: prefill scales a, decode b, c and w. */
-export function managedCosts(costs: PhaseCosts, { prefill, decode }: ManagedPhases): ManagedCosts {
-  const time = scaled(costs, 1 / prefill.speed, 1 / decode.speed);
-  return { time, energy: scaled(time, prefill.power, decode.power) };
+/** Factors of the costs of each phase; 1 where nothing changes. */
+export interface PhaseFactors {
+  readonly prefill: number;
+  readonly decode: number;
 }
 
-/** Of a throughput that does not know phases, all work is the output's: its tps, and the share of power, take these factors. */
-export function managedThroughput({ decode }: ManagedPhases): {
-  readonly tps: number;
-  readonly power_utilization: number;
-} {
-  return { tps: decode.speed, power_utilization: decode.power };
+/** What management makes of the node-seconds of each phase. */
+export function timeFactors({ prefill, decode }: ManagedPhases): PhaseFactors {
+  return { prefill: 1 / prefill.speed, decode: 1 / decode.speed };
+}
+
+/** What management makes of the energy of each phase: its seconds times its power. */
+export function energyFactors({ prefill, decode }: ManagedPhases): PhaseFactors {
+  return { prefill: energyRatio(prefill), decode: energyRatio(decode) };
+}
+
+/** Request costs under power management: prefill scales a, decode b, c and w. */
+export function managedCosts(costs: PhaseCosts, phases: ManagedPhases): ManagedCosts {
+  return { time: scaled(costs, timeFactors(phases)), energy: scaled(costs, energyFactors(phases)) };
 }
 
 /**
@@ -33,6 +41,6 @@ export function meanPower({ prefill, decode }: ManagedPhases, prefill_share: num
   return (inPrefill * prefill.power + inDecode * decode.power) / (inPrefill + inDecode);
 }
 
-function scaled({ a, b, c, w }: PhaseCosts, prefill: number, decode: number): PhaseCosts {
+function scaled({ a, b, c, w }: PhaseCosts, { prefill, decode }: PhaseFactors): PhaseCosts {
   return { a: a * prefill, b: b * decode, c: c * decode, w: w * decode };
 }

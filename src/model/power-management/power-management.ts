@@ -78,6 +78,9 @@ export function managedPhases(management: PowerManagement): ManagedPhases {
   };
 }
 
+/** What a node is without management. */
+export const UNMANAGED_PHASES: ManagedPhases = { prefill: UNMANAGED, decode: UNMANAGED };
+
 /** The phases that a management is about. */
 export function managedOf(phase: ManagedPhase): readonly ('prefill' | 'decode')[] {
   return phase === 'both' ? ['prefill', 'decode'] : [phase];

@@ -17,9 +17,11 @@ import { joinNames } from './join-names.js';
 import { checkLengths } from './lengths.js';
 import { checkCorrelatedLevels, levelsOf, worldsOf } from './levels.js';
 import { resolveLoad } from './load.js';
+import { managedLoad } from './managed-load.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
+import { managementWarnings, resolvePowerManagement } from './power-management.js';
 import { checkSubjects } from './published.js';
 import { checkQuantization, quantizationsOf } from './quantizations.js';
 import { resolveRegimes } from './regimes.js';
@@ -56,7 +58,9 @@ export function resolveScenario(
   const { shared, correlation } = withFits(scenario, models, { shared: sharedByAll, correlation: own }, complain);
   const idle = own ? idleCorrelations(own.variables, regimes, models) : [];
   const formulas = resolveFormulas(scenario, { models, regimes }, complain);
-  const load = scenario.load && resolveLoad(scenario.load, complain);
+  const management = resolvePowerManagement(scenario, regimes, complain);
+  const unmanaged = scenario.load && resolveLoad(scenario.load, complain);
+  const load = unmanaged && management ? managedLoad(unmanaged, management, complain) : unmanaged;
   const { impact, notes: impactNotes } = resolveImpact(scenario, complain);
   const expect = resolveExpectations(scenario, names, complain);
   return {
@@ -71,6 +75,7 @@ export function resolveScenario(
     models,
     regimes,
     ...(load && { load }),
+    ...(management && { power_management: management }),
     ...(impact && { impact }),
     ...(correlation && { correlation }),
     non_production: nonProduction.servings,
@@ -88,6 +93,7 @@ export function resolveScenario(
       ...requestCost,
       ...sessions,
       ...nonProduction.warnings,
+      ...managementWarnings(management),
       ...idle,
       ...impactNotes,
     ],
