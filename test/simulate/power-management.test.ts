@@ -117,8 +117,8 @@ describe.each(['reference', 'wasm'] as const)('the %s engine', (name) => {
 
 describe('the shipped scenario', () => {
   it('has the energy of the paper times what MaxQ was measured to leave of it, within 2 %', async () => {
-    const scenario = { ...(await loadScenario('scenarios/managed-power.yaml')), samples: 20_000 };
-    const rows = summaryRows('managed', seriesOf(await simulateHere(scenario)));
+    const scenario = { ...(await loadScenario('scenarios/managed-power.yaml')), samples: 300_000 };
+    const rows = summaryRows('managed', seriesOf(await simulateHere(scenario, { kernel: await builtKernel() })));
     const median = rows.find((row) => row.metric === 'energy' && row.subject_kind === 'blend' && row.trim !== 'none');
     const published = scenario.published?.energy[0].p50 ?? Number.NaN;
     expect(Math.abs((median?.p50 ?? Number.NaN) / published - 1)).toBeLessThan(0.02);
