@@ -1,4 +1,6 @@
-import { percent } from '../format.js';
+import { ln } from '../distributions/elementary.js';
+import { percent, significant } from '../format.js';
+import { BASELINE } from '../model/pathway.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { doubtsOf } from './doubts.js';
@@ -27,6 +29,7 @@ export function notesOf(
     ...doubtsOf(scenario),
     ...shareNotes(summary, 'session_cut', 0, 'are sessions longer than 4,096 turns, cut there'),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
+    ...new Set(tailNotes(summary)),
     ...rateNotes(summary, scenario.samples),
   ];
 }
@@ -76,6 +79,25 @@ function offHullNotes(summary: readonly SummaryRow[]): string[] {
     );
   const told = summary.filter((row) => row.metric === 'tps_off_hull' && !isOutside(row));
   return shareNotes(told, 'tps_off_hull', MUCH_EXTRAPOLATED, 'have lengths between no rows of the throughput data');
+}
+
+/** Spread of ln x, by the upper half, up to which the interval of a mean holds. Source: `meanInterval`. */
+const HEAVIEST_TAIL = 2;
+
+/** ln x from the median to P95 of a lognormal whose spread is 1. */
+const SCORE_P95 = 1.6448536269514722;
+
+/** Energies of tails so heavy that the interval of their mean may be too narrow, with n draws or with more. */
+function tailNotes(summary: readonly SummaryRow[]): string[] {
+  return summary.flatMap(({ metric, pathway, trim, regime, subject, p50, p95, n }) => {
+    if (metric !== 'energy' || pathway !== BASELINE || trim !== 'none' || !p50 || !p95 || n === 0) return [];
+    const spread = ln(p95 / p50) / SCORE_P95;
+    if (spread <= HEAVIEST_TAIL) return [];
+    const tail = `the upper half of ${subject}'s energies spreads by ${significant(spread, 2)} in ln`;
+    return [
+      `${regime}: ${tail}; beyond ${HEAVIEST_TAIL} the interval of a mean may be too narrow, that of a median is not`,
+    ];
+  });
 }
 
 /** Draws of throughput that its row leaves out. */

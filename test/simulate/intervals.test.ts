@@ -3,6 +3,7 @@
 // are closed forms or roots of them. What it cannot see: the paper's scenario over 2,000 seeds, which bench/interval-coverage.mjs counts.
 import { describe, expect, it } from 'vitest';
 import { fleetDays } from '../../src/result/fleet-days.js';
+import { notesOf } from '../../src/result/notes.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
 import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromSource } from '../../src/scenario/source.js';
@@ -143,3 +144,17 @@ function trimmedMean({ mu, sigma }: { mu: number; sigma: number }): number {
   const share = standardNormalCdf(cut - sigma) - standardNormalCdf(-cut - sigma);
   return (meanOf({ mu, sigma }) * share) / 0.72;
 }
+
+it.each([
+  [1.5, 0],
+  [2.5, 1],
+])('a mean of energies that spread by %d in ln has %i note on its interval', async (sigma, notes) => {
+  const pool = poolOn(callingThread(await builtEngine()));
+  const tps = `tps: { lognormal: { mu: 0, sigma: ${sigma} } }`;
+  const plain = TEXT.slice(0, TEXT.indexOf('models:'));
+  const text = `${plain.replace(/pue: .*/, 'pue: 1')}models: { A: { ${tps} } }\nregimes: { t: { output_tokens: 1000 } }\n`;
+  const scenario = await scenarioFromSource({ file: 'tails.yaml', text, overrides: {}, datasets: {} });
+  const result = await simulateIn(pool, scenario, {});
+  const told = notesOf(scenario, summaryRows('', seriesOf(result)), []);
+  expect(told.filter((note) => note.includes('the interval of a mean may be too narrow'))).toHaveLength(notes);
+});
