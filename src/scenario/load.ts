@@ -45,12 +45,13 @@ function rememberingReader(file: string) {
   const datasets: Record<string, { name: string; base64: string }> = {};
   const read: ReadDataset = async (dataset, refuse, maxBytes) => {
     const content = await readDataset(file, dataset, refuse, maxBytes);
-    const { name, bytes } = content;
+    const { name } = content;
+    const bytes = content.bytes.length > MAX_DATASET_BYTES ? undefined : content.bytes;
     datasets[dataset] = {
       name,
-      // Few runs are sent elsewhere, and a trace takes a third more in this form.
+      // Few runs are sent elsewhere, and a trace of a million rows need not stay in memory for the others.
       get base64() {
-        return Buffer.from(bytes).toString('base64');
+        return Buffer.from(bytes ?? readRegularFileSync(name, maxBytes ?? MAX_DATASET_BYTES)).toString('base64');
       },
     };
     return content;

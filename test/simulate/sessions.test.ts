@@ -194,6 +194,14 @@ describe('sessions that cannot be', () => {
     );
   });
 
+  it('are refused where queries would share what turns draw', async () => {
+    const text = `${TEXT}uncertainty: { worlds: 20, samples: 1024 }\n`;
+    const varied = text.replace('turns: 2', 'turns: { exponential: { mean: 3 }, vary: shared }');
+    expect(await problemsOf(resolveText(varied))).toEqual([
+      's.yaml:9:12: session.turns: turns of a session draw it anew, so queries cannot share it; leave vary out',
+    ]);
+  });
+
   it('are refused by analyze, which takes a fixed number of inputs', async () => {
     const scenario = await resolveText(TEXT);
     const asked = analyze(scenario, { method: 'sobol', samples: 64 } as Parameters<typeof analyze>[1]);

@@ -52,7 +52,7 @@ function chooseRows(record: Recorded, key: StreamKey, words: Uint32Array, rows: 
 }
 
 function lookUp({ record, scale, value, ln: lnValue }: RecordedColumn, rows: Uint32Array): Step {
-  const values = Float32Array.from(valuesOf(record));
+  const values = new Float32Array(valuesOf(record));
   const logarithms = scale === 'tokens' ? undefined : Float32Array.from(valuesOf(record), ln);
   return (_block, offset) => {
     const first = offset / Float32Array.BYTES_PER_ELEMENT;

@@ -51,7 +51,7 @@ export function resolveScenario(
   checkSubjects(scenario, names, complain);
   const regimes = resolveRegimes(scenario, lengths);
   checkLengths(scenario, complain);
-  const sessions = checkSessions(scenario, models, regimes, complain);
+  const sessions = checkSessions(scenario, models, regimes, sharedByAll, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const own = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   if (scenario.correlation && own) checkCorrelatedLevels(own, sharedByAll, scenario.correlation, complain);

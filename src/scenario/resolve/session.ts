@@ -1,8 +1,9 @@
 import type { Path } from '../../errors.js';
-import type { SessionRules } from '../../model/session/session.js';
+import { SESSION_VARIABLES, type SessionRules } from '../../model/session/session.js';
 import type { Complain } from '../kinds/kind.js';
 import type { ResolvedModel, ResolvedRegime, ResolvedSession } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import type { Shared } from './levels.js';
 
 type Written = NonNullable<Scenario['session']>;
 
@@ -35,10 +36,11 @@ export function checkSessions(
   scenario: Scenario,
   models: readonly ResolvedModel[],
   regimes: readonly ResolvedRegime[],
+  shared: Shared,
   complain: Complain,
 ): string[] {
   const withSession = regimes.filter(({ session }) => session !== undefined);
-  if (withSession.length > 0) complainOfOthers(scenario, complain);
+  if (withSession.length > 0) complainOfOthers(scenario, shared, complain);
   const others = models.filter(({ throughput }) => throughput.method !== 'request-cost').map(({ name }) => name);
   for (const { name, cached_input_tokens } of withSession) {
     const place: Path = scenario.regimes[name].session ? ['regimes', name, 'session'] : ['session'];
@@ -61,7 +63,10 @@ export function checkSessions(
 }
 
 /** What of a scenario is about single requests alone. */
-function complainOfOthers({ formulas = [] }: Scenario, complain: Complain): void {
+function complainOfOthers({ formulas = [] }: Scenario, shared: Shared, complain: Complain): void {
+  for (const name of SESSION_VARIABLES.filter((variable) => shared[variable] !== undefined)) {
+    complain(name.split('.'), 'turns of a session draw it anew, so queries cannot share it; leave vary out');
+  }
   const others = formulas.filter((name) => name !== 'oviedo' && name !== 'request-cost');
   if (others.length === 0) return;
   const found = `found ${others.join(', ')}: leave them out, or the session`;

@@ -46,7 +46,7 @@ export function traceLengths(
   const whole = wholeRows(roles.map(read), rows);
   if (rows === 0) return { complaint: 'has no rows' };
   if (whole.length === 0) return { complaint: `no row has all of its lengths: ${missingText(roles, read, names)}` };
-  const kept = (role: keyof TraceColumns) => Float64Array.from(whole, (row) => read(role)[row]);
+  const kept = (role: keyof TraceColumns) => rowsOf(read(role), whole);
   const [input, output] = [kept('input_tokens'), kept('output_tokens')];
   if (isAllZero(input) && isAllZero(output))
     return { complaint: `all lengths of its ${counted(whole.length, 'row')} are 0` };
@@ -81,6 +81,14 @@ function wholeRows(columns: readonly Float64Array[], rows: number): Uint32Array 
     if (columns.every((column) => !Number.isNaN(column[row]))) whole[kept++] = row;
   }
   return whole.subarray(0, kept);
+}
+
+/** Some rows of a column; the column itself where they are all. */
+function rowsOf(column: Float64Array, rows: Uint32Array): Float64Array {
+  if (rows.length === column.length) return column;
+  const chosen = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) chosen[i] = column[rows[i]];
+  return chosen;
 }
 
 function missingText(
