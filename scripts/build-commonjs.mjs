@@ -26,7 +26,7 @@ const bundle = await rolldown({
   resolve: { alias: { 'csv-parse/browser/esm/sync': 'csv-parse/sync' } },
   plugins: [ownPlace],
 });
-await bundle.write({ dir: out, format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+await bundle.write({ dir: out, format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 await writeFile(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 for (const path of await typesBehind(ENTRIES.map((name) => join(dist, `${name}.d.ts`)))) {
   const copy = join(out, relative(dist, path));

@@ -50,7 +50,8 @@ export class Pilot {
     const pool = this.#poolOf(output);
     const variance = varianceOf(averagedRanks(pool, lnValue));
     const independent = probability * (1 - probability);
-    return variance > 0 ? Math.min(pool.members.length, independent / variance) * this.#samples : this.#samples;
+    const most = MOST_WORTH * pool.members.length;
+    return variance > 0 ? Math.min(most, independent / variance) * this.#samples : this.#samples;
   }
 
   /** Independent draws that would tell the pool's mean as well, of the spread that the draws that it keeps have. */
@@ -76,6 +77,12 @@ export class Pilot {
     return pool;
   }
 }
+
+/**
+ * Members that lie apart are strata: each has its share of the pool for sure, so that its ranks are known better than by as many
+ * independent draws as it has members. A pilot of a block does not tell how much better beyond this.
+ */
+const MOST_WORTH = 4;
 
 // Loops without calls: a result has dozens of pools, and small runs are over in a few milliseconds.
 

@@ -56,7 +56,7 @@ const meanOf = ({ mu, sigma }: { mu: number; sigma: number }) => Math.exp(mu + s
 const average = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 describe('95 % intervals hold the true value in 95 % of runs', () => {
-  it('of a blend, its pathway and its fleet', async () => {
+  it('of a blend, its pathway and its fleet', { timeout: 600_000 }, async () => {
     const pool = poolOn(callingThread(await builtEngine()));
     const scenario = await scenarioFromSource({ file: 'pool.yaml', text: TEXT, overrides: {}, datasets: {} });
     const mean = average(ENERGIES.map(meanOf));
@@ -87,7 +87,7 @@ describe('95 % intervals hold the true value in 95 % of runs', () => {
     }
   });
 
-  it.each([0.5, 1, 1.5, 2])('of the mean of energies of lognormal spread %d', async (sigma) => {
+  it.each([0.5, 1, 1.5, 2])('of the mean of energies of lognormal spread %d', { timeout: 600_000 }, async (sigma) => {
     const pool = poolOn(callingThread(await builtEngine()));
     const tps = `tps: { lognormal: { mu: 0, sigma: ${sigma} } }`;
     const text = TEXT.replaceAll(/tps: \{ lognormal: .* \} \}/g, `${tps} }`).replace(/pue: .*/, 'pue: 1');
