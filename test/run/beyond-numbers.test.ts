@@ -40,6 +40,31 @@ async function run(kernel: 'reference' | 'wasm', pue: string, tps = '900') {
 }
 
 describe.each(['reference', 'wasm'] as const)('with the %s kernel', (kernel) => {
+  it('has no number for a fleet whose queries are all beyond', async () => {
+    const engine = kernel === 'wasm' ? await builtEngine() : REFERENCE_ENGINE;
+    const fleet =
+      'blends: { b: { models: [A] } }\nfleet: { blend: b, queries_per_day: 1, beta: 1, mixes: { m: { t: 1 } } }\n';
+    const lengths = text('1.2', '900').replace(
+      'input_tokens: 1000',
+      'input_tokens: { lognormal: { mu: 2000, sigma: 1 } }',
+    );
+    const source = {
+      file: 'beyond.yaml',
+      text: `${lengths}prefill_weight: 0.1\n${fleet}`,
+      overrides: {},
+      datasets: {},
+    };
+    const out = await mkdtemp(join(tmpdir(), 'beyond-'));
+    const options = { out, keepSamples: false, now: () => new Date(0) };
+    const run = await runScenario(poolOn(callingThread(engine)), await scenarioFromSource(source), options);
+    expect(run.tables.fleet).toMatchObject([{ gwh_per_day: null, gwh_low: null, gwh_high: null }]);
+    expect(run.notes.join('\n')).toContain('100 % of input_tokens draws are no number from 0 to 1.8e308');
+  });
+});
+
+describe('distributions as wide as all numbers, with the wasm kernel', () => {
+  const kernel = 'wasm';
+
   it('names the share of draws that no number holds, and tells the rest', async () => {
     const { tables, notes } = await run(
       kernel,

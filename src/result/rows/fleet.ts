@@ -12,11 +12,16 @@ export function fleetRows(result: Result): FleetRow[] {
     mix,
     improvement,
     queries_per_day,
-    gwh_per_day,
-    gwh_low,
-    gwh_high,
+    gwh_per_day: finite(gwh_per_day),
+    gwh_low: finite(gwh_low),
+    gwh_high: finite(gwh_high),
     beta,
     formula,
     boundary,
   }));
+}
+
+/** Null where no draw has an energy that is a number. */
+function finite(gwh: number): number | null {
+  return Number.isFinite(gwh) ? gwh : null;
 }
