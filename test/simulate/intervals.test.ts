@@ -6,6 +6,7 @@ import { fleetDays } from '../../src/result/fleet-days.js';
 import { notesOf } from '../../src/result/notes.js';
 import { summaryRows } from '../../src/result/rows/summary.js';
 import { seriesOf } from '../../src/result/series.js';
+import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { scenarioFromSource } from '../../src/scenario/source.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { Pilot } from '../../src/sketch/pilot.js';
@@ -89,10 +90,7 @@ describe('95 % intervals hold the true value in 95 % of runs', () => {
 
   it.each([0.5, 1, 1.5, 2])('of the mean of energies of lognormal spread %d', { timeout: 600_000 }, async (sigma) => {
     const pool = poolOn(callingThread(await builtEngine()));
-    const tps = `tps: { lognormal: { mu: 0, sigma: ${sigma} } }`;
-    const text = TEXT.replaceAll(/tps: \{ lognormal: .* \} \}/g, `${tps} }`).replace(/pue: .*/, 'pue: 1');
-    const plain = text.slice(0, text.indexOf('blends:'));
-    const scenario = await scenarioFromSource({ file: 'tails.yaml', text: plain, overrides: {}, datasets: {} });
+    const scenario = await ofSpread(sigma);
     let held = 0;
     for (let seed = 0; seed < SEEDS; seed++) {
       const result = await simulateIn(pool, { ...scenario, seed: `tails ${seed}` }, {});
@@ -128,6 +126,14 @@ it('a pool of models that go together is worth one of them, and of independent o
   expect(Math.abs(pilot.meanDraws(1) / 20_000 - 1)).toBeLessThan(0.1);
 });
 
+/** One model, whose energies are lognormal about 1000 Wh. */
+function ofSpread(sigma: number): Promise<ResolvedScenario> {
+  const head = TEXT.slice(0, TEXT.indexOf('models:')).replace(/pue: .*/, 'pue: 1');
+  const model = `models: { A: { tps: { lognormal: { mu: 0, sigma: ${sigma} } } } }`;
+  const text = `${head}${model}\nregimes: { t: { output_tokens: 1000 } }\n`;
+  return scenarioFromSource({ file: 'tails.yaml', text, overrides: {}, datasets: {} });
+}
+
 function within(value: number, low: number | null, high: number | null): number {
   return low !== null && high !== null && low <= value && value <= high ? 1 : 0;
 }
@@ -150,10 +156,7 @@ it.each([
   [2.5, 1],
 ])('a mean of energies that spread by %d in ln has %i note on its interval', async (sigma, notes) => {
   const pool = poolOn(callingThread(await builtEngine()));
-  const tps = `tps: { lognormal: { mu: 0, sigma: ${sigma} } }`;
-  const plain = TEXT.slice(0, TEXT.indexOf('models:'));
-  const text = `${plain.replace(/pue: .*/, 'pue: 1')}models: { A: { ${tps} } }\nregimes: { t: { output_tokens: 1000 } }\n`;
-  const scenario = await scenarioFromSource({ file: 'tails.yaml', text, overrides: {}, datasets: {} });
+  const scenario = await ofSpread(sigma);
   const result = await simulateIn(pool, scenario, {});
   const told = notesOf(scenario, summaryRows('', seriesOf(result)), []);
   expect(told.filter((note) => note.includes('the interval of a mean may be too narrow'))).toHaveLength(notes);
