@@ -38,7 +38,7 @@ async function random(seed: number): Promise<ResolvedScenario> {
 }
 
 describe('random scenarios, integrated', () => {
-  const seeds = Array.from({ length: tries(8, 200) }, (_, i) => i + 1);
+  const seeds = Array.from({ length: tries(8, 60) }, (_, i) => i + 1);
 
   it.each(seeds)('number %i agrees with the draws of both kernels', async (seed) => {
     const scenario = await random(seed);
