@@ -1,7 +1,7 @@
 import { sketchesOf } from '../engine/draw-range.js';
 import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
 import { planModels } from '../plan/plan-models.js';
-import { blendMembers } from '../plan/stages.js';
+import { energyBlends } from '../plan/stages.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import type { Job } from '../workers/jobs.js';
@@ -39,5 +39,5 @@ async function blendsOf(scenario: ResolvedScenario) {
   if (scenario.blends.length === 0) return [];
   const plan = planModels({ ...scenario, non_production: [], samples: CHOICE_BLOCKS * BLOCK_SIZE });
   const sketches = await sketchesOf(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS }, REFERENCE_ENGINE);
-  return blendMembers(scenario, { plan, sketches });
+  return energyBlends(scenario, { plan, sketches });
 }

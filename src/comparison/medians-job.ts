@@ -5,7 +5,7 @@ import { rangeDrawer } from '../engine/draw-range.js';
 import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
 import type { Plan } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
-import { blendMembers, energyByModel, type Pass } from '../plan/stages.js';
+import { energyBlends, energyByModel, type Pass } from '../plan/stages.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import { quantiles } from '../sketch/statistics.js';
@@ -74,7 +74,7 @@ function mediansOf(scenario: ResolvedScenario, { pass, batches }: Drawn): Median
     batches: batches.map((energies) => pooledMedian(energies.get(regime), members)),
   });
   const models = pass.plan.services.map(({ regime, model }) => medianOf(regime, 'model', model, [model]));
-  const blends = blendMembers(scenario, pass).map(({ blend, regime, members }) =>
+  const blends = energyBlends(scenario, pass).map(({ blend, regime, members }) =>
     medianOf(
       regime,
       'blend',

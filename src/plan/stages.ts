@@ -79,9 +79,18 @@ export async function planOfPass(
  * by the first formula say who the members are; each formula's own, and each impact's, where they are cut.
  */
 export function blendMembers(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
+  return membersOf(scenario, models, outcomesOf(models));
+}
+
+/** The same of the energies by the first formula alone: each blend once in each regime, for those who ask who is in it. */
+export function energyBlends(scenario: ResolvedScenario, models: Pass): BlendMembers[] {
+  return membersOf(scenario, models, outcomesOf(models).slice(0, 1));
+}
+
+function membersOf(scenario: ResolvedScenario, models: Pass, asked: readonly Outcome[]): BlendMembers[] {
   if (scenario.blends.length === 0) return [];
   const byBins = mayDrawPools(scenario);
-  return outcomesOf(models).flatMap(({ asked: formula, metric }) =>
+  return asked.flatMap(({ asked: formula, metric }) =>
     scenario.regimes.flatMap(({ name: regime }) => {
       const outcomes = modelOutcomes(models, regime, { formula, metric }, byBins);
       const energies = modelOutcomes(models, regime, { metric: 'energy' }, byBins);

@@ -10,6 +10,7 @@ export interface Known {
   readonly trim: string;
   readonly metric: string;
   readonly unit: string;
+  readonly formula: string;
   /** Median over worlds: of the queries' median or, for a mix, of its total. */
   readonly median: number;
   /** Medians over worlds of the quartiles of the queries; absent for a total. */
@@ -25,8 +26,8 @@ export function knownOf(rows: readonly UncertaintyRow[]): Known[] {
   return rows.flatMap((row) => {
     const isShown = row.metric === 'energy' ? row.statistic === 'p50' : row.statistic === 'total';
     if (!isShown || row.p05 === null || row.p50 === null || row.p95 === null) return [];
-    const { regime, subject_kind, subject, pathway, trim, metric, unit } = row;
-    const names = { regime, subject_kind, subject, pathway, trim, metric, unit };
+    const { regime, subject_kind, subject, pathway, trim, metric, unit, formula } = row;
+    const names = { regime, subject_kind, subject, pathway, trim, metric, unit, formula };
     const [lower, upper] = [beside(row, 'p25', rows), beside(row, 'p75', rows)];
     const queries = lower === undefined || upper === undefined ? undefined : ([lower, upper] as const);
     const numbers = { median: row.p50, ...(queries && { queries }), known: [row.p05, row.p95] as const };

@@ -29,7 +29,10 @@ export function impactLines(summary: readonly SummaryRow[], regime: string, basi
 
 function tableLines(table: TextTable | undefined): string[] {
   if (table === undefined) return [];
-  return alignedLines([[...table.head], ...table.rows.map(([subject, ...cells]) => [`  ${subject}`, ...cells])]);
+  return [
+    '',
+    ...alignedLines([[...table.head], ...table.rows.map(([subject, ...cells]) => [`  ${subject}`, ...cells])]),
+  ];
 }
 
 function sciLines(sentence: string | undefined): string[] {

@@ -9,6 +9,7 @@ export function knownLines({ scenario, tables }: RunReport): string[] {
   if (uncertainty === undefined || tables.uncertainty === undefined) return [];
   const worlds = `${count(uncertainty.worlds)} worlds of ${count(uncertainty.samples)} queries`;
   const shown = knownOf(tables.uncertainty).filter(isShown);
+  const nameOf = (scenario.formulas?.length ?? 1) > 1 ? nameWithFormula : plainName;
   return [
     '',
     `how well it is known: ${worlds} (median; quartiles of the queries; P5–P95 of the median over worlds)`,
@@ -23,7 +24,11 @@ function isShown({ subject_kind, pathway, trim }: Known): boolean {
   return subject_kind === 'blend' && trim !== 'none' && pathway !== LINE_OF_SIGHT;
 }
 
-function nameOf({ regime, subject_kind, subject, pathway, trim }: Known): string {
+function nameWithFormula(known: Known): string {
+  return `${plainName(known)}, ${known.formula}`;
+}
+
+function plainName({ regime, subject_kind, subject, pathway, trim }: Known): string {
   const rest = [
     ...(pathway === BASELINE || pathway === 'none' ? [] : [pathway]),
     ...(trim === 'none' ? [] : ['trimmed P14–P86']),

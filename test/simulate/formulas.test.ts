@@ -1,6 +1,7 @@
 // Several formulas over the same draws, from a scenario's text to the rows of tables, on both engines. What it cannot see: whether
 // a formula is right, which its own test judges.
 import { describe, expect, it } from 'vitest';
+import { subjectsOf } from '../../src/analysis/subjects.js';
 import { compareScenarios } from '../../src/comparison/compare.js';
 import { FORMULA_NAMES } from '../../src/model/formulas/index.js';
 import { fleetRows } from '../../src/result/rows/fleet.js';
@@ -159,6 +160,16 @@ it('an unknown formula, or one that stands twice, is refused', async () => {
     /formulas\[1\]: expected .*epoch.*; found the text "epok" \(did you mean epoch\?\)/,
   );
   await expect(scenarioOf('formulas: [epoch, epoch]')).rejects.toThrow('formulas[1]: listed twice');
+});
+
+it('a blend is compared and analysed once, by the first formula, however many formulas and impacts there are', async () => {
+  const more = 'formulas: [oviedo, epoch]\nimpact: { grid: { gco2e_per_kwh: 400 } }';
+  const [a, b] = await Promise.all([scenarioOf(more), scenarioOf(more.replace('400', '500'))]);
+  const { compare } = await compareScenarios(a, b, { samples: 4096 });
+  expect(compare.map(({ subject, quantity, formula }) => `${subject} ${quantity} ${formula}`)).toEqual(
+    ['a', 'b', 'both'].flatMap((name) => [`${name} energy_ratio oviedo`, `${name} energy_difference oviedo`]),
+  );
+  expect((await subjectsOf(a)).map(({ name }) => name)).toEqual(['a', 'b', 'both']);
 });
 
 it('a comparison attributes a change of formula', async () => {
