@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Verdict } from '../expect/judge.js';
-import { BASELINE } from '../model/pathway.js';
 import { scenarioHash } from '../result/manifest.js';
 import type { RunReport } from '../run/run.js';
 import { writeFiles } from '../tables/output-folder.js';
+import { isPlainEnergy } from '../tables/plain-energies.js';
 import { engineVersion } from '../version.js';
 import type { FailedFile } from './batch.js';
 import type { RunState } from './standing-results.js';
@@ -41,9 +41,7 @@ export async function writeBatchIndex(
 }
 
 function entryOf(out: string, { scenario, file, folder, state, seconds, tables, verdicts }: BatchRun) {
-  const medians = tables.summary.filter(
-    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
-  );
+  const medians = tables.summary.filter(isPlainEnergy);
   return {
     scenario: scenario.name,
     file,

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MANIFEST } from '../result/manifest.js';
 import { finishedRun, type Wanted } from '../run/finished.js';
-import { MANIFEST, type RunReport } from '../run/run.js';
+import type { RunReport } from '../run/run.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type OutputFile, writeFiles } from '../tables/output-folder.js';
 

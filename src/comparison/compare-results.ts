@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { BASELINE } from '../model/pathway.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
+import { isPlainEnergy } from '../tables/plain-energies.js';
 import { type ReadTable, readTable, rowsWith } from '../tables/read.js';
 import { SUMMARY, type SummaryRow } from '../tables/schema.js';
 import type { CompareRow } from '../tables/studies.js';
@@ -44,9 +44,7 @@ export function compareSummaries(a: Summary, b: Summary, folderA: string, folder
 
 /** Energy of models and untrimmed blends without any pathway, by the first formula of each. */
 function energyRows({ rows }: Summary): readonly SummaryRow[] {
-  return ofFirstFormula(rows).filter(
-    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
-  );
+  return ofFirstFormula(rows).filter(isPlainEnergy);
 }
 
 function keyOf({ regime, subject_kind, subject }: SummaryRow): string {

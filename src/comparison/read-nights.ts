@@ -2,13 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { FileError } from '../regular-file.js';
-import type { Manifest } from '../result/manifest.js';
+import { isManifest, MANIFEST, type Manifest } from '../result/manifest.js';
 import { readRowsOf } from '../tables/read.js';
 import { readJson } from '../tables/read-json.js';
 import { FLEET, SUMMARY } from '../tables/schema.js';
 import type { Night, NightRun } from './trend.js';
-
-const MANIFEST = 'manifest.json';
 
 /**
  * The nights in a folder (this file needs Node): each of its folders that holds folders of runs, in the order of their names, numbers
@@ -57,10 +55,6 @@ async function runIn(folder: string, known: Map<string, Promise<NightRun>>): Pro
   const read = known.get(key) ?? readRun(folder, manifest);
   known.set(key, read);
   return read;
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'files' in value && Array.isArray(value.files);
 }
 
 function hashesOf({ files }: Manifest): string[] {

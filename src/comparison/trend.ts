@@ -1,5 +1,5 @@
 import { type Estimate, ratioOf } from '../expect/estimate.js';
-import { BASELINE } from '../model/pathway.js';
+import { isPlainEnergy } from '../tables/plain-energies.js';
 import type { FleetRow, SummaryRow } from '../tables/schema.js';
 import type { TrendRow } from '../tables/trend.js';
 import { changesBetween, type Origin } from './scenario-changes.js';
@@ -94,9 +94,7 @@ function sizeOf({ ratio }: TrendRow): number {
 }
 
 function readingsOf({ summary, fleet }: NightRun): Reading[] {
-  const energies = summary.filter(
-    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
-  );
+  const energies = summary.filter(isPlainEnergy);
   return [
     ...energies.map(energyReading),
     ...fleet.filter(({ improvement }) => improvement === 'none').map(fleetReading),

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
-import { BASELINE } from '../model/pathway.js';
 import { sharesBetweenFormulas } from '../result/formula-variance.js';
 import type { Row, Table } from '../tables/columns.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
+import { isPlainEnergy } from '../tables/plain-energies.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, type SummaryRow, THROUGHPUT } from '../tables/schema.js';
 import { SENSITIVITY } from '../tables/studies.js';
@@ -50,9 +50,7 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
 }
 
 function energiesByFormula(summary: readonly SummaryRow[]): SummaryRow[] {
-  const energies = summary.filter(
-    ({ metric, pathway, trim }) => metric === 'energy' && pathway === BASELINE && trim === 'none',
-  );
+  const energies = summary.filter(isPlainEnergy);
   return ofFirstFormula(energies).length === energies.length ? [] : energies;
 }
 

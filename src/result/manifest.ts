@@ -60,6 +60,14 @@ export interface Manifest {
   readonly files: readonly WrittenFile[];
 }
 
+/** The file that says where a run's tables came from, written last. */
+export const MANIFEST = 'manifest.json';
+
+/** Whether what a file says is a run's manifest, as far as those need it who keep or follow results. */
+export function isManifest(value: unknown): value is Manifest {
+  return typeof value === 'object' && value !== null && 'files' in value && Array.isArray(value.files);
+}
+
 export function manifestOf(scenario: ResolvedScenario, facts: RunFacts, files: readonly WrittenFile[]): Manifest {
   const draws = scenario.samples * scenario.models.length * scenario.regimes.length;
   return {

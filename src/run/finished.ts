@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf } from '../formats/formats.js';
 import { hashRegularFile } from '../regular-file.js';
-import { type Manifest, scenarioHash, worldsHash } from '../result/manifest.js';
+import { isManifest, MANIFEST, type Manifest, scenarioHash, worldsHash } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { LOAD } from '../tables/load-hours.js';
 import type { WrittenFile } from '../tables/output-folder.js';
@@ -10,7 +10,7 @@ import { readJson } from '../tables/read-json.js';
 import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
 import { UNCERTAINTY } from '../tables/worlds.js';
 import { engineVersion } from '../version.js';
-import { MANIFEST, type RunReport } from './run.js';
+import type { RunReport } from './run.js';
 
 /** What a result must be for a run to leave it as it is, besides being the same scenario's by the same version. */
 export interface Wanted {
@@ -48,10 +48,6 @@ export async function finishedRun(
 async function manifestIn(folder: string): Promise<Manifest | undefined> {
   const manifest = await readJson(join(folder, MANIFEST)).catch(() => undefined);
   return isManifest(manifest) ? manifest : undefined;
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'files' in value && Array.isArray(value.files);
 }
 
 function isSame(manifest: Manifest, scenario: ResolvedScenario, wanted: Wanted): boolean {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf, inFormats } from '../formats/formats.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
-import { type Manifest, manifestOf, tableMetadata, type Written } from '../result/manifest.js';
+import { MANIFEST, type Manifest, manifestOf, tableMetadata, type Written } from '../result/manifest.js';
 import { notesOf } from '../result/notes.js';
 import type { Result } from '../result/result.js';
 import { type RunTables, tablesOf } from '../result/rows/tables.js';
@@ -97,9 +97,6 @@ async function worldTables(
   if (!asksForWorlds(scenario)) return {};
   return { uncertainty: uncertaintyRows(await runWorlds(pool, scenario, blends.plan.blends, { signal })) };
 }
-
-/** The file that says where a run's tables came from, written last. */
-export const MANIFEST = 'manifest.json';
 
 const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 

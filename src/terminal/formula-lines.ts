@@ -1,8 +1,8 @@
 import { alignedLines, percent, significant } from '../format.js';
-import { BASELINE } from '../model/pathway.js';
 import { sharesBetweenFormulas } from '../result/formula-variance.js';
 import type { RunTables } from '../result/rows/tables.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
+import { isPlainEnergy } from '../tables/plain-energies.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /**
@@ -13,9 +13,7 @@ export function formulaLines(
   { summary, histogram }: Readonly<Pick<RunTables, 'summary' | 'histogram'>>,
   regime: string,
 ): string[] {
-  const energies = summary.filter(
-    (row) => row.regime === regime && row.metric === 'energy' && row.pathway === BASELINE && row.trim === 'none',
-  );
+  const energies = summary.filter((row) => row.regime === regime && isPlainEnergy(row));
   const first = ofFirstFormula(energies);
   const others = energies.filter((row) => !first.includes(row));
   if (others.length === 0) return [];
