@@ -1,8 +1,10 @@
 // A trace of a million rows, run by the built command line in a process of its own, whose greatest resident memory it tells when it
-// ends. What it cannot see: memory on other systems and versions of Node, and traces larger than allowed.
+// ends: by the kernel's count of its address space, since resource usage counts what the process that started it held at that time.
+// What it cannot see: memory on systems without /proc and on other versions of Node, and traces larger than allowed.
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { inTemporaryFolder } from '../folders.js';
@@ -25,15 +27,15 @@ function rows(): string {
 }
 
 describe('a trace of a million rows', () => {
-  it('runs in less than 300 MB', { timeout: 60_000 }, async () => {
+  it.skipIf(process.platform !== 'linux')('runs in less than 300 MB', { timeout: 60_000 }, async () => {
     await inTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'million.csv'), rows());
       await writeFile(join(folder, 'million.yaml'), SCENARIO);
-      const tell = "process.on('exit', () => console.log('peak', process.resourceUsage().maxRSS, 'kB'));";
-      await writeFile(join(folder, 'tell.cjs'), tell);
+      const tell = "process.on('exit', () => console.log(fs.readFileSync('/proc/self/status', 'utf8')));";
+      await writeFile(join(folder, 'tell.cjs'), `const fs = require('node:fs'); ${tell}`);
       const command = ['-r', join(folder, 'tell.cjs'), resolve('dist/cli.cjs'), 'run', 'million.yaml'];
       const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: folder });
-      expect(Number(/peak (\d+) kB/.exec(stdout)?.[1])).toBeLessThan(300_000);
+      expect(Number(/VmHWM:\s+(\d+) kB/.exec(stdout)?.[1])).toBeLessThan(300_000);
     });
   });
 });
