@@ -29,13 +29,13 @@ function guardsOf({ throughput, measured }: ResolvedModel): ThroughputGuard[] {
 export function rSquaredOf(throughput: Throughput, rows: readonly ThroughputRow[]): number | null {
   if (throughput.method === 'given') return null;
   if (throughput.method !== 'request-cost') return throughput.r_squared;
-  const costs = costsOf(throughput.costs);
+  const costs = throughput.fit ?? costsOf(throughput.costs);
   return explainedShare(rows, (row) => ln(row.output_tokens) - lnNodeSeconds(costs, row));
 }
 
 type CostDistributions = Extract<Throughput, { method: 'request-cost' }>['costs'];
 
-/** Fitted costs are constants. */
+/** Stated costs, where they are constants. */
 function costsOf({ a, b, c, w }: CostDistributions): RequestCosts {
   const value = (cost: CostDistributions['a']) => (cost.family === 'constant' ? cost.parameters.value : Number.NaN);
   return { a: value(a), b: value(b), c: value(c), w: value(w) };

@@ -139,7 +139,7 @@ describe('a sweep', () => {
     const out = join(root, 'clean');
     const file = await scenarioFile('clean');
     expect((await cli('sweep', file, '-o', out)).stdout).toMatch(
-      /^clean: .*\n3 cells, seed "oviedo"; median energy, Wh\/query\n\ninput_tokens {2}traditional, frontier\n500 +0\.3\d+\n1000 +0\.4\d+\n5000 +[12]\.\d+\n\nnote: DeepSeek-R1: rows of different hardware are taken together: .*\nnote: 3 of 25 rows of .* are in no fit: .*\nnote: about 1\.9 % of power_utilization draws are above 1 .*\nnote: about 2\.1 % of pue draws are below 1 .*\n\n3 cells computed, 0 kept from before, in .*; 2 files in .*\n$/,
+      /^clean: .*\n3 cells, seed "oviedo"; median energy, Wh\/query\n\ninput_tokens {2}traditional, frontier\n500 +0\.3\d+\n1000 +0\.4\d+\n5000 +[12]\.\d+\n\nnote: DeepSeek-R1: rows of different hardware are taken together: .*\nnote: DeepSeek-R1: the weights of .*\nnote: 3 of 25 rows of .* are in no fit: .*\nnote: about 1\.9 % of power_utilization draws are above 1 .*\nnote: about 2\.1 % of pue draws are below 1 .*\n\n3 cells computed, 0 kept from before, in .*; 2 files in .*\n$/,
     );
     expect((await cli('clean', '-o', out, '--older-than', '1')).stdout).toMatch(
       /: 0 cells removed \(0\.0 MB\), 3 cells left/,

@@ -144,6 +144,11 @@ describe('the table of TensorRT-LLM as it ships', () => {
     const message = await problems(reading, '', await readFile(SHIPPED));
     expect(message).toContain('on different hardware: accelerator ');
     expect(message).toContain('choose those of one node with throughput.where');
+    const bare = await problems('', '', await readFile(SHIPPED));
+    expect(bare).toContain('column node_tokens_per_second is missing');
+    expect(bare).toMatch(
+      /rows are of different hardware: accelerator .*; gpu_count .*; choose those of one node with throughput.where, and say with throughput.per what their rates count \(node, gpu or group\)/,
+    );
   });
 
   it('is fitted by one accelerator and version, from a model’s group of GPUs to a node of eight', async () => {

@@ -24,6 +24,15 @@ const MOST_WEIGHTS = 0.5;
  * the weights fill at most half of, as NVIDIA's tables split models, else the whole node.
  */
 export function unmeasuredService(names: ServiceNames, gpusPerNode: number, aliases: Aliases): Unmeasured {
+  const whole = wholeNode(names, gpusPerNode, aliases);
+  if ('problem' in whole) return whole;
+  const { service: node, names: canonical } = whole;
+  if (cacheBytes(node) <= 0) return { problem: tooLargeText(canonical, node) };
+  return { ...whole, service: { ...node, gpu_count: gpusOfCopy(node) } };
+}
+
+/** A model on all GPUs of a node, whether it fits them or not, under the names of the tables; or what they do not say. */
+export function wholeNode(names: ServiceNames, gpusPerNode: number, aliases: Aliases): Unmeasured {
   const model = catalogueModel(names.model, aliases);
   const accelerator = hardware(names.accelerator, aliases);
   const precision = aliases.find('precision', names.precision)?.canonical_name;
@@ -34,9 +43,7 @@ export function unmeasuredService(names: ServiceNames, gpusPerNode: number, alia
   const canonical = { model: model.found.model, accelerator: accelerator.found.accelerator, precision };
   const sized = sizeAndHardware(model.found, accelerator.found, precision, gpusPerNode);
   if ('missing' in sized) return { problem: `${missingText(canonical)} ${sized.missing.join(', ')}` };
-  if (cacheBytes(sized.found) <= 0) return { problem: tooLargeText(canonical, sized.found) };
-  const service = { ...sized.found, gpu_count: gpusOfCopy(sized.found) };
-  return { service, names: canonical, isMixture: model.found.architecture === 'MoE' };
+  return { service: sized.found, names: canonical, isMixture: model.found.architecture === 'MoE' };
 }
 
 function missingText({ model, accelerator, precision }: ServiceNames): string {

@@ -5,6 +5,7 @@ import type { Dataset, DatasetFile } from './dataset.js';
 import { type NodeFactor, nodeFactor } from './gpu-count.js';
 import { hardwareColumns } from './hardware-columns.js';
 import { type CsvLine, readLines } from './lines.js';
+import { mixedHardware } from './mixed-hardware.js';
 import { pointsOfThousands, pointText } from './points-of-thousands.js';
 import { AS_NODES, type Reading } from './reading.js';
 import { parseRow } from './row.js';
@@ -37,7 +38,12 @@ type ParsedRows = Required<Pick<Dataset, 'rows' | 'notes'>>;
 function parseRows([header, ...lines]: readonly CsvLine[], reading: Reading, complain: ComplainOfLine): ParsedRows {
   const atHeader = (message: string) => complain(header.line, message);
   const columns = header && findColumns(header.fields, reading.columns ?? {}, atHeader);
-  if (!columns) return { rows: [], notes: [] };
+  if (!columns) {
+    // Whoever is told to name a column would learn of the mixture only then.
+    const mixed = header && reading.where === undefined ? mixedHardware(header, lines) : undefined;
+    if (mixed !== undefined) atHeader(mixed);
+    return { rows: [], notes: [] };
+  }
   const { lines: chosen, notes } = reading.where
     ? chosenLines(header, lines, reading.where, complain)
     : { lines, notes: [] };

@@ -10,6 +10,7 @@ import { STORED_PRIORS } from '../../model/throughput/stored-priors.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Scenario } from '../schema.js';
 import { acceleratorOf } from './accelerator.js';
+import { gpusPerNode } from './gpus-per-node.js';
 import { quantizationsOf } from './quantizations.js';
 import { costsOfFit, isConcurrencyStated } from './throughput.js';
 
@@ -23,12 +24,10 @@ export function foretell(name: string, scenario: Scenario, measured: Measurement
   const accelerator = acceleratorOf(scenario, measured, aliases);
   if (accelerator === undefined) return { problem: NO_ACCELERATOR };
   const [precision] = quantizationsOf(scenario, name);
-  const gpus = scenario.throughput?.gpus_per_node ?? DEFAULT_GPUS;
+  const gpus = gpusPerNode(scenario);
   const unmeasured = unmeasuredService({ model: name, accelerator, precision }, gpus, aliases);
   return 'problem' in unmeasured ? unmeasured : foretoldCosts(unmeasured, gpus, scenario);
 }
-
-const DEFAULT_GPUS = 8;
 
 /** Standard deviations to either side of nine tenths of a normal distribution. */
 const NINETY_PERCENT = 1.6448536269514722;

@@ -41,7 +41,7 @@ const REMEDY =
 function mixedColumns(rows: readonly DatasetRow[]): string[] {
   const columns = Object.keys(rows[0]?.hardware ?? {});
   return columns.flatMap((column) => {
-    const values = [...new Set(rows.map(({ hardware }) => hardware[column]))];
+    const values = [...new Set(rows.map(({ hardware }) => hardware[column] || 'none'))];
     return values.length < 2 ? [] : [`${column} ${listText(values)}`];
   });
 }

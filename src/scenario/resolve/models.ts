@@ -11,6 +11,7 @@ import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { type Foretold, foretell } from './foretold.js';
 import { hardwareFindings } from './hardware.js';
+import { memoryNotes } from './memory.js';
 import { modelParameters, shippedParameters } from './model-parameters.js';
 import { quantizationsOf } from './quantizations.js';
 import { type FittingRow, leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
@@ -64,12 +65,14 @@ export function resolveModels(
         return [one.name, `${cause}${problemOf(one)}`];
       }),
   );
-  const fitted = candidates.filter(({ throughput }) => throughput && isFitted(throughput));
+  const simulated = candidates.filter(({ throughput }) => throughput !== undefined);
+  const fitted = simulated.filter(({ throughput }) => throughput && isFitted(throughput));
   const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
   const unused = unusedRows(quantizations, new Set(fitted.map(({ name }) => name)), measured);
   const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
-  const told = [...candidates.flatMap(foretoldNote), ...hardware.notes];
+  const tooSmall = simulated.flatMap((one) => memoryNotes(one, scenario, aliases));
+  const told = [...candidates.flatMap(foretoldNote), ...hardware.notes, ...tooSmall];
   const notes = [...told, unused, shippedParameters(scenario, models, aliases)].filter((note) => note !== undefined);
   return { models, names, leftOut, warnings: [...warnings, ...notes] };
 }

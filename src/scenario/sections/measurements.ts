@@ -14,6 +14,9 @@ const QUANTIZATION = 'Number format of the weights, as written in the dataset: o
 /** What throughput is fitted to where nothing is said: the paper's own choice. */
 export const DEFAULT_QUANTIZATION = 'FP8';
 
+/** GPUs of a node where nothing is said: DGX and HGX systems have eight. */
+export const DEFAULT_GPUS_PER_NODE = 8;
+
 /** What rows are taken to say of lengths between and beyond them. */
 export const THROUGHPUT_FORMS = ['log-log', 'request-cost', 'highest'] as const;
 
@@ -57,7 +60,11 @@ export const throughput = mapping(
       'node',
       'The hardware that tokens per second count: a node, one GPU, or the group of GPUs that each row counts.',
     ),
-    gpus_per_node: defaulting(integer({ min: 1, max: 1024 }), 8, 'GPUs of the node that a query is served by.'),
+    gpus_per_node: defaulting(
+      integer({ min: 1, max: 1024 }),
+      DEFAULT_GPUS_PER_NODE,
+      'GPUs of the node that a query is served by.',
+    ),
     offline_to_service: optional(
       parameter(aboveZero),
       'Throughput of a service over that of the rows, for fits to them; offline maxima are 1.05 to 2.2 times what a service reaches. 1 if absent.',
