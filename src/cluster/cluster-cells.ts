@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/engine.js';
-import { summaryRows } from '../result/rows/summary.js';
-import { seriesOf } from '../result/series.js';
+import { cellRows } from '../result/rows/cell.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate/simulate.js';
@@ -35,8 +34,7 @@ export function clusterCells(queue: ClusterQueue, { cells, sourceOf, engine, new
     const run = { id: newId(), sweep, scenario, source: sourceOf(cell), tell };
     const runner = clusterRunner(queue, run, engine, window);
     try {
-      const result = await simulateIn(poolOn(runner), scenario, { signal });
-      return summaryRows(scenario.name, seriesOf(result));
+      return cellRows(scenario, await simulateIn(poolOn(runner), scenario, { signal }));
     } finally {
       await runner.close();
     }

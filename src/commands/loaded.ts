@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../errors.js';
-import { judge, type Verdict } from '../expect/judge.js';
+import { type Judged, judge, type Verdict } from '../expect/judge.js';
 import { PREVIOUS, type References, readReferences } from '../expect/read-reference.js';
 import type { Overrides } from '../scenario/overrides.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { SummaryRow } from '../tables/schema.js';
 import { failureText } from '../terminal/verdict-text.js';
 import { counted } from '../words.js';
 import { usageError, wholeNumber } from './arguments.js';
@@ -101,16 +100,16 @@ function twinText({ file, scenario }: Loaded<unknown>, other: string, name: stri
   return `${both}, and one would overwrite the other; rename one`;
 }
 
-/** Holds a summary against its scenario's expectations; the failed ones are reported and noted. */
+/** Holds results against their scenario's expectations; the failed ones are reported and noted. */
 export function verdictsOf(
   scenario: ResolvedScenario,
-  summary: readonly SummaryRow[],
+  results: Judged,
   references: References,
   batch: Batch,
   { stderr }: Pick<Surroundings, 'stderr'>,
   cell: { label: string; labels: readonly (string | number)[] } = { label: '', labels: [] },
 ): Verdict[] {
-  const verdicts = judge(scenario, summary, (folder) => references(folder, cell.labels));
+  const verdicts = judge(scenario, results, (folder) => references(folder, cell.labels));
   for (const verdict of verdicts.filter(({ holds }) => !holds)) {
     batch.note(UNEXPECTED);
     stderr.write(`${failureText(`${scenario.name}${cell.label}`, verdict)}\n`);

@@ -4,6 +4,7 @@ import { blockRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
+import type { Judged } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
 import { IMPACTS } from '../model/impact/index.js';
 import { checkIntegrable } from '../plan/integrable.js';
@@ -11,6 +12,7 @@ import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
 import { printableLine } from '../printable.js';
 import type { Written } from '../result/manifest.js';
+import { dayRows } from '../result/rows/day.js';
 import { strictComplaints } from '../result/strict.js';
 import { type RunReport, runScenario } from '../run/run.js';
 import { undividable } from '../scenario/dividable.js';
@@ -188,12 +190,17 @@ async function runAll(
       .attempt(one.file, () => standingOrDrawn(runner, one, mayStand, flags, around, onProgress))
       .finally(progress.clear);
     if (!report) continue;
-    const verdicts = verdictsOf(one.scenario, report.tables.summary, one.references, batch, around);
+    const verdicts = verdictsOf(one.scenario, judgedOf(report), one.references, batch, around);
     if (flags.strict) complainStrictly(report, batch, around);
     outcomes.push({ ...report, file: one.file, verdicts });
     if (!flags.quiet && !flags.json) around.stdout.write(textOf(outcomes, flags.palette, flags.metric, around.stdout));
   }
   return outcomes;
+}
+
+/** What expectations are about: the summary with the days of the fleet, and what worlds say of both. */
+function judgedOf({ scenario, tables: { summary, fleet, uncertainty } }: RunReport): Judged {
+  return { summary: [...summary, ...dayRows(scenario.name, fleet, scenario.samples)], uncertainty };
 }
 
 /** A scenario's result as it stands already, where that may be, or else drawn. */

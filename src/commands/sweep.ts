@@ -167,7 +167,7 @@ async function sweepOne(
     runSweepOn(engine, sweep, options, (i, rows) => {
       const { scenario, labels } = sweep.cells[i];
       const label = `, cell ${i} (${sweep.keys.map((key, k) => `${key} = ${labels[k]}`).join(', ')})`;
-      verdicts.push(...verdictsOf(scenario, rows, references, batch, around, { label, labels }));
+      verdicts.push(...verdictsOf(scenario, { summary: rows }, references, batch, around, { label, labels }));
     }),
   );
   return { ...report, verdicts };

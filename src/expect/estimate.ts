@@ -98,11 +98,18 @@ function lnHalfWidth({ low, high }: Estimate): number {
   return low === high ? 0 : 0.5 * (ln(high) - ln(low));
 }
 
-function keptShareOf({ trim }: SummaryRow): number {
+function keptShareOf({ trim }: Pick<SummaryRow, 'trim'>): number {
   return keptShare(trim as 'none' | 'p14-p86');
 }
 
-function quantileEstimate(row: SummaryRow, name: Quantile, samples: number): Estimate {
+/**
+ * A quantile with the error of its rank among so many independent draws; of a row that has all five quantiles, else NaN.
+ */
+export function quantileEstimate(
+  row: Readonly<Record<Quantile, number | null>> & Pick<SummaryRow, 'trim'>,
+  name: Quantile,
+  samples: number,
+): Estimate {
   const values = QUANTILES.map((quantile) => row[quantile.name] ?? Number.NaN);
   const at = QUANTILES.findIndex((quantile) => quantile.name === name);
   const { p, density } = QUANTILES[at];

@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { InputError } from '../errors.js';
 import type { FileError } from '../regular-file.js';
+import { dayRows } from '../result/rows/day.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import { type ReadRow, readTable, rowsWith } from '../tables/read.js';
+import { type ReadRow, readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { readJson } from '../tables/read-json.js';
-import { SUMMARY, type SummaryRow } from '../tables/schema.js';
+import { FLEET, SUMMARY, type SummaryRow } from '../tables/schema.js';
 import type { Reference } from './judge.js';
 
 /** Earlier results by their folder as written, each for the cell with these labels; a run has one cell without labels. */
@@ -57,7 +59,17 @@ async function readResult(folder: string, swept: readonly string[]): Promise<Map
     if (known) known.push(row);
     else cells.set(labels, [row]);
   }
-  return new Map([...cells].map(([labels, cell]) => [labels, referenceOf(cell, samples)]));
+  const found = [...cells].map(([labels, cell]) => [labels, referenceOf(cell, samples)] as const);
+  if (swept.length > 0) return new Map(found);
+  const days = await daysOf(folder, samples);
+  return new Map(found.map(([labels, { summary, ...rest }]) => [labels, { ...rest, summary: [...summary, ...days] }]));
+}
+
+/** The fleet's days of a run, none where its folder has none. */
+async function daysOf(folder: string, samples: number): Promise<SummaryRow[]> {
+  const file = join(folder, `${FLEET.name}.arrow`);
+  if (!existsSync(file)) return [];
+  return dayRows('', await readRowsOf(file, FLEET), samples);
 }
 
 function referenceOf(rows: readonly ReadRow[], samples: number): Reference {

@@ -205,8 +205,9 @@ export interface PublishedEnergy {
 
 /** A statistic that must lie within bounds, in every row of the summary that it names. */
 export interface Expectation {
+  /** A metric of the summary, or `energy_per_day` of the fleet, whose bounds are in GWh/day. */
   readonly metric: string;
-  readonly statistic: Statistic;
+  readonly statistic: ExpectedStatistic;
   readonly regime?: string;
   readonly subject?: string;
   readonly pathway: string;
@@ -222,3 +223,6 @@ export interface Expectation {
 
 /** Statistics whose Monte Carlo error the summary tells. */
 export type Statistic = 'mean' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'iqr';
+
+/** What an expectation may be about: those, a day's total, and both ends of what worlds know of a median or a total. */
+export type ExpectedStatistic = Statistic | 'total' | 'known_low' | 'known_high';

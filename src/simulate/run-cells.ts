@@ -9,8 +9,8 @@ import { MergedPlan } from '../plan/merged-plan.js';
 import type { Plan } from '../plan/plan.js';
 import { rangesOf } from '../plan/ranges.js';
 import { type Pass, stages } from '../plan/stages.js';
-import { seriesStatistics, summaryRows } from '../result/rows/summary.js';
-import { seriesOf } from '../result/series.js';
+import { cellRows } from '../result/rows/cell.js';
+import { seriesStatistics } from '../result/rows/summary.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Sketches } from '../sketch/sketches.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -100,7 +100,7 @@ async function runGroup(group: Group, engine: Engine, open: OpenPlan, memory: La
 }
 
 async function runAlone(scenario: ResolvedScenario, pool: Pool, memory: LawMemory): Promise<SummaryRow[]> {
-  return summaryRows(scenario.name, seriesOf(await simulateIn(pool, scenario, { memory })));
+  return cellRows(scenario, await simulateIn(pool, scenario, { memory }));
 }
 
 /** All cells of a group go from pass to pass together. */
@@ -110,8 +110,7 @@ async function runTogether({ cells, first }: Group, open: OpenPlan): Promise<Sum
     const passes = await passesOf(plans, open);
     const next = cells.map((cell, i) => cell.passes.next(passes[i]));
     const done = next.flatMap(({ done, value }, i) => (done ? [{ scenario: cells[i].scenario, passes: value }] : []));
-    if (done.length === cells.length)
-      return done.map(({ scenario, passes }) => summaryRows(scenario.name, seriesOf(passes), statistics));
+    if (done.length === cells.length) return done.map(({ scenario, passes }) => cellRows(scenario, passes, statistics));
     plans = new MergedPlan(next.flatMap(({ done, value }) => (done ? [] : [value])));
   }
 }

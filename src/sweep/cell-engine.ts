@@ -1,8 +1,7 @@
 import { SMALLEST_RANGE } from '../blocks/block-ranges.js';
 import { drawSeconds } from '../engine/draw-seconds.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
-import { summaryRows } from '../result/rows/summary.js';
-import { seriesOf } from '../result/series.js';
+import { cellRows } from '../result/rows/cell.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { type CellsRunner, cellsRunner, LARGEST_CELL } from '../simulate/run-cells.js';
@@ -85,8 +84,7 @@ function cellsTogether({ workers, engine }: Pool, cells: readonly ResolvedCell[]
 }
 
 async function inRanges(pool: Pool, scenario: ResolvedScenario, signal: AbortSignal): Promise<SummaryRow[]> {
-  const result = await simulateIn(pool, scenario, { signal });
-  return summaryRows(scenario.name, seriesOf(result));
+  return cellRows(scenario, await simulateIn(pool, scenario, { signal }));
 }
 
 function runsWhole({ workers, runCells }: Pool, samples: number, cells: number): boolean {

@@ -128,8 +128,16 @@ export const FLEET = {
     text('improvement', 'none or line-of-sight'),
     float('queries_per_day', 'queries/day', 'queries that the fleet answers in a day'),
     float('gwh_per_day', 'GWh/day', 'energy of the fleet in a day'),
-    float('gwh_low', 'GWh/day', 'lower end of the 95 % interval of gwh_per_day (Monte Carlo error alone)'),
-    float('gwh_high', 'GWh/day', 'upper end of the 95 % interval of gwh_per_day (Monte Carlo error alone)'),
+    float(
+      'gwh_low',
+      'GWh/day',
+      'lower end of the Monte Carlo error of gwh_per_day (95 %): how well it is computed, not how well it is known',
+    ),
+    float(
+      'gwh_high',
+      'GWh/day',
+      'upper end of the Monte Carlo error of gwh_per_day (95 %): how well it is computed, not how well it is known',
+    ),
     float('beta', '1', 'scaling factor for non-uniform node use, interconnect and orchestration'),
     FORMULA,
     BOUNDARY,

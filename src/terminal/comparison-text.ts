@@ -22,7 +22,7 @@ function regimeLines(regime: string, compare: readonly CompareRow[]): string[] {
   const own = compare.filter((row) => row.regime === regime);
   const ratios = own.filter(({ quantity }) => quantity === 'energy_ratio');
   return alignedLines([
-    [regime, 'median ×', '95 % interval', 'P5–P95', 'median + Wh', 'P5–P95'],
+    [regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'median + Wh', 'P5–P95'],
     ...ratios.map((ratio) => {
       const isPartner = ({ quantity, subject, subject_kind }: CompareRow) =>
         quantity === 'energy_difference' && subject === ratio.subject && subject_kind === ratio.subject_kind;

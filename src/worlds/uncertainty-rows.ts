@@ -1,4 +1,5 @@
 import { estimateOf } from '../expect/estimate.js';
+import { dayUnitOf, dayUnitsPerGwh, ENERGY_PER_DAY } from '../model/energy-per-day.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
 import { ALL_REGIMES } from '../result/rows/inputs.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
@@ -53,19 +54,19 @@ function fleetRows(worlds: Worlds): UncertaintyRow[] {
   );
 }
 
-/** GWh below which a day is told in MWh. */
-const LEAST_GWH = 0.1;
-const MWH_PER_GWH = 1000;
-
 function mixRow(worlds: Worlds, mix: MixOfFormula): UncertaintyRow {
   const gwh = fleetValues(worlds, mix);
-  const inGwh = (overWorlds(gwh, 0).p50 ?? 0) >= LEAST_GWH;
+  const unit = dayUnitOf(overWorlds(gwh, 0).p50 ?? 0);
   const [regime] = Object.keys(mix.weights);
   return {
     ...namesOf(worlds.scenario, worlds.rows[0][rowOfMix(worlds, mix, regime)]),
     ...{ regime: ALL_REGIMES, subject_kind: 'mix', subject: mix.name, pathway: mix.improvement, trim: 'none' },
-    ...{ metric: 'energy_per_day', unit: inGwh ? 'GWh/day' : 'MWh/day', boundary: 'fleet', statistic: 'total' },
-    ...overAll(worlds, inGwh ? gwh : gwh.map((day) => day * MWH_PER_GWH), mixError(worlds, mix)),
+    ...{ metric: ENERGY_PER_DAY, unit, boundary: 'fleet', statistic: 'total' },
+    ...overAll(
+      worlds,
+      gwh.map((day) => day * dayUnitsPerGwh(unit)),
+      mixError(worlds, mix),
+    ),
   };
 }
 

@@ -30,7 +30,7 @@ describe('expectations', () => {
     const bad = await cli('run', file, '-o', out, '-q', '--set', 'pue=3');
     expect(bad.status).toBe(3);
     expect(bad.stderr).toMatch(
-      /^nightly: expectation failed: energy\.p50, traditional, frontier\n {2}expected {2}0\.3000–0\.3700 Wh\/query\n {2}found {5}0\.\d{4} Wh\/query \(95 % interval 0\.\d{4}–0\.\d{4}\), \d+ % above 0\.3700\n$/,
+      /^nightly: expectation failed: energy\.p50, traditional, frontier\n {2}expected {2}0\.3000–0\.3700 Wh\/query\n {2}found {5}0\.\d{4} Wh\/query \(95 % interval of its Monte Carlo error 0\.\d{4}–0\.\d{4}\), \d+ % above 0\.3700\n$/,
     );
     expect(existsSync(join(out, 'nightly', 'summary.arrow'))).toBe(true);
   });

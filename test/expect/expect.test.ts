@@ -55,7 +55,7 @@ describe('over 200 seeds', () => {
     const high = headline(truth).p50! * 0.97;
     const scenario = { blends: [{}], expect: [{ ...bound, high }] } as unknown as ResolvedScenario;
     const failing = (rows: readonly SummaryRow[], samples: number) =>
-      judge({ ...scenario, samples }, rows, () => undefined).some(({ holds }) => !holds);
+      judge({ ...scenario, samples }, { summary: rows }, () => undefined).some(({ holds }) => !holds);
     expect(runs.filter((rows) => failing(rows, SAMPLES)).length / SEEDS).toBeLessThan(0.5);
     expect(failing(truth, 2_000_000)).toBe(true);
   });
@@ -107,7 +107,7 @@ const expectation = (changes: Partial<Expectation>): Expectation => ({
 
 function verdicts(one: Expectation, rows: readonly SummaryRow[], reference?: Reference) {
   const scenario = { samples: 1000, blends: [{}], expect: [one] } as unknown as ResolvedScenario;
-  return judge(scenario, rows, () => reference);
+  return judge(scenario, { summary: rows }, () => reference);
 }
 
 test('a statistic fails only when its whole interval is outside the bounds', () => {
@@ -155,7 +155,7 @@ test('a ratio to an earlier result is of the same row, and its interval has the 
     [
       'night: expectation failed: energy.p50, traditional, frontier',
       '  expected  at most 1.050 × night',
-      '  found     1.167 × night (95 % interval 1.117–1.219), 11 % above 1.050',
+      '  found     1.167 × night (95 % interval of its Monte Carlo error 1.117–1.219), 11 % above 1.050',
     ].join('\n'),
   );
   const missing = verdicts(expectation({ high: 1.05, ratio_to: 'night' }), [row({ subject: 'new' })], reference)[0];
@@ -171,7 +171,7 @@ test('below eight draws nothing has an interval, so an expectation about it fail
   const few = row({ n: 3, p50_ci_low: null, p50_ci_high: null });
   const scenario = (one: Expectation) => ({ samples: 3, blends: [{}], expect: [one] }) as unknown as ResolvedScenario;
   for (const statistic of ['p50', 'mean', 'p05', 'iqr'] as const) {
-    const [verdict] = judge(scenario(expectation({ statistic, low: 0, high: 9 })), [few], () => undefined);
+    const [verdict] = judge(scenario(expectation({ statistic, low: 0, high: 9 })), { summary: [few] }, () => undefined);
     expect([verdict.holds, verdict.found.low, verdict.found.high], statistic).toEqual([false, Number.NaN, Number.NaN]);
     expect(failureText('small', verdict)).toMatch(/too few draws to be judged: below 8 .* take more samples/);
   }

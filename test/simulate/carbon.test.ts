@@ -71,7 +71,7 @@ describe.each(['reference', 'wasm'] as const)('the %s engine', (name) => {
 it('an expectation of carbon holds or fails as one of energy', async () => {
   const scenario = await scenarioOf('400', 'expect: { carbon.p50: { below: 0.0001 } }');
   const rows = summaryRows('carbon', seriesOf(await simulateHere(scenario)));
-  expect(judge(scenario, rows, () => undefined).map(({ holds }) => holds)).toEqual([false]);
+  expect(judge(scenario, { summary: rows }, () => undefined).map(({ holds }) => holds)).toEqual([false]);
 });
 
 it('an intensity per MWh is refused with what it is per kWh', async () => {

@@ -2,13 +2,13 @@
 // cannot see: what drawing together saves, see bench/sweep.mjs.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { scenarioFromText, seriesOf } from '../../src/browser.js';
+import { scenarioFromText } from '../../src/browser.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
 import { MergedPlan } from '../../src/plan/merged-plan.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { planModels } from '../../src/plan/plan-models.js';
-import { summaryRows } from '../../src/result/rows/summary.js';
+import { cellRows } from '../../src/result/rows/cell.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
@@ -70,7 +70,7 @@ async function scenario(changes: readonly string[]): Promise<ResolvedScenario> {
 }
 
 async function alone(cell: ResolvedScenario, engine: Engine) {
-  return summaryRows(cell.name, seriesOf(await simulateIn(poolOn(callingThread(engine)), cell, {})));
+  return cellRows(cell, await simulateIn(poolOn(callingThread(engine)), cell, {}));
 }
 
 describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) => {

@@ -1,9 +1,9 @@
 // A sweep's cell, run whole by one thread, with a stratified sampler. Uses the built kernel; what it cannot see: whether the
 // intervals are right, see replicates.test.ts.
 import { describe, expect, it } from 'vitest';
-import { scenarioFromText, seriesOf } from '../../src/browser.js';
+import { scenarioFromText } from '../../src/browser.js';
 import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
-import { summaryRows } from '../../src/result/rows/summary.js';
+import { cellRows } from '../../src/result/rows/cell.js';
 import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { simulateIn } from '../../src/simulate/simulate.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
@@ -29,7 +29,7 @@ describe.each(['latin-hypercube', 'sobol'])('a run with sampler %s', (sampler) =
     const scenario = await scenarioFromText(SCENARIO, 'split.yaml', noDataset, { sampler, samples: SAMPLES });
     for (const engine of [REFERENCE_ENGINE, await builtEngine()]) {
       const result = await simulateIn(poolOn(callingThread(engine)), scenario, {});
-      expect(await cellsRunner(engine)([scenario])).toEqual([summaryRows(scenario.name, seriesOf(result))]);
+      expect(await cellsRunner(engine)([scenario])).toEqual([cellRows(scenario, result)]);
     }
   });
 });

@@ -12,7 +12,7 @@ export function fleetFigure(drawing: Drawing, { fleet, manifest }: RunData, id: 
   const { plot } = drawing;
   const text = {
     id,
-    title: `Energy of ${count(fleet[0].queries_per_day ?? Number.NaN)} queries a day, with 95 % interval of the simulation (diamond: published)`,
+    title: `Energy of ${count(fleet[0].queries_per_day ?? Number.NaN)} queries a day, with the 95 % interval of their Monte Carlo error (diamond: published)`,
     description: rows
       .map((row) => `${row.label}: ${significant(row.gwh_per_day ?? Number.NaN)} GWh per day`)
       .join('; '),
@@ -49,7 +49,7 @@ export function fleetFigure(drawing: Drawing, { fleet, manifest }: RunData, id: 
     row.published === undefined ? '–' : `${row.published}`,
     significant(row.beta ?? Number.NaN, 5),
   ]);
-  return html`${drawn}${tableMarkup('Energy of the fleet, GWh per day', ['mix', 'GWh/day', '95 % interval', 'published', 'scaling factor β'], cells)}`;
+  return html`${drawn}${tableMarkup('Energy of the fleet, GWh per day', ['mix', 'GWh/day', 'Monte Carlo error (95 %)', 'published', 'scaling factor β'], cells)}`;
 
   function publishedOf({ mix, improvement }: FleetRow): number | undefined {
     return manifest.scenario.published?.fleet.find((day) => day.mix === mix && day.improvement === improvement)

@@ -1,6 +1,7 @@
+import { DAY_UNITS, ENERGY_PER_DAY } from '../../model/energy-per-day.js';
 import { FORMULA_NAMES } from '../../model/formulas/index.js';
 import { BASELINE } from '../../model/pathway.js';
-import { EXPECTED_METRICS } from '../../model/quantities.js';
+import { EXPECTED_METRICS, isInput } from '../../model/quantities.js';
 import { nearestHint } from '../../words.js';
 import { either } from '../kinds/either.js';
 import { defaulting, optional } from '../kinds/field.js';
@@ -12,9 +13,22 @@ import { type Named, named } from '../kinds/named.js';
 import { number } from '../kinds/number.js';
 import { oneOf } from '../kinds/one-of.js';
 import { text } from '../kinds/text.js';
-import type { Statistic } from '../resolved.js';
+import type { ExpectedStatistic, Statistic } from '../resolved.js';
 
+/** Statistics of what queries draw. */
 export const EXPECTED_STATISTICS: readonly Statistic[] = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95', 'iqr'];
+
+/** Both ends of what worlds know: of the median of a result, or of a fleet's total. */
+const KNOWN: readonly ExpectedStatistic[] = ['known_low', 'known_high'];
+
+/** Metrics that expectations may name. */
+const METRICS: readonly string[] = [...EXPECTED_METRICS, ENERGY_PER_DAY];
+
+/** Statistics of a metric; inputs are drawn in no world by themselves. */
+function statisticsOf(metric: string): readonly ExpectedStatistic[] {
+  if (metric === ENERGY_PER_DAY) return ['total', ...KNOWN];
+  return isInput(metric) ? EXPECTED_STATISTICS : [...EXPECTED_STATISTICS, ...KNOWN];
+}
 
 /** Two numbers, the lower one first. */
 const bounds: Kind<readonly number[]> = {
@@ -34,7 +48,7 @@ const one = mapping(
     regime: optional(nameOf('regime', ['regimes']), 'Only this regime; every one if absent.'),
     subject: optional(
       text({ maxLength: 200 }),
-      'Only this blend or model; if absent every blend, or every model if none.',
+      'Only this blend, model or mix of a fleet; if absent every blend, or every model if none; of a day every mix.',
     ),
     pathway: defaulting(text({ maxLength: 200 }), BASELINE, 'Pathway, or way of non-production serving.'),
     formula: optional(oneOf(...FORMULA_NAMES), 'Only by this formula; by the first one if absent.'),
@@ -42,6 +56,7 @@ const one = mapping(
     within: optional(bounds, 'Lowest and highest value, both allowed.'),
     below: optional(number({}), 'Highest value.'),
     above: optional(number({}), 'Lowest value.'),
+    unit: optional(oneOf(...DAY_UNITS), 'Unit of the bounds of energy_per_day; GWh/day if absent.'),
     ratio_to: optional(
       text({ maxLength: 1000 }),
       'Folder of an earlier result of this scenario, from the folder of this file on, or previous: that of --previous, or the one that this run replaces. The bounds are for the ratio to it.',
@@ -68,14 +83,13 @@ function oneBound(stated: { within?: unknown; below?: unknown; above?: unknown }
 }
 
 function checkStatistics(stated: Named<unknown>, complain: Complain): void {
-  const known: readonly string[] = EXPECTED_STATISTICS;
-  const metrics: readonly string[] = EXPECTED_METRICS;
   for (const key of Object.keys(stated)) {
     const { metric, statistic } = statisticParts(key);
-
-    if (metrics.includes(metric) && known.includes(statistic)) continue;
-    const valid = EXPECTED_METRICS.flatMap((name) => known.map((other) => `${name}.${other}`));
-    const parts = `metric.statistic; metrics are ${EXPECTED_METRICS.join(', ')}; statistics ${known.join(', ')}`;
+    const known: readonly string[] = statisticsOf(metric);
+    if (METRICS.includes(metric) && known.includes(statistic)) continue;
+    const valid = METRICS.flatMap((name) => statisticsOf(name).map((other) => `${name}.${other}`));
+    const statistics = METRICS.includes(metric) ? known : EXPECTED_STATISTICS;
+    const parts = `metric.statistic; metrics are ${METRICS.join(', ')}; statistics ${statistics.join(', ')}`;
     complain([key], `expected ${parts}${nearestHint(key, valid)}`, 'key');
   }
 }
