@@ -28,6 +28,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'init') return (await import('./commands/init.js')).initCommand(rest, around);
   if (command === 'analyze') return (await import('./commands/analyze.js')).analyzeCommand(rest, around);
   if (command === 'compare') return (await import('./commands/compare.js')).compareCommand(rest, around);
+  if (command === 'levers') return (await import('./commands/levers.js')).leversCommand(rest, around);
   if (command === 'trend') return (await import('./commands/trend.js')).trendCommand(rest, around);
   if (command === 'validate') return (await import('./commands/validate.js')).validateCommand(rest, around);
   if (command === 'calibrate') return (await import('./commands/calibrate.js')).calibrateCommand(rest, around);
@@ -40,7 +41,7 @@ async function main(args: readonly string[], around: Surroundings): Promise<numb
   if (command === 'clean') return (await import('./commands/clean.js')).cleanCommand(rest, around);
   if (command === '--version' || command === '-v') return printed(`${engineVersion()}\n`, around);
   if (command === '--help' || command === '-h' || command === undefined) return printed(HELP, around);
-  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, catalogue, init, analyze, compare, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
+  const message = `unknown command ${command}; commands are run, sweep, merge, worker, status, check, explain, throughput, catalogue, init, analyze, compare, levers, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help`;
   throw new InputError([{ file: 'tokenjoule', key: '', message }]);
 }
 

@@ -46,6 +46,7 @@ const ROOMS = [
   'run',
   'sweep',
   'usage',
+  'levers',
   'comparison',
   'worlds',
   'analysis',

@@ -53,6 +53,8 @@ export const ANALYZE_FLAGS = {
   'conf-level': { type: 'string', default: '0.95' },
 } as const;
 
+export const LEVERS_FLAGS = { ...DRAWING_FLAGS, ...NAME_FLAG, lever: { type: 'string', multiple: true } } as const;
+
 export const ANNOTATE_FLAGS = {
   samples: { type: 'string', short: 'n', default: '4096' },
   set: { type: 'string', multiple: true },

@@ -17,6 +17,7 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule init [FILE]   write a small commented scenario that runs
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
+  tokenjoule levers FILE   what could be changed in a scenario and what each change saves, alone and together
   tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
   tokenjoule validate [FILE]
                            measured energies beside what would have been predicted without them
@@ -110,6 +111,9 @@ analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples
   -n, --samples N          base sample, a power of 2 (default: 16384; shapley 8192 a subset); trajectories of morris
 compare (-o, -s, -j, --set, --name, --json, -q as above; --seed also makes two files with different seeds comparable):
   -n, --samples N          draws of scenario files (default: the fewer of the two files', at most 131072)
+levers (-o, -s, -j, --set, --name, --json, -q as above):
+      --lever KEY=VALUE    a change of your own beside those that are known; may be repeated
+  -n, --samples N          draws (default: the file's, at most 131072)
 trend:
   -o, --out DIR            where trend.arrow and trend.html go (default: DIR); status 3 if anything moved on the last night
 validate (--json, -q as above; FILE: a scenario that stands beside, in place of the paper's):

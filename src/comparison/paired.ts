@@ -43,7 +43,7 @@ export async function pairedSubjects(
   samples: number,
   { jobs, signal, onDraws }: Carrying,
 ): Promise<PairedSubject[]> {
-  const plans = [planFor(a, samples), planFor(b, samples)] as const;
+  const plans = [pairedPlan(a, samples), pairedPlan(b, samples)] as const;
   const [inA, inB] = await jobs.all(SUBJECTS_JOB, [a, b], signal, () => {});
   const pairs = inA.flatMap((one) => {
     const other = inB.find((subject) => keyOf(subject) === keyOf(one));
@@ -72,7 +72,7 @@ export async function pairedSubjects(
 }
 
 /** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */
-function planFor(scenario: ResolvedScenario, samples: number): Plan {
+export function pairedPlan(scenario: ResolvedScenario, samples: number): Plan {
   return { ...planModels({ ...scenario, non_production: [], samples }), sampler: 'pseudo' };
 }
 

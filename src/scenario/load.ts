@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMapping, type Mapping } from '../distributions/written.js';
 import { InputError } from '../errors.js';
 import { FileError, readRegularFileSync } from '../regular-file.js';
 import type { DatasetFile, ReadDataset } from './dataset/dataset.js';
 import { type ShippedDataset, shippedDataset, shippedNameOf } from './dataset/shipped.js';
 import { scenarioFromText } from './from-text.js';
 import type { Overrides } from './overrides.js';
+import { parseScenario } from './parse-scenario.js';
 import type { ResolvedScenario } from './resolved.js';
 import type { ScenarioSource } from './source.js';
 import { type ResolvedCell, type ResolvedSweep, sweepFromText } from './sweep-from-text.js';
@@ -38,6 +40,12 @@ export async function loadWithSource(
   const { read, datasets } = rememberingReader(file);
   const scenario = await scenarioFromText(text, file, read, overrides);
   return { scenario, source: { file, text, overrides, datasets } };
+}
+
+/** A scenario as plain data, overridden and right by itself: which keys it states. @throws InputError as `loadScenario` */
+export async function loadWritten(file: string, overrides: Overrides = {}): Promise<Mapping> {
+  const { written } = await parseScenario(await readText(file), file, overrides);
+  return isMapping(written) ? written : {};
 }
 
 /** Reads datasets and keeps what it has read as it is sent elsewhere. */

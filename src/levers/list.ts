@@ -1,0 +1,7 @@
+import type { Lever } from './lever.js';
+import { CAP, CLOCK } from './proposals/power.js';
+import { BATCH, CACHING, SHORTER_OUTPUTS } from './proposals/queries.js';
+import { AUTOSCALE, PEAK_LOAD, PUE } from './proposals/site.js';
+
+/** Every lever that is looked at; in this order where they save the same. */
+export const LEVERS: readonly Lever[] = [CLOCK, CAP, AUTOSCALE, PEAK_LOAD, BATCH, PUE, SHORTER_OUTPUTS, CACHING];
