@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InputError } from '../errors.js';
 import { LEVERS } from '../levers/list.js';
 import { ownLever } from '../levers/own-lever.js';
 import { type LeverStudy, rankLevers } from '../levers/rank-levers.js';
@@ -14,6 +15,7 @@ import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.
 import { encodeTable } from '../tables/write.js';
 import { leversText } from '../terminal/levers-text.js';
 import { progressDisplay } from '../terminal/progress.js';
+import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
 import { DONE } from './exit-status.js';
 import { LEVERS_FLAGS } from './flags.js';
@@ -43,7 +45,7 @@ export async function leversCommand(args: readonly string[], around: Surrounding
   const load = (settings: readonly string[]) =>
     loadWithin(limits, file, { ...overrides, set: [...overrides.set, ...settings] });
   const scenario = await load([]);
-  for (const { key, value } of own) await load([`${key}=${value}`]);
+  await allOrProblems(own.map(({ key, value }) => asLever(load([`${key}=${value}`]))));
   const written = await loadWritten(file, overrides);
   const samples = samplesOf(values, scenario);
   checkSamples(file, samples, limits);
@@ -63,6 +65,17 @@ function ownLeverOf(text: string): { readonly key: string; readonly value: strin
   const [, key, value] = ASSIGNMENT.exec(text) ?? [];
   if (key !== undefined && value !== undefined) return { key: key.trim(), value };
   throw usageError('levers', `--lever takes KEY=VALUE, as --set does; found ${JSON.stringify(text)}`);
+}
+
+/** What is wrong with a change that the user states is said of the option that states it. */
+async function asLever<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const named = error.problems.map((one) => ({ ...one, file: one.file.replace(/^--set /, '--lever ') }));
+    throw new InputError(named);
+  }
 }
 
 function samplesOf({ samples }: Values, scenario: ResolvedScenario): number {

@@ -5,10 +5,14 @@ import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenari
 const OF_REGIMES = [...REGIME_INPUTS, 'session'] as const;
 const OF_MODELS = [...MODEL_INPUTS, ...MODEL_PARAMETER_NAMES, 'throughput'] as const;
 
+/** What is said once for all nodes, and may be left out. */
+const OF_SITE = ['load', 'power_management'] as const;
+
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
 export type DifferingParameter =
   | (typeof OF_REGIMES)[number]
   | (typeof OF_MODELS)[number]
+  | (typeof OF_SITE)[number]
   | 'formulas'
   | 'models'
   | 'correlation';
@@ -22,6 +26,7 @@ export function differingParameters(a: ResolvedScenario, b: ResolvedScenario): D
   return [
     ...OF_REGIMES.filter((key) => regimes.some(([one, other]) => differ(one[key], other[key]))),
     ...OF_MODELS.filter((key) => models.some(([one, other]) => differ(one[key], other[key]))),
+    ...OF_SITE.filter((key) => differ(a[key], b[key])),
     ...(differ(a.formulas, b.formulas) ? (['formulas'] as const) : []),
     ...(differ(listOf(a), listOf(b)) ? (['models'] as const) : []),
     ...(differ(a.correlation, b.correlation) ? (['correlation'] as const) : []),
@@ -38,7 +43,9 @@ export function hybridOf(
   const { models, blends } = source('models');
   const { correlation } = source('correlation');
   const { formulas } = source('formulas');
-  const { correlation: _, formulas: __, fleet: ___, ...rest } = a;
+  const { load } = source('load');
+  const { power_management } = source('power_management');
+  const { correlation: _, formulas: __, fleet: ___, load: ____, power_management: _____, ...rest } = a;
   return {
     ...rest,
     models: models.map(({ name }) => hybridModel(name, a, b, source)),
@@ -46,6 +53,8 @@ export function hybridOf(
     blends,
     non_production: [],
     ...(formulas && { formulas }),
+    ...(load && { load }),
+    ...(power_management && { power_management }),
     ...(correlation && { correlation }),
   };
 }

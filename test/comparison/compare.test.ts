@@ -39,6 +39,17 @@ describe('a paired comparison', () => {
     expect(difference.p50! / (0.2 * attribution[0].p50_a!)).toBeCloseTo(1, 3);
   });
 
+  it('attributes what load and managed power do to the median', async () => {
+    const halves = `[${[...Array(12).fill(1), ...Array(12).fill(0.5)].join(', ')}]`;
+    const managed = `load: { profile: ${halves}, peak_load: 1, power: { parked: 0, active: 0.5 } }\npower_management: { cap: 0.8 }\n`;
+    const [a, b] = [await scenarioOf(SUM_SCENARIO), await scenarioOf(SUM_SCENARIO, managed)];
+    const { attribution, notes } = await compareScenarios(a, b, { samples: 4096 });
+    expect(attribution.map(({ parameter }) => parameter)).toEqual(['load', 'power_management']);
+    const [{ p50_a, p50_b }] = attribution;
+    expect(attribution.reduce((sum, { change }) => sum + change!, 0)).toBeCloseTo(p50_b! - p50_a!, 9);
+    expect(notes).not.toContain('nothing that changes the energy of a query differs');
+  });
+
   it('has the ratio of two lognormals of one stream in closed form', async () => {
     // utilisation in A over a constant in B: ln ratio is normal, with the sigma of its P5 and P95.
     const b = await scenarioOf(SUM_SCENARIO.replace(/power_utilization: .*/, 'power_utilization: 0.6'));

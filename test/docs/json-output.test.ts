@@ -4,6 +4,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TABLES } from 'tokenjoule';
 import { describe, expect, test } from 'vitest';
+import { LEVERS_TABLE } from '../../src/tables/levers.js';
 import { inTemporaryFolder } from '../folders.js';
 
 const CLI = resolve('dist/cli.cjs');
@@ -65,11 +66,13 @@ function fieldsOf(field: Field, ofRun: readonly Field[]): Field[] {
     return own.map((one) => ({ ...one, path: one.path.replace('runs[].expectations[]', field.path) }));
   }
   if (table === undefined) return [field];
-  return TABLES.find(({ name }) => name === table)!.columns.map(({ name, type }) => ({
-    path: `${field.path}.${name}`,
-    type: type === 'text' ? 'text' : type === 'count' ? 'number' : 'number or null',
-    optional: field.optional,
-  }));
+  return [...TABLES, LEVERS_TABLE]
+    .find(({ name }) => name === table)!
+    .columns.map(({ name, type }) => ({
+      path: `${field.path}.${name}`,
+      type: type === 'text' ? 'text' : type === 'count' ? 'number' : 'number or null',
+      optional: field.optional,
+    }));
 }
 
 async function expectAsDocumented(command: string, documents: readonly unknown[]): Promise<void> {
@@ -104,7 +107,7 @@ expect:
 }
 
 describe('the documented fields of --json are those that are printed', { timeout: 240_000 }, () => {
-  test('by run, block, sweep, analyze, compare, check and query', async () => {
+  test('by run, block, sweep, analyze, compare, levers, check and query', async () => {
     await inTemporaryFolder(async (folder) => {
       await prepared(folder);
       const json = (line: string) => printed(folder, [...line.split(' '), '--json', '--quiet']);
@@ -124,6 +127,10 @@ describe('the documented fields of --json are those that are printed', { timeout
         await json(`compare scenarios/oviedo-2025.yaml scenarios/oviedo-2026.yaml ${few}`),
         // Of other regimes, which is noted.
         await json(`compare scenarios/oviedo-2026.yaml scenarios/input-length.yaml ${few}`),
+      ]);
+      await expectAsDocumented('levers', [
+        await json(`levers scenarios/azure-week.yaml ${few}`),
+        await json(`levers scenarios/oviedo-2026.yaml ${few}`),
       ]);
       await expectAsDocumented('check', [await json('check scenarios/oviedo-2026.yaml')]);
       const rows = await printed(folder, [
