@@ -7,7 +7,7 @@ import { checkSamples, type Limits, limitsOf } from '../plan/limits.js';
 import { tableMetadata } from '../result/manifest.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
-import { ATTRIBUTION, COMPARE } from '../tables/studies.js';
+import { ATTRIBUTION, COMPARE, compareTable } from '../tables/studies.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
 import { progressDisplay } from '../terminal/progress.js';
@@ -116,8 +116,9 @@ async function write(
   const path = join(out, folder);
   await checkWritable(path);
   const [compare, attribution] = [COMPARE, ATTRIBUTION].map((table) => baseOf(table.name, named.name));
+  const table = compareTable(comparison.quantiles);
   const files = [
-    { name: `${compare}.arrow`, content: await encodeTable(COMPARE, comparison.compare, metadata) },
+    { name: `${compare}.arrow`, content: await encodeTable(table, comparison.compare, metadata) },
     { name: `${attribution}.arrow`, content: await encodeTable(ATTRIBUTION, comparison.attribution, metadata) },
   ];
   const tell = (sentence: string) => void stderr.write(`${folder}: ${sentence}\n`);

@@ -39,7 +39,7 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
   -s, --seed TEXT          seed, over the file's
       --sampler NAME       pseudo, latin-hypercube or sobol: evenly spread points, for less error with as many samples;
                            exact or auto: draw only what cannot be integrated
-      --until p50=SHARE    draw until every blend's median energy (or p05, p25, p75, p95) is known to ±SHARE, e.g. p50=0.1%,
+      --until p50=SHARE    draw until every blend's median energy (or any quantile, as p99) is known to ±SHARE, e.g. p50=0.1%,
                            within --samples
   -j, --workers N          worker threads (default: one for each core; 0: none, in the calling thread)
       --kernel NAME        wasm, reference, or auto (default: wasm where the platform has it);

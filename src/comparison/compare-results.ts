@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
+import { besideStandard, type QuantileName, quantileNameOf } from '../sketch/quantile-name.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
 import { type ReadTable, readTable, rowsWith } from '../tables/read.js';
@@ -21,13 +22,16 @@ export async function compareResults(folderA: string, folderB: string): Promise<
 /** A summary, and what its table says of itself. */
 export interface Summary {
   readonly rows: readonly SummaryRow[];
+  /** Quantiles that its columns have beside the five. */
+  readonly quantiles?: readonly QuantileName[];
   readonly metadata: ReadTable['metadata'];
 }
 
 async function readSummary(folder: string): Promise<Summary> {
   const file = join(folder, `${SUMMARY.name}.arrow`);
   const table = await readTable(file);
-  return { rows: rowsWith(file, table, SUMMARY), metadata: table.metadata };
+  const quantiles = table.columns.flatMap(({ name }) => quantileNameOf(name) ?? []);
+  return { rows: rowsWith(file, table, SUMMARY), quantiles: besideStandard(quantiles), metadata: table.metadata };
 }
 
 /** The same from the tables. */
@@ -38,8 +42,12 @@ export function compareSummaries(a: Summary, b: Summary, folderA: string, folder
     return other ? [[one, other] as const] : [];
   });
   for (const [one, other] of pairs) requireUnit(one, other, folderA, folderB);
-  const compare = pairs.flatMap(([one, other]) => [ratioRow(one, other), differenceRow(one, other)]);
-  return { compare, attribution: [], notes: notesOf(a, b, compare) };
+  const quantiles = (a.quantiles ?? []).filter((name) => b.quantiles?.includes(name));
+  const compare = pairs.flatMap(([one, other]) => [
+    ratioRow(one, other, quantiles),
+    differenceRow(one, other, quantiles),
+  ]);
+  return { compare, attribution: [], quantiles, notes: notesOf(a, b, compare) };
 }
 
 /** Energy of models and untrimmed blends without any pathway, by the first formula of each. */
@@ -63,21 +71,28 @@ function refusal(file: string, message: string): InputError {
 
 const NUMBERS = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
 
-type NumberColumn = (typeof NUMBERS)[number] | 'p50_ci_low' | 'p50_ci_high';
+type NumberColumn = QuantileName | (typeof NUMBERS)[number] | 'p50_ci_low' | 'p50_ci_high';
 
 type Combine = (b: number, a: number) => number;
 
-function ratioRow(a: SummaryRow, b: SummaryRow): CompareRow {
+function ratioRow(a: SummaryRow, b: SummaryRow, quantiles: readonly QuantileName[]): CompareRow {
   const ratio: Combine = (of, to) => of / to;
-  return rowOf(a, b, 'energy_ratio', '1', ratio);
+  return rowOf(a, b, 'energy_ratio', '1', ratio, quantiles);
 }
 
-function differenceRow(a: SummaryRow, b: SummaryRow): CompareRow {
-  return rowOf(a, b, 'energy_difference', String(a.unit), (of, less) => of - less);
+function differenceRow(a: SummaryRow, b: SummaryRow, quantiles: readonly QuantileName[]): CompareRow {
+  return rowOf(a, b, 'energy_difference', String(a.unit), (of, less) => of - less, quantiles);
 }
 
 /** Ends of the interval: B's own end against A's opposite one, which covers more than 95 %. */
-function rowOf(a: SummaryRow, b: SummaryRow, quantity: string, unit: string, combine: Combine): CompareRow {
+function rowOf(
+  a: SummaryRow,
+  b: SummaryRow,
+  quantity: string,
+  unit: string,
+  combine: Combine,
+  quantiles: readonly QuantileName[],
+): CompareRow {
   const number = (ofB: NumberColumn, ofA: NumberColumn) => {
     const value = combine(Number(b[ofB] ?? Number.NaN), Number(a[ofA] ?? Number.NaN));
     return Number.isFinite(value) ? value : null;
@@ -97,6 +112,7 @@ function rowOf(a: SummaryRow, b: SummaryRow, quantity: string, unit: string, com
     ...{ mean, std: null, p05, p25, p50, p75, p95 },
     p50_ci_low: number('p50_ci_low', 'p50_ci_high'),
     p50_ci_high: number('p50_ci_high', 'p50_ci_low'),
+    ...Object.fromEntries(quantiles.map((name) => [name, number(name, name)])),
     formula: a.formula === b.formula || a.formula === '' ? b.formula : `${a.formula} to ${b.formula}`,
   };
 }

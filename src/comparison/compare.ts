@@ -2,8 +2,9 @@ import { formulaShown } from '../plan/services.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
+import { besideStandard, probabilityOf, type QuantileName } from '../sketch/quantile-name.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
-import { medianInterval, statisticsOf } from '../sketch/statistics.js';
+import { medianInterval, quantiles, statisticsOf } from '../sketch/statistics.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { attributions, subsetsOf } from './attribution.js';
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly compare: readonly CompareRow[];
   /** Empty where nothing that changes energy differs, and for results, whose draws are gone. */
   readonly attribution: readonly AttributionRow[];
+  /** Quantiles beside the five that rows of `compare` have. */
+  readonly quantiles: readonly QuantileName[];
   /** What a reader must know, in words. */
   readonly notes: readonly string[];
 }
@@ -50,6 +53,7 @@ export async function compareScenarios(
   };
   const subjects = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
   const names = { scenario_a: a.name, scenario_b: b.name };
+  const asked = besideStandard([...(a.quantiles ?? []), ...(b.quantiles ?? [])]);
   const formulaOf = (kind: 'model' | 'blend', name: string) => {
     const [one, other] = [a, b].map((scenario) =>
       formulaShown(scenario, kind === 'model' ? [name] : scenario.models.map((model) => model.name)),
@@ -65,6 +69,10 @@ export async function compareScenarios(
         quantity: 'energy_ratio',
         unit: '1',
         ...(integrated ? integratedNumbers(integrated) : ratioNumbers(ratio, samples)),
+        ...cellsOf(
+          asked,
+          (probability) => integrated?.quantile(probability).value ?? quantiles(ratio, [probability])[0],
+        ),
         formula,
       },
       {
@@ -72,6 +80,7 @@ export async function compareScenarios(
         quantity: 'energy_difference',
         unit: 'Wh/query',
         ...differenceNumbers(difference, samples),
+        ...cellsOf(asked, (probability) => difference.quantiles([probability])[0]),
         formula,
       },
     ];
@@ -84,7 +93,7 @@ export async function compareScenarios(
         formula: formulaOf(kind, name),
       })),
   );
-  return { compare, attribution, notes: notesOf(a, b, compare, attribution) };
+  return { compare, attribution, quantiles: asked, notes: notesOf(a, b, compare, attribution) };
 }
 
 /** Why two scenarios cannot be compared draw by draw; undefined if they can. */
@@ -114,6 +123,12 @@ function differenceNumbers(difference: SignedHistogram, samples: number): Number
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = difference.quantiles(probabilities);
   const { n, non_finite: n_dropped } = difference;
   return finite({ n, n_dropped, ...difference.meanAndStd(), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high });
+}
+
+/** What is asked for beside the five, null where there is no such number. */
+function cellsOf(names: readonly QuantileName[], at: (probability: number) => number) {
+  const cells = names.map((name) => [name, at(probabilityOf(name))] as const);
+  return Object.fromEntries(cells.map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
 }
 
 /** Numbers that there are none of, e.g. quantiles of no draws, as null. */

@@ -1,8 +1,9 @@
 import { exp, ln } from '../distributions/elementary.js';
 import { keptShare } from '../model/blend.js';
 import type { Statistic } from '../scenario/resolved.js';
+import { type QuantileName, STANDARD_QUANTILES, type StandardQuantile } from '../sketch/quantile-name.js';
 import { LEAST_DRAWS, Z_95 } from '../sketch/statistics.js';
-import type { SummaryRow } from '../tables/schema.js';
+import { quantileColumns, type SummaryRow } from '../tables/schema.js';
 
 /** A statistic with the 95 % interval of its Monte Carlo error. */
 export interface Estimate {
@@ -11,10 +12,8 @@ export interface Estimate {
   readonly high: number;
 }
 
-type Quantile = 'p05' | 'p25' | 'p50' | 'p75' | 'p95';
-
 /** Probabilities of the summary's quantiles with their standard normal scores and the normal density there. */
-const QUANTILES: readonly { name: Quantile; p: number; z: number; density: number }[] = [
+const QUANTILES: readonly { name: StandardQuantile; p: number; z: number; density: number }[] = [
   { name: 'p05', p: 0.05, z: -1.6448536269514722, density: 0.10313564037537128 },
   { name: 'p25', p: 0.25, z: -0.6744897501960817, density: 0.31777657096154766 },
   { name: 'p50', p: 0.5, z: 0, density: 0.3989422804014327 },
@@ -26,7 +25,7 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
  * A statistic of a summary row with its Monte Carlo error; NaN where the row has none. Below `LEAST_DRAWS` samples no statistic
  * has an interval.
  *
- * The median's interval and the mean's are the row's own. The
+ * The median's interval, the mean's and those of quantiles that the scenario asks for are the row's own. The
  * other quantiles' is that of their rank among all draws (binomial), turned into the quantity's unit by the slope between the
  * row's quantiles on normal scores, the steepest nearby: about right for one smooth mode, and rather too wide than too narrow
  * (test/expect/expect.test.ts). The interquartile
@@ -36,6 +35,7 @@ const QUANTILES: readonly { name: Quantile; p: number; z: number; density: numbe
  */
 export function estimateOf(row: SummaryRow, statistic: Statistic, samples: number): Estimate {
   const value = row[statistic] ?? Number.NaN;
+  if (!isOfAllRows(statistic)) return ofOwnInterval(row, statistic);
   if (row.n === 0) return integratedEstimate(row, statistic, value);
   if (samples < LEAST_DRAWS) return { value, low: Number.NaN, high: Number.NaN };
   if (statistic === 'p50') return { value, low: row.p50_ci_low ?? Number.NaN, high: row.p50_ci_high ?? Number.NaN };
@@ -45,13 +45,27 @@ export function estimateOf(row: SummaryRow, statistic: Statistic, samples: numbe
   return { value, low: Math.max(0, upper.low - lower.high), high: upper.high - lower.low };
 }
 
+/** What every summary has; all else has columns because the scenario asks for it. */
+type OfAllRows = 'mean' | 'iqr' | StandardQuantile;
+
+const OF_ALL_ROWS: readonly string[] = ['mean', 'iqr', ...STANDARD_QUANTILES];
+
+function isOfAllRows(statistic: Statistic): statistic is OfAllRows {
+  return OF_ALL_ROWS.includes(statistic);
+}
+
+function ofOwnInterval(row: SummaryRow, name: QuantileName): Estimate {
+  const [value, low, high] = quantileColumns(name).map((column) => row[column] ?? Number.NaN);
+  return { value, low, high };
+}
+
 /** Largest relative error of what was integrated where its row says no more. Source: `standardTolerance`. */
 const INTEGRATED = 1e-4;
 
 /** Nothing was drawn: the error is numerical, that of the median or what was asked of all quantiles. */
 function integratedEstimate(
   { p25, p50, p75, p50_ci_low, p50_ci_high }: SummaryRow,
-  statistic: Statistic,
+  statistic: OfAllRows,
   value: number,
 ): Estimate {
   const [low, high] = [p50_ci_low ?? Number.NaN, p50_ci_high ?? Number.NaN];
@@ -106,8 +120,8 @@ function keptShareOf({ trim }: Pick<SummaryRow, 'trim'>): number {
  * A quantile with the error of its rank among so many independent draws; of a row that has all five quantiles, else NaN.
  */
 export function quantileEstimate(
-  row: Readonly<Record<Quantile, number | null>> & Pick<SummaryRow, 'trim'>,
-  name: Quantile,
+  row: Readonly<Record<StandardQuantile, number | null>> & Pick<SummaryRow, 'trim'>,
+  name: StandardQuantile,
   samples: number,
 ): Estimate {
   const values = QUANTILES.map((quantile) => row[quantile.name] ?? Number.NaN);

@@ -1,5 +1,6 @@
 import { count, percent } from '../format.js';
-import type { PreciseMetric, QuantileName } from '../scenario/sections/sampling.js';
+import type { PreciseMetric } from '../scenario/sections/sampling.js';
+import type { QuantileName } from '../sketch/quantile-name.js';
 
 /** How a run to a stated precision went. */
 export interface PrecisionReached {

@@ -13,7 +13,16 @@ import { stampOf } from '../tables/earlier.js';
 import { LOAD } from '../tables/load-hours.js';
 import { type Content, checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { encodeSamples } from '../tables/samples.js';
-import { FLEET, HISTOGRAM, INPUTS, RUN_TABLES, SAMPLES, SUMMARY, samplesTable, THROUGHPUT } from '../tables/schema.js';
+import {
+  FLEET,
+  HISTOGRAM,
+  INPUTS,
+  RUN_TABLES,
+  SAMPLES,
+  samplesTable,
+  summaryTable,
+  THROUGHPUT,
+} from '../tables/schema.js';
 import { UNCERTAINTY, type UncertaintyRow } from '../tables/worlds.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
@@ -128,7 +137,8 @@ async function* outputFiles(
   const metadata = tableMetadata(scenario);
   const inAll = (table: Table, open: () => Promise<Content>) =>
     inFormats(table.name, arrowSchema(arrow, table, metadata), formats, open, { rawText });
-  yield* inAll(SUMMARY, () => encodeTable(SUMMARY, tables.summary, metadata));
+  const summary = summaryTable(scenario.quantiles);
+  yield* inAll(summary, () => encodeTable(summary, tables.summary, metadata));
   if (histogram) yield* inAll(HISTOGRAM, () => encodeTable(HISTOGRAM, tables.histogram, metadata));
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));

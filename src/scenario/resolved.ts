@@ -8,7 +8,8 @@ import type { SessionRules, SessionVariable } from '../model/session/session.js'
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
 import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
 import type { Sampling } from '../random/sampler.js';
-import type { PreciseMetric, QuantileName } from './sections/sampling.js';
+import type { QuantileName } from '../sketch/quantile-name.js';
+import type { PreciseMetric } from './sections/sampling.js';
 
 /**
  * A scenario with nothing left open: defaults filled, dataset read and fitted, every name checked. Plain data under the
@@ -26,6 +27,8 @@ export interface ResolvedScenario {
   readonly sampler?: Exclude<Sampling, 'pseudo'>;
   /** How well to know a quantile; `samples` is then the most to draw. */
   readonly precision?: Precision;
+  /** Quantiles beside those that every summary has, the lowest first; absent where no others are asked for. */
+  readonly quantiles?: readonly QuantileName[];
   /** The dataset that the throughput fits come from; absent when every model states its own tps. */
   readonly dataset?: ResolvedDataset;
   /** Formulas of energy, the first one that which is shown; absent where the form of throughput alone says it. */
@@ -222,7 +225,7 @@ export interface Expectation {
 }
 
 /** Statistics whose Monte Carlo error the summary tells. */
-export type Statistic = 'mean' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'iqr';
+export type Statistic = 'mean' | 'iqr' | QuantileName;
 
 /** What an expectation may be about: those, a day's total, and both ends of what worlds know of a median or a total. */
 export type ExpectedStatistic = Statistic | 'total' | 'known_low' | 'known_high';

@@ -20,7 +20,7 @@ import { pathways } from './sections/pathways.js';
 import { powerManagement } from './sections/power-management.js';
 import { published } from './sections/published.js';
 import { nodeFields, queryFields, regimes, trafficFields } from './sections/query.js';
-import { PRECISION, precision, SAMPLER, sampler } from './sections/sampling.js';
+import { PRECISION, precision, QUANTILES, quantiles, SAMPLER, sampler } from './sections/sampling.js';
 import { sweep } from './sections/sweep.js';
 import { UNCERTAINTY, uncertainty } from './sections/uncertainty.js';
 
@@ -40,6 +40,7 @@ export const scenarioFields = {
   samples: defaulting(integer({ min: 1, max: 1e12 }), 1_000_000, 'Draws per model and regime.'),
   sampler: defaulting(sampler, 'pseudo', SAMPLER),
   precision: optional(precision, PRECISION),
+  quantiles: optional(quantiles, QUANTILES),
   throughput: optional(throughput, 'The measurements that throughput is fitted to.'),
   hardware: optional(hardware, 'The accelerator of the nodes: what throughput without rows follows from.'),
   formulas: optional(

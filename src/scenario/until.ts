@@ -1,27 +1,23 @@
 import { numberRemedy } from '../distributions/number-meant.js';
+import { quantileNameOf } from '../sketch/quantile-name.js';
 import type { Precision } from './resolved.js';
-import { QUANTILES, type QuantileName } from './sections/sampling.js';
 
 /** What `--until` takes. */
-export const UNTIL_EXPECTED = `expected QUANTILE=SHARE with ${Object.keys(QUANTILES).join(', ')}, e.g. p50=0.1% or p95=0.01`;
+export const UNTIL_EXPECTED = 'expected QUANTILE=SHARE, e.g. p50=0.1% or p99=0.01';
 
 /** The precision of energy that `--until p50=0.1%` asks for; undefined if it is not written so. Its size is checked with the scenario. */
 export function precisionOf(text: string): Precision | undefined {
-  const [, written = '', digits, percent] = /^\s*(p\d+)\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
-  const name = written.toLowerCase();
+  const [, written = '', digits, percent] = /^\s*(p[\d.]+)\s*=\s*([\d.]+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
+  const quantile = quantileNameOf(written);
   const value = Number(digits);
-  if (digits === undefined || Number.isNaN(value) || !isQuantile(name)) return undefined;
-  return { metric: 'energy', quantile: name, relative: percent ? value / 100 : value };
+  if (digits === undefined || Number.isNaN(value) || quantile === undefined) return undefined;
+  return { metric: 'energy', quantile, relative: percent ? value / 100 : value };
 }
 
 /** What to write where the share has a decimal comma. */
 export function untilHint(text: string): string {
-  const [, name, share, percent] = /^\s*(p\d+)\s*=\s*([\d.,]+)\s*(%?)\s*$/i.exec(text) ?? [];
+  const [, name, share, percent] = /^\s*(p[\d.]+)\s*=\s*([\d.,]+)\s*(%?)\s*$/i.exec(text) ?? [];
   const remedy = share === undefined ? '' : numberRemedy(share, '', (value) => value < 100);
   const [, number] = /^write ([\d.]+)$/.exec(remedy) ?? [];
   return number === undefined ? '' : `; write ${name}=${number}${percent}`;
-}
-
-function isQuantile(name: string): name is QuantileName {
-  return name in QUANTILES;
 }

@@ -4,9 +4,10 @@ import type { PrecisionReached } from '../result/precision-reached.js';
 import type { Result } from '../result/result.js';
 import { type Series, seriesOf } from '../result/series.js';
 import type { Precision, ResolvedScenario } from '../scenario/resolved.js';
-import { type PreciseMetric, QUANTILES } from '../scenario/sections/sampling.js';
+import type { PreciseMetric } from '../scenario/sections/sampling.js';
 import type { QuantileFound } from '../sketch/integrated.js';
-import { quantiles, Z_95 } from '../sketch/statistics.js';
+import { probabilityOf } from '../sketch/quantile-name.js';
+import { quantiles, rankInterval } from '../sketch/statistics.js';
 
 /** A scenario that says how well to know a quantile. */
 export type PreciseScenario = ResolvedScenario & { readonly precision: Precision };
@@ -30,7 +31,7 @@ export async function simulateToPrecision(
   for (let samples = Math.min(FIRST_ROUND, limit); ; ) {
     const result = await simulate({ ...plain, samples });
     rounds.push(samples);
-    const found = widestError(result, metric, QUANTILES[quantile]);
+    const found = widestError(result, metric, probabilityOf(quantile));
     if (isIntegrated(result)) {
       const reached = { metric, quantile, asked, found, samples: 0, limit, rounds: [0] };
       return { ...result, scenario: { ...plain, samples: limit }, precision: reached };
@@ -78,12 +79,8 @@ function isIntegrated({ models, blends }: Result): boolean {
 
 function relativeError({ histogram, effectiveDraws, integrated }: Series, probability: number): number {
   if (integrated) return relativeHalf(integrated.quantile(probability));
-  const rankError = Z_95 * Math.sqrt((probability * (1 - probability)) / effectiveDraws(probability));
-  const ranks = [probability - rankError, probability, probability + rankError];
-  const [low, value, high] = quantiles(
-    histogram,
-    ranks.map((rank) => Math.max(0, Math.min(1, rank))),
-  );
+  const [below, above] = rankInterval(probability, effectiveDraws(probability));
+  const [low, value, high] = quantiles(histogram, [Math.max(0, below), probability, Math.min(1, above)]);
   return relativeHalf({ low, value, high });
 }
 

@@ -75,7 +75,11 @@ function groupsOf(scenarios: readonly ResolvedScenario[]): Group[] {
 function mayJoin(scenario: ResolvedScenario, { cells, first }: Group): boolean {
   const [{ scenario: other }] = cells;
   const outputs = Math.max(first.plan.counted.length, cells.length * pathwayOutputs(other));
-  return isPlain(scenario) && isPlain(other) && scenario.samples === other.samples && outputs < ENOUGH_OUTPUTS;
+  return isPlain(scenario) && isPlain(other) && isAlike(scenario, other) && outputs < ENOUGH_OUTPUTS;
+}
+
+function isAlike(one: ResolvedScenario, other: ResolvedScenario): boolean {
+  return one.samples === other.samples && one.quantiles?.join() === other.quantiles?.join();
 }
 
 /** Whether all that is drawn is passes of pseudo-random numbers. */
@@ -105,7 +109,7 @@ async function runAlone(scenario: ResolvedScenario, pool: Pool, memory: LawMemor
 
 /** All cells of a group go from pass to pass together. */
 async function runTogether({ cells, first }: Group, open: OpenPlan): Promise<SummaryRow[][]> {
-  const statistics = seriesStatistics();
+  const statistics = seriesStatistics(cells[0].scenario.quantiles);
   for (let plans = first; ; ) {
     const passes = await passesOf(plans, open);
     const next = cells.map((cell, i) => cell.passes.next(passes[i]));

@@ -40,6 +40,15 @@ export function medianInterval(draws: number): [low: number, high: number] {
   return [0.5 - halfWidth, 0.5 + halfWidth];
 }
 
+/**
+ * Probabilities at the ends of the 95 % interval of a quantile among so many independent draws, by the normal distribution of
+ * its rank: below 0 or above 1 where too few draws lie beyond the quantile to bound it.
+ */
+export function rankInterval(probability: number, draws: number): [low: number, high: number] {
+  const error = Z_95 * Math.sqrt((probability * (1 - probability)) / draws);
+  return [probability - error, probability + error];
+}
+
 /** One bin's draws: how many, and the value that stands for them. */
 export interface Bin {
   readonly low: number;

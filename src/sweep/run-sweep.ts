@@ -102,7 +102,7 @@ export async function runSweepOn(
   const [cells, notes] = await Promise.all([finished, sweepNotes(scenarios), import('apache-arrow')]);
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const facts = { workers: engine.workers, started, seconds, cells, notes };
-  const table = encodeSweep(columns, storedRows(store, keyed), words, sweepMetadata(sweep));
+  const table = encodeSweep(columns, sweep.base.quantiles, storedRows(store, keyed), words, sweepMetadata(sweep));
   const base = baseOf('sweep', options.name);
   const earlier = earlierOptions([base], options);
   const files = await writeFiles(folder, sweepFiles(base, sweep, table, facts), { ...earlier, signal: options.signal });

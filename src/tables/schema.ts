@@ -1,4 +1,5 @@
 import { meaningOf, type OptionalInput, REQUIRED_INPUTS, type RequiredInput, unitOf } from '../model/quantities.js';
+import type { QuantileName } from '../sketch/quantile-name.js';
 import { count, float, laterFloat, laterText, type Row, text } from './columns.js';
 import { LOAD } from './load-hours.js';
 import { ATTRIBUTION, COMPARE, SENSITIVITY } from './studies.js';
@@ -62,6 +63,29 @@ export const SUMMARY = {
     laterFloat('mean_high', SEE_UNIT, meanEnd('upper')),
   ],
 } as const;
+
+/** Columns of a quantile that a scenario asks for: its value, and the ends of its interval. */
+export function quantileColumns(name: QuantileName): QuantileColumns {
+  return [name, `${name}_ci_low`, `${name}_ci_high`];
+}
+
+type QuantileColumns = readonly [value: QuantileName, low: `${QuantileName}_ci_low`, high: `${QuantileName}_ci_high`];
+
+/** The summary of a scenario that asks for quantiles beside the five: they are its last columns. */
+export function summaryTable(quantiles: readonly QuantileName[] = []) {
+  return { name: SUMMARY.name, columns: [...SUMMARY.columns, ...quantiles.flatMap(columnsOfQuantile)] };
+}
+
+function columnsOfQuantile(name: QuantileName) {
+  const [value, low, high] = quantileColumns(name);
+  const end = (which: string) =>
+    `${which} end of the 95 % interval of ${name} (Monte Carlo; null where too few draws lie beyond)`;
+  return [
+    float(value, SEE_UNIT, `${name.slice(1)} % of the draws lie below`),
+    float(low, SEE_UNIT, end('lower')),
+    float(high, SEE_UNIT, end('upper')),
+  ];
+}
 
 /** The distributions behind the summary, for plots. Empty bins are left out. */
 export const HISTOGRAM = {
@@ -198,8 +222,11 @@ export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, LOAD, 
 /** Every table of fixed columns that tokenjoule writes. */
 export const TABLES = [...RUN_TABLES, SENSITIVITY, COMPARE, ATTRIBUTION] as const;
 
-/** One distribution in numbers: a row of `summary.arrow`; its columns are those of `SUMMARY`. */
-export type SummaryRow = Row<typeof SUMMARY>;
+/** Quantiles that a scenario asks for, by their columns; there is no number where it does not. */
+export type QuantileCells = { readonly [column in QuantileColumns[number]]: number | null };
+
+/** One distribution in numbers: a row of `summary.arrow`; its columns are those of `summaryTable`. */
+export type SummaryRow = Row<typeof SUMMARY> & QuantileCells;
 /** One bin of a distribution: a row of `histogram.arrow`; its columns are those of `HISTOGRAM`. */
 export type HistogramRow = Row<typeof HISTOGRAM>;
 /** One model's fit and how its draws lie in it: a row of `throughput.arrow`; its columns are those of `THROUGHPUT`. */

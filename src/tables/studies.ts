@@ -1,3 +1,4 @@
+import type { QuantileName } from '../sketch/quantile-name.js';
 import { count, float, laterText, type Row, text } from './columns.js';
 
 // The tables of `tokenjoule analyze` and `compare`: part of the contract of schema.ts.
@@ -99,6 +100,12 @@ export const COMPARE = {
   ],
 } as const;
 
+/** The comparison of scenarios that ask for quantiles beside the five: they are its last columns. */
+export function compareTable(quantiles: readonly QuantileName[]) {
+  const columns = quantiles.map((name) => float(name, SEE_UNIT, `${name.slice(1)} % of the draws lie below`));
+  return { name: COMPARE.name, columns: [...COMPARE.columns, ...columns] };
+}
+
 /** What makes the median of one scenario differ from the other's, from `tokenjoule compare`: changes add up to p50_b - p50_a. */
 export const ATTRIBUTION = {
   name: 'attribution',
@@ -122,6 +129,6 @@ export const ATTRIBUTION = {
 /** One effect of one input: a row of `sensitivity.arrow`; its columns are those of `SENSITIVITY`. */
 export type SensitivityRow = Row<typeof SENSITIVITY>;
 /** One quantity of two scenarios, paired: a row of `compare.arrow`; its columns are those of `COMPARE`. */
-export type CompareRow = Row<typeof COMPARE>;
+export type CompareRow = Row<typeof COMPARE> & { readonly [column in QuantileName]: number | null };
 /** What one difference between two scenarios does to the median: a row of `attribution.arrow`; its columns are those of `ATTRIBUTION`. */
 export type AttributionRow = Row<typeof ATTRIBUTION>;

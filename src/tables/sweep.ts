@@ -1,9 +1,10 @@
 import type { Data, Utf8, Vector } from 'apache-arrow';
+import type { QuantileName } from '../sketch/quantile-name.js';
 import { type Arrow, arrowSchema, type Metadata } from './arrow-schema.js';
 import { countData, dictionary, nullableData, textData } from './column-data.js';
 import type { Column, Table } from './columns.js';
 import { FileEncoder } from './file-encoder.js';
-import { SUMMARY, type SummaryRow } from './schema.js';
+import { type SummaryRow, summaryTable } from './schema.js';
 
 /** A swept key as a column. */
 export interface SweptColumn {
@@ -24,8 +25,8 @@ export interface CellRows {
 const CELLS_PER_BATCH = 64;
 
 /** The table of a sweep: the cell's number, the swept values, then the columns of the summary. */
-export function sweepTable(swept: readonly SweptColumn[]): Table {
-  return { name: 'sweep', columns: sweepColumns(swept) };
+export function sweepTable(swept: readonly SweptColumn[], quantiles: readonly QuantileName[] = []): Table {
+  return { name: 'sweep', columns: sweepColumns(swept, quantiles) };
 }
 
 /** A row before it is in columns. */
@@ -42,7 +43,7 @@ interface SweepColumn extends Column {
   readonly of: (row: SweepRow) => Value;
 }
 
-function sweepColumns(swept: readonly SweptColumn[]): SweepColumn[] {
+function sweepColumns(swept: readonly SweptColumn[], quantiles: readonly QuantileName[]): SweepColumn[] {
   const cell = { name: 'cell', type: 'count', unit: '1', meaning: 'number of the cell in the sweep, from 0' } as const;
   return [
     { ...cell, of: ({ cell }) => cell },
@@ -50,7 +51,7 @@ function sweepColumns(swept: readonly SweptColumn[]): SweepColumn[] {
       const of = ({ labels }: SweepRow) => (type === 'text' ? String(labels[i]) : labels[i]);
       return { name, type, unit, meaning: `value of ${name} in this cell`, of };
     }),
-    ...SUMMARY.columns.map((column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] })),
+    ...summaryTable(quantiles).columns.map((column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] ?? null })),
   ];
 }
 
@@ -64,7 +65,7 @@ export class SweepWords {
   readonly #known: readonly Map<string, number>[];
 
   constructor(swept: readonly SweptColumn[]) {
-    this.#columns = sweepColumns(swept).filter(({ type }) => type === 'text');
+    this.#columns = sweepColumns(swept, []).filter(({ type }) => type === 'text');
     this.#known = this.#columns.map(() => new Map());
   }
 
@@ -98,16 +99,18 @@ const MAX_ROWS_PER_CELL = 2 ** 20;
  */
 export async function* encodeSweep(
   swept: readonly SweptColumn[],
+  quantiles: readonly QuantileName[] | undefined,
   cells: AsyncIterable<CellRows>,
   known: SweepWords,
   metadata: Metadata,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const arrow = await import('apache-arrow');
-  const columns = sweepColumns(swept);
+  const table = sweepTable(swept, quantiles);
+  const columns = sweepColumns(swept, quantiles ?? []);
   const lists = known.list();
   const words = new Map([...lists].map(([name, list]) => [name, new Map(list.map((word, i) => [word, i]))]));
   const dictionaries = new Map([...lists].map(([name, list]) => [name, dictionary(arrow, list)]));
-  const encoder = new FileEncoder(arrow, arrowSchema(arrow, sweepTable(swept), metadata));
+  const encoder = new FileEncoder(arrow, arrowSchema(arrow, table, metadata));
   let first = 0;
   for await (const batch of batches(cells)) {
     const rows = batch.flatMap(({ labels, rows }, i) => rows.map((row) => ({ cell: first + i, labels, row })));

@@ -20,7 +20,10 @@ export const UNCERTAINTY = {
     text('unit', 'unit of the numbers in this row'),
     FORMULA,
     text('boundary', 'what an energy includes: gpu_board, node_ac, facility or fleet'),
-    text('statistic', 'mean, p05, p25, p50, p75 or p95 of the queries of a world; total for a mix'),
+    text(
+      'statistic',
+      'mean, p05, p25, p50, p75, p95 or another quantile asked for, of the queries of a world; total for a mix',
+    ),
     count('worlds', 'worlds', 'worlds in which there is such a number'),
     count('samples', 'draws', 'queries in each world'),
     float('p05', SEE_UNIT, '5th percentile over worlds: known from here'),

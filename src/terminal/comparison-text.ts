@@ -1,16 +1,21 @@
 import type { Comparison } from '../comparison/compare.js';
 import { alignedLines, rangeText, significant } from '../format.js';
 import { printableLine } from '../printable.js';
+import type { QuantileName } from '../sketch/quantile-name.js';
 import { baseOf } from '../tables/result-name.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
 
 /** A comparison for a reader at a terminal. */
-export function comparisonText({ compare, attribution, notes }: Comparison, folder: string, name?: string): string {
+export function comparisonText(
+  { compare, attribution, quantiles, notes }: Comparison,
+  folder: string,
+  name?: string,
+): string {
   const regimes = [...new Set(compare.map(({ regime }) => regime))];
   const [first] = compare;
   return [
     ...(first ? [`${first.scenario_b} against ${first.scenario_a}, energy of a query`] : []),
-    ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare)]),
+    ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare, quantiles)]),
     ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
     ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
@@ -18,15 +23,23 @@ export function comparisonText({ compare, attribution, notes }: Comparison, fold
   ].join('\n');
 }
 
-function regimeLines(regime: string, compare: readonly CompareRow[]): string[] {
+function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: readonly QuantileName[]): string[] {
   const own = compare.filter((row) => row.regime === regime);
   const ratios = own.filter(({ quantity }) => quantity === 'energy_ratio');
   return alignedLines([
-    [regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'median + Wh', 'P5–P95'],
+    [
+      ...[regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'median + Wh', 'P5–P95'],
+      ...quantiles.map((name) => `${name.toUpperCase()} ×`),
+    ],
     ...ratios.map((ratio) => {
       const isPartner = ({ quantity, subject, subject_kind }: CompareRow) =>
         quantity === 'energy_difference' && subject === ratio.subject && subject_kind === ratio.subject_kind;
-      return [`  ${ratio.subject}`, ...ratioCells(ratio), ...differenceCells(own.find(isPartner))];
+      return [
+        `  ${ratio.subject}`,
+        ...ratioCells(ratio),
+        ...differenceCells(own.find(isPartner)),
+        ...quantiles.map((name) => number(ratio[name])),
+      ];
     }),
   ]);
 }

@@ -5,6 +5,7 @@ import { integrates } from '../random/sampler.js';
 import { shownTrim } from '../result/shown-trim.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
+import type { QuantileName } from '../sketch/quantile-name.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { counted } from '../words.js';
@@ -105,19 +106,28 @@ function regimeLines({ scenario, tables }: RunReport, regime: string, metric: st
     (row) => row.subject_kind === 'blend' && isPathway(row) && row.trim === shownTrim(scenario),
   );
   const shown = [...models, ...blends, ...pathways];
-  const cells = energyCells(tables.histogram, sparkScale(shown), published);
+  const { quantiles = [] } = scenario;
+  const cells = energyCells(tables.histogram, sparkScale(shown), published, quantiles);
+  const others = quantiles.map((name) => name.toUpperCase());
   const rows = [
-    [regime, `median ${unit}`, 'quartiles', 'density, log scale'.padEnd(24), ...(published ? ['published'] : [])],
+    [
+      regime,
+      `median ${unit}`,
+      'quartiles',
+      ...others,
+      'density, log scale'.padEnd(24),
+      ...(published ? ['published'] : []),
+    ],
     ...models.map((row) => cells(`  ${row.subject}`, row)),
     ...blends.map((row) => cells(`  ${row.subject}, ${trimText(row)}`, row)),
     ...pathways.map((row) => cells(`  ${row.subject}, ${row.pathway} ${reductionText(row, blends)}`, row)),
   ];
-  return fittingLines(rows, width, published ? [DENSITY, PUBLISHED] : [DENSITY]);
+  const density = FIRST_OTHER + others.length;
+  return fittingLines(rows, width, published ? [density, density + 1] : [density]);
 }
 
-/** Places of the columns that a narrow terminal does without. */
-const DENSITY = 3;
-const PUBLISHED = 4;
+/** Place of the first column after the quartiles: what is asked for, then what a narrow terminal does without. */
+const FIRST_OTHER = 3;
 
 /** The first line that is not blank as a heading. */
 function headed(lines: readonly string[], { heading }: Palette): string[] {
@@ -133,17 +143,23 @@ function trimText({ trim }: SummaryRow): string {
   return trim === 'none' ? 'untrimmed' : 'trimmed P14–P86';
 }
 
-function energyCells(bins: readonly HistogramRow[], scale: SparkScale | undefined, published: Published | undefined) {
+function energyCells(
+  bins: readonly HistogramRow[],
+  scale: SparkScale | undefined,
+  published: Published | undefined,
+  quantiles: readonly QuantileName[],
+) {
   return (label: string, row: SummaryRow): string[] => {
     const { p25, p50, p75 } = row;
-    if (p25 === null || p50 === null || p75 === null) return [label, '–', '–', '', ''];
+    if (p25 === null || p50 === null || p75 === null) return [label, '–', '–', ...quantiles.map(() => '–'), '', ''];
     const density = scale
       ? sparkline(
           bins.filter((bin) => isAbout(bin, row)),
           scale,
         )
       : '';
-    return [label, significant(p50), rangeText(p25, p75), density, publishedText(row, published)];
+    const others = quantiles.map((name) => significant(row[name] ?? Number.NaN));
+    return [label, significant(p50), rangeText(p25, p75), ...others, density, publishedText(row, published)];
   };
 }
 

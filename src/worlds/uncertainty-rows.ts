@@ -9,13 +9,13 @@ import type { UncertaintyRow } from '../tables/worlds.js';
 import { overWorlds } from './over-worlds.js';
 import type { Worlds } from './run-worlds.js';
 import { fleetValues, isOfBlend, type MixOfFormula, rowOfMix } from './world-fleet.js';
-import { valuesOf, WORLD_STATISTICS, type WorldStatistic } from './world-values.js';
+import { valuesOf, type WorldStatistic, worldStatistics } from './world-values.js';
 
 /** The rows of `uncertainty.arrow`: every statistic of every result over worlds, then every mix of the fleet. */
 export function uncertaintyRows(worlds: Worlds): UncertaintyRow[] {
   const { scenario, rows } = worlds;
   const results = rows[0].flatMap((row, i) =>
-    WORLD_STATISTICS.map((statistic) => ({
+    worldStatistics(scenario).map((statistic) => ({
       ...namesOf(scenario, row),
       statistic,
       ...overAll(worlds, valuesOf(worlds, i, statistic), relativeError(worlds, row, statistic)),

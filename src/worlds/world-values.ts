@@ -2,14 +2,17 @@ import { exp } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { type QuantileName, STANDARD_QUANTILES } from '../sketch/quantile-name.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Worlds } from './run-worlds.js';
 
 /** A statistic of the summary that worlds are told of. */
-export const WORLD_STATISTICS = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95'] as const;
+export type WorldStatistic = 'mean' | QuantileName;
 
-/** Name of such a statistic. */
-export type WorldStatistic = (typeof WORLD_STATISTICS)[number];
+/** All of them: the mean, the five quantiles of every summary, and those that the scenario asks for. */
+export function worldStatistics({ quantiles = [] }: ResolvedScenario): readonly WorldStatistic[] {
+  return ['mean', ...STANDARD_QUANTILES, ...quantiles];
+}
 
 /** A statistic of one row in each world; NaN where it has none. */
 export function valuesOf({ scenario, plans, rows }: Worlds, row: number, statistic: WorldStatistic): Float64Array {

@@ -212,7 +212,7 @@ describe('refused expectations', () => {
         'water_site, water_grid, cost, cost_energy, cost_node, energy_idle, node_seconds, energy_ratio, energy_per_session, ' +
         'energy_per_request, energy_per_success, requests, longest_context, tps, output_tokens, input_tokens, ' +
         'cached_input_tokens, concurrency, prefill_weight, node_power_kw, power_utilization, pue, energy_per_day; ' +
-        'statistics mean, p05, p25, p50, p75, p95, iqr, known_low, known_high (did you mean energy.p50?)',
+        'statistics mean, p05, p25, p50, p75, p95, iqr, known_low, known_high, and what quantiles lists (did you mean energy.p50?)',
     ],
     [
       'energy.p50: { below: 1, regime: tradtional }',

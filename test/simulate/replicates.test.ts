@@ -193,13 +193,10 @@ describe('the scenario', () => {
     [{ sampler: 'sobl' }, '--sampler sobl: sampler: '],
     [{ sampler: 'sobol', samples: 1000 }, 'too few for sampler sobol: expected at least 16384'],
     [{ sampler: 'sobol', samples: 1e11 }, 'too many for sampler sobol: expected at most 68719476736'],
-    [
-      { until: 'p96=1%' },
-      '--until p96=1%: expected QUANTILE=SHARE with p05, p25, p50, p75, p95, e.g. p50=0.1% or p95=0.01',
-    ],
+    [{ until: 'p0=1%' }, '--until p0=1%: expected QUANTILE=SHARE, e.g. p50=0.1% or p99=0.01'],
     [{ until: 'p50=0.0001%' }, 'precision.relative: '],
     [{ set: ['precision={ metric: pue, quantile: p50, relative: 0.1 }'] }, 'precision.metric: '],
-    [{ set: ['precision={ metric: tps, quantile: p10, relative: 0.1 }'] }, 'precision.quantile: '],
+    [{ set: ['precision={ metric: tps, quantile: p100, relative: 0.1 }'] }, 'precision.quantile: '],
   ])('%j is refused', async (overrides, message) => {
     expect(await problemOf(overrides)).toContain(message);
   });

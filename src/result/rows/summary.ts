@@ -1,7 +1,9 @@
 import { INPUTS, isInput } from '../../model/quantities.js';
 import type { Integrated } from '../../sketch/integrated.js';
+import type { QuantileName } from '../../sketch/quantile-name.js';
 import { binMiddles, type Statistics, statisticsOf } from '../../sketch/statistics.js';
-import type { SummaryRow } from '../../tables/schema.js';
+import { quantileColumns, type SummaryRow } from '../../tables/schema.js';
+import { type AskedQuantile, askedQuantiles } from '../asked-quantiles.js';
 import type { Series } from '../series.js';
 
 /** One row of the summary for each distribution; null where no draw is a finite number. */
@@ -17,13 +19,18 @@ export function summaryRows(
 }
 
 /** The statistics of series, found once for each histogram: for the rows of scenarios that share some. */
-export function seriesStatistics(): (one: Series) => Statistics {
+export function seriesStatistics(quantiles: readonly QuantileName[] = []): (one: Series) => SeriesStatistics {
   const middles = binMiddles();
-  return perHistogram(
-    (one) =>
-      one.integrated?.statistics ??
-      statisticsOf(one.histogram, { median: one.effectiveDraws(0.5), ...one.meanWorth() }, middles),
-  );
+  return perHistogram((one) => ({
+    ...(one.integrated?.statistics ??
+      statisticsOf(one.histogram, { median: one.effectiveDraws(0.5), ...one.meanWorth() }, middles)),
+    asked: askedQuantiles(one, quantiles),
+  }));
+}
+
+/** Statistics of a series, and the quantiles that its scenario asks for beside them. */
+interface SeriesStatistics extends Statistics {
+  readonly asked: readonly AskedQuantile[];
 }
 
 /** What `compute` finds of a series' histogram, found once for all series that share it: models share their inputs. */
@@ -43,7 +50,7 @@ export function rowNames(names: Series) {
   return { regime, subject_kind, subject, pathway, trim, metric, unit };
 }
 
-function columns({ n, mean, std, mean_low, mean_high, ...quantiles }: Statistics, whole: boolean) {
+function columns({ n, mean, std, mean_low, mean_high, asked, ...quantiles }: SeriesStatistics, whole: boolean) {
   const isKnown = !Number.isNaN(quantiles.p50);
   const cell = (value: number) => (Number.isNaN(value) ? null : whole ? Math.round(value) : value);
   const { p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high } = quantiles;
@@ -61,7 +68,12 @@ function columns({ n, mean, std, mean_low, mean_high, ...quantiles }: Statistics
     p50_ci_high: cell(p50_ci_high),
     mean_low: Number.isNaN(mean_low) ? null : mean_low,
     mean_high: Number.isNaN(mean_high) ? null : mean_high,
+    ...Object.fromEntries(asked.flatMap((one) => quantileCells(one, cell))),
   };
+}
+
+function quantileCells({ name, value, low, high }: AskedQuantile, cell: (value: number) => number | null) {
+  return quantileColumns(name).map((column, i) => [column, cell([value, low, high][i])] as const);
 }
 
 /** Token counts are whole, so their quantiles are. */

@@ -6,7 +6,7 @@ import { fleetRows } from './fleet.js';
 import { histogramRows } from './histogram.js';
 import { inputRows } from './inputs.js';
 import { loadRows } from './load.js';
-import { summaryRows } from './summary.js';
+import { seriesStatistics, summaryRows } from './summary.js';
 import { throughputRows } from './throughput.js';
 
 /** The rows of every table of a run. */
@@ -22,10 +22,10 @@ export interface RunTables {
 
 /** The rows of every table of a result. */
 export async function tablesOf(result: Result): Promise<RunTables> {
-  const { name } = result.scenario;
+  const { name, quantiles } = result.scenario;
   const series = seriesOf(result);
   return {
-    summary: summaryRows(name, series),
+    summary: summaryRows(name, series, seriesStatistics(quantiles)),
     histogram: histogramRows(name, series),
     throughput: throughputRows(result),
     fleet: fleetRows(result),

@@ -1,6 +1,7 @@
 import type { Path } from '../../errors.js';
 import { dayUnitsPerGwh, ENERGY_PER_DAY } from '../../model/energy-per-day.js';
 import { BASELINE, LINE_OF_SIGHT } from '../../model/pathway.js';
+import { quantileNameOf, STANDARD_QUANTILES } from '../../sketch/quantile-name.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { Expectation, ExpectedStatistic } from '../resolved.js';
@@ -13,8 +14,12 @@ export function resolveExpectations(
   models: readonly string[],
   complain: Complain,
 ): readonly Expectation[] {
+  const summarised: readonly string[] = [...STANDARD_QUANTILES, ...(scenario.quantiles ?? [])];
   return Object.entries(scenario.expect ?? {}).flatMap(([key, stated]) => {
     const { metric, statistic } = statisticParts(key);
+    const quantile = quantileNameOf(statistic);
+    if (quantile && !summarised.includes(quantile))
+      complain(['expect', key], `${quantile} is in no table: add ${quantile} to the list of quantiles`, 'key');
     return listOf(stated).map((one, i) => {
       const path = ['expect', key, ...(Array.isArray(stated) ? [i] : [])];
       checkNames(one, namesOf(metric, scenario, models), path, complain);

@@ -2,6 +2,7 @@ import { DAY_UNITS, ENERGY_PER_DAY } from '../../model/energy-per-day.js';
 import { FORMULA_NAMES } from '../../model/formulas/index.js';
 import { BASELINE } from '../../model/pathway.js';
 import { EXPECTED_METRICS, isInput } from '../../model/quantities.js';
+import { quantileNameOf, STANDARD_QUANTILES } from '../../sketch/quantile-name.js';
 import { nearestHint } from '../../words.js';
 import { either } from '../kinds/either.js';
 import { defaulting, optional } from '../kinds/field.js';
@@ -16,7 +17,7 @@ import { text } from '../kinds/text.js';
 import type { ExpectedStatistic, Statistic } from '../resolved.js';
 
 /** Statistics of what queries draw. */
-export const EXPECTED_STATISTICS: readonly Statistic[] = ['mean', 'p05', 'p25', 'p50', 'p75', 'p95', 'iqr'];
+export const EXPECTED_STATISTICS: readonly Statistic[] = ['mean', ...STANDARD_QUANTILES, 'iqr'];
 
 /** Both ends of what worlds know: of the median of a result, or of a fleet's total. */
 const KNOWN: readonly ExpectedStatistic[] = ['known_low', 'known_high'];
@@ -72,8 +73,9 @@ export type Expect = Value<typeof expect>;
 
 /** The two parts of `metric.statistic`. */
 export function statisticParts(key: string): { metric: string; statistic: string } {
-  const dot = key.lastIndexOf('.');
-  return { metric: key.slice(0, Math.max(0, dot)), statistic: key.slice(dot + 1) };
+  const dot = key.search(/\.(?:[^.]*|p\d+\.\d+)$/i);
+  const statistic = key.slice(dot + 1);
+  return { metric: key.slice(0, Math.max(0, dot)), statistic: quantileNameOf(statistic) ?? statistic };
 }
 
 function oneBound(stated: { within?: unknown; below?: unknown; above?: unknown }, complain: Complain): void {
@@ -86,10 +88,11 @@ function checkStatistics(stated: Named<unknown>, complain: Complain): void {
   for (const key of Object.keys(stated)) {
     const { metric, statistic } = statisticParts(key);
     const known: readonly string[] = statisticsOf(metric);
-    if (METRICS.includes(metric) && known.includes(statistic)) continue;
+    const isQuantile = known.includes('p50') && quantileNameOf(statistic) !== undefined;
+    if (METRICS.includes(metric) && (known.includes(statistic) || isQuantile)) continue;
     const valid = METRICS.flatMap((name) => statisticsOf(name).map((other) => `${name}.${other}`));
     const statistics = METRICS.includes(metric) ? known : EXPECTED_STATISTICS;
-    const parts = `metric.statistic; metrics are ${METRICS.join(', ')}; statistics ${statistics.join(', ')}`;
+    const parts = `metric.statistic; metrics are ${METRICS.join(', ')}; statistics ${statistics.join(', ')}${known.includes('total') ? '' : ', and what quantiles lists'}`;
     complain([key], `expected ${parts}${nearestHint(key, valid)}`, 'key');
   }
 }
