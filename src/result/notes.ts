@@ -100,10 +100,10 @@ function tailNotes(summary: readonly SummaryRow[]): string[] {
   });
 }
 
-/** Draws of throughput that its row leaves out. */
+/** Draws of throughput that its row leaves out; of what was integrated there are none. */
 function rateNotes(summary: readonly SummaryRow[], samples: number): string[] {
   return summary
-    .filter(({ metric, n }) => metric === 'tps' && n < samples)
+    .filter(({ metric, n, mean }) => metric === 'tps' && n < samples && !(n === 0 && mean !== null))
     .map(
       ({ regime, subject, n }) =>
         `${regime}: ${percent(1 - n / samples)} of the throughputs of ${subject} are no number from 0 to 1.8e308; left out of tps`,

@@ -5,6 +5,7 @@ import { describe, expect, it, test } from 'vitest';
 import { compareScenarios } from '../../src/comparison/compare.js';
 import { compareSummaries } from '../../src/comparison/compare-results.js';
 import { judge } from '../../src/expect/judge.js';
+import { notesOf } from '../../src/result/notes.js';
 import { tablesOf } from '../../src/result/rows/tables.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { scenarioFromSource } from '../../src/scenario/source.js';
@@ -103,6 +104,14 @@ it('integrated quantiles are the closed form to 1e-3 in tails and 1e-4 elsewhere
     expect(Math.abs(row[name]! / exactly(name) - 1)).toBeLessThan(name === 'p10' ? 1e-4 : 1e-3);
     expect(row[`${name}_ci_high`]! / row[`${name}_ci_low`]! - 1).toBeLessThan(2.1e-3);
   }
+});
+
+it('throughputs that are integrated are not said to be left out', async () => {
+  const scenario = await scenarioOf(
+    'sampler: exact\n',
+    TEXT.replace('tps: 1000', 'tps: { lognormal: { mu: 6, sigma: 0.2 } }'),
+  );
+  expect(notesOf(scenario, await summaryOf(scenario), []).join()).not.toContain('left out of tps');
 });
 
 it('an end beyond which too few draws lie is null, and an expectation of it fails for want of an interval', async () => {
