@@ -51,7 +51,9 @@ function sweepColumns(swept: readonly SweptColumn[], quantiles: readonly Quantil
       const of = ({ labels }: SweepRow) => (type === 'text' ? String(labels[i]) : labels[i]);
       return { name, type, unit, meaning: `value of ${name} in this cell`, of };
     }),
-    ...summaryTable(quantiles).columns.map((column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] ?? null })),
+    ...summaryTable(quantiles).columns.map(
+      (column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] ?? null }),
+    ),
   ];
 }
 

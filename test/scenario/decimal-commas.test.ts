@@ -52,7 +52,7 @@ describe('a decimal comma', () => {
 
   it('of a precision is refused with the number', async () => {
     const [said] = await problems(RIGHT, { until: 'p50=0,1%' });
-    expect(said).toMatch(/^--until p50=0,1%: expected QUANTILE=SHARE .*; write p50=0\.1%$/);
+    expect(said).toMatch(/^--until p50=0,1%: expected QUANTILE=SHARE, .*; write p50=0\.1%$/);
   });
 
   it('of a weight in quotes is refused with the number', async () => {

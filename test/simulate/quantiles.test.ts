@@ -118,7 +118,7 @@ it('an end beyond which too few draws lie is null, and an expectation of it fail
   const scenario = await scenarioOf('expect: { energy.p99.9: { above: 0 } }\n', TEXT.replace('200000', '1000'));
   const rows = await summaryOf(scenario);
   expect(energyOf(rows)['p99.9_ci_high']).toBeNull();
-  expect(judge(scenario, rows, () => undefined).map(({ holds }) => holds)).toEqual([false]);
+  expect(judge(scenario, { summary: rows }, () => undefined).map(({ holds }) => holds)).toEqual([false]);
 });
 
 it('expectations take the interval of the row, of the closed form they hold and of 10 % more they fail', async () => {
@@ -126,7 +126,7 @@ it('expectations take the interval of the row, of the closed form they hold and 
   const scenario = await scenarioOf(
     `expect: { energy.p10: [{ within: [${exact}, ${exact}] }, { above: ${1.1 * exact} }] }\n`,
   );
-  const verdicts = judge(scenario, await summaryOf(scenario), () => undefined);
+  const verdicts = judge(scenario, { summary: await summaryOf(scenario) }, () => undefined);
   expect(verdicts.map(({ holds }) => holds)).toEqual([true, false]);
 });
 

@@ -10,7 +10,7 @@ import { seriesStatistics, summaryRows } from './summary.js';
 export function cellRows(
   scenario: ResolvedScenario,
   passes: Passes,
-  statistics = seriesStatistics(scenario.quantiles),
+  statistics: ReturnType<typeof seriesStatistics> = seriesStatistics(scenario.quantiles),
 ): SummaryRow[] {
   const { name, samples, world } = scenario;
   const queries = summaryRows(name, seriesOf(passes), statistics);
