@@ -12,7 +12,7 @@ describe('bad input', () => {
     [
       'an unknown command',
       ['rum'],
-      'tokenjoule: unknown command rum; commands are run, sweep, merge, worker, status, check, explain, throughput, catalogue, init, analyze, compare, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
+      'tokenjoule: unknown command rum; commands are run, sweep, merge, worker, status, check, explain, throughput, catalogue, init, analyze, compare, levers, trend, validate, calibrate, annotate, report, convert, query, explore, schema and clean, see tokenjoule --help\n',
     ],
     [
       'an unknown flag',
