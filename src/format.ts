@@ -21,9 +21,9 @@ export function percent(share: number): string {
   return `${significant(share * 100, 2)} %`;
 }
 
-/** A whole number with thousands separated: 2,000,000. */
+/** A whole number with thousands separated: 2,000,000; or ∞. */
 export function count(value: number): string {
-  return grouped(value.toFixed(0));
+  return Number.isFinite(value) ? grouped(value.toFixed(0)) : significant(value);
 }
 
 /** As `toLocaleString('en-US')` does, whose first call takes a browser as long as a whole figure (70 ms of loading). */

@@ -1,9 +1,16 @@
 import { ln } from '../distributions/elementary.js';
 import { count, percent, significant } from '../format.js';
-import { exponentGuards, fitGuards, rowGuards, type ThroughputGuard } from '../model/throughput/guards.js';
+import {
+  concurrencyGuards,
+  exponentGuards,
+  fitGuards,
+  rowGuards,
+  type ThroughputGuard,
+} from '../model/throughput/guards.js';
 import { explainedShare } from '../model/throughput/log-log-uncertainty.js';
 import { lnNodeSeconds, type RequestCosts } from '../model/throughput/request-cost.js';
-import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
+import type { MeasuredRow } from '../model/throughput/request-cost-fit.js';
+import type { Throughput } from '../model/throughput/throughput.js';
 import type { ResolvedModel, ResolvedScenario } from '../scenario/resolved.js';
 
 /**
@@ -18,15 +25,22 @@ export function doubtsOf({ models }: Pick<ResolvedScenario, 'models'>): string[]
 
 function guardsOf({ throughput, measured }: ResolvedModel): ThroughputGuard[] {
   if (measured === undefined || throughput.method === 'given') return [];
-  const ofRows = rowGuards(measured);
+  if (throughput.method === 'request-cost')
+    return [...fitGuards(measured, rSquaredOf(throughput, measured)), ...rowGuards(measured)];
+  const ofRows = rowGuards(measured.map(withoutConcurrency));
+  const ofFlight = concurrencyGuards(measured);
   // The highest row is taken for all lengths, whichever way they vary.
-  if (throughput.method === 'maximum') return ofRows.filter(({ kind }) => kind === 'contradiction');
-  const ofExponents = throughput.method === 'regression' ? exponentGuards(throughput) : [];
-  return [...ofExponents, ...fitGuards(measured, rSquaredOf(throughput, measured)), ...ofRows];
+  if (throughput.method === 'maximum') return [...ofRows.filter(({ kind }) => kind === 'contradiction'), ...ofFlight];
+  return [...exponentGuards(throughput), ...fitGuards(measured, throughput.r_squared), ...ofRows, ...ofFlight];
+}
+
+/** A row as the forms see it that know lengths alone: rows of other concurrencies are to be equally fast. */
+function withoutConcurrency({ concurrency: _, ...row }: MeasuredRow): MeasuredRow {
+  return row;
 }
 
 /** Share of the variance of ln tps of its rows that a fit explains; null where nothing is left to judge it by. */
-export function rSquaredOf(throughput: Throughput, rows: readonly ThroughputRow[]): number | null {
+export function rSquaredOf(throughput: Throughput, rows: readonly MeasuredRow[]): number | null {
   if (throughput.method === 'given') return null;
   if (throughput.method !== 'request-cost') return throughput.r_squared;
   const costs = throughput.fit ?? costsOf(throughput.costs);
@@ -51,6 +65,8 @@ function guardText(guard: ThroughputGuard): string {
       return contradictionText(guard);
     case 'one-direction':
       return `its rows vary ${VARIES[guard.varies]}, so they say nothing of other lengths`;
+    case 'concurrencies':
+      return `its rows are of ${count(guard.least)} to ${count(guard.most)} queries in flight, which only form: request-cost tells apart; choose some with throughput.where, or that form`;
   }
 }
 

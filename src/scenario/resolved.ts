@@ -5,8 +5,9 @@ import type { ModelParameter } from '../model/model-parameters.js';
 import type { PowerManagement } from '../model/power-management/power-management.js';
 import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { SessionRules, SessionVariable } from '../model/session/session.js';
+import type { MeasuredRow } from '../model/throughput/request-cost-fit.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
-import type { Throughput, ThroughputRow } from '../model/throughput/throughput.js';
+import type { Throughput } from '../model/throughput/throughput.js';
 import type { Sampling } from '../random/sampler.js';
 import type { QuantileName } from '../sketch/quantile-name.js';
 import type { PreciseMetric } from './sections/sampling.js';
@@ -92,7 +93,7 @@ export interface ResolvedModel
   /** The same measurements by request-cost, where that is asked for beside another form. */
   readonly request_cost?: RequestCostThroughput;
   /** The measurements that throughput was fitted to; absent where the scenario states it. */
-  readonly measured?: readonly ThroughputRow[];
+  readonly measured?: readonly MeasuredRow[];
 }
 
 /** One kind of query: how long it is, and the conditions under which it is served; what each input is, `INPUTS` says. */

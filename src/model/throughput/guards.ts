@@ -18,6 +18,7 @@ export type ThroughputGuard =
       readonly least_tps: number;
       readonly most_tps: number;
     }
+  | { readonly kind: 'concurrencies'; readonly least: number; readonly most: number }
   | { readonly kind: 'one-direction'; readonly varies: 'nothing' | 'input_tokens' | 'output_tokens' | 'both as one' };
 
 /** Rows of one model from several kinds or numbers of accelerators. */
@@ -65,6 +66,13 @@ export function exponentGuards(fit: FittedThroughput): ThroughputGuard[] {
   return exponents.flatMap(([of, exponent]) =>
     Math.abs(exponent) > STEEPEST_EXPONENT ? [{ kind: 'steep', of, exponent }] : [],
   );
+}
+
+/** Rows of several numbers of queries in flight, for a law that knows lengths alone. */
+export function concurrencyGuards(rows: readonly GuardedRow[]): ThroughputGuard[] {
+  const stated = rows.flatMap(({ concurrency }) => concurrency ?? []);
+  const [least, most] = [Math.min(...stated), Math.max(...stated)];
+  return most > least ? [{ kind: 'concurrencies', least, most }] : [];
 }
 
 /** Whether rows of one model are from several kinds or numbers of accelerators; undefined if from one, or if none says. */

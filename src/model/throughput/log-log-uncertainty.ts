@@ -83,7 +83,10 @@ export function logLogLooError(rows: readonly ThroughputRow[]): number | null {
 }
 
 /** Share of the variance of ln tps about its mean that predictions explain; null where all rows are equally fast. */
-export function explainedShare(rows: readonly ThroughputRow[], lnTps: (row: ThroughputRow) => number): number | null {
+export function explainedShare<Row extends ThroughputRow>(
+  rows: readonly Row[],
+  lnTps: (row: Row) => number,
+): number | null {
   const logs = rows.map((row) => ln(row.tps));
   const mean = logs.reduce((sum, value) => sum + value, 0) / rows.length;
   const total = logs.reduce((sum, value) => sum + square(value - mean), 0);

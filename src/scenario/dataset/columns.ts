@@ -4,36 +4,42 @@ import { listText, spelledAlike } from '../../words.js';
 export const COLUMNS = ['model', 'quantization', 'input_tokens', 'output_tokens', 'node_tokens_per_second'] as const;
 
 /** What each column holds, for who has it under another name. */
-const ABOUT: Readonly<Record<Column, string>> = {
+const ABOUT: Readonly<Record<Column | 'concurrency', string>> = {
   model: 'name of the model',
   quantization: 'number format of the weights, e.g. FP8',
   input_tokens: 'tokens per query in, empty where the source states none',
   output_tokens: 'tokens per query out, empty where the source states none',
   node_tokens_per_second: 'output tokens per second of one whole node, all of its GPUs together',
+  concurrency: 'queries in flight, empty where the source states none',
 };
 
 export type Column = (typeof COLUMNS)[number];
 
-/** The position of each column in a header. */
-export type Positions = Readonly<Record<Column, number>>;
+/** Columns that a dataset may have: GPUs of a row's group, for `per: group`, and queries in flight. */
+export type OptionalColumn = 'gpu_count' | 'concurrency';
+
+/** The position of each column in a header; of concurrency -1 where no column says it. */
+export type Positions = Readonly<Record<Column | 'concurrency', number>>;
 
 /** Finds the columns; complains of each that is missing or stands there twice, and returns undefined. */
 export function findColumns(
   header: readonly string[],
-  renamed: Readonly<Partial<Record<Column, string>>>,
+  renamed: Readonly<Partial<Record<Column | OptionalColumn, string>>>,
   complain: (message: string) => void,
 ): Positions | undefined {
-  const complaints = COLUMNS.flatMap((column) => complaintOf(column, renamed[column], header) ?? []);
+  const isAsked = renamed.concurrency !== undefined || header.includes('concurrency');
+  const wanted: readonly (Column | 'concurrency')[] = isAsked ? [...COLUMNS, 'concurrency'] : COLUMNS;
+  const complaints = wanted.flatMap((column) => complaintOf(column, renamed[column], header) ?? []);
   for (const { message } of complaints) complain(message);
   if (complaints.some(({ isKnown }) => !isKnown)) complain(`the columns here are ${listText(header)}`);
   if (complaints.length > 0) return undefined;
-  const position = (column: Column) => header.indexOf(renamed[column] ?? column);
-  return Object.fromEntries(COLUMNS.map((column) => [column, position(column)])) as Positions;
+  const position = (column: Column | 'concurrency') => header.indexOf(renamed[column] ?? column);
+  return Object.fromEntries([...COLUMNS, 'concurrency' as const].map((one) => [one, position(one)])) as Positions;
 }
 
 /** `isKnown`: whether the column is there, under this name or nearly so. */
 function complaintOf(
-  column: Column,
+  column: Column | 'concurrency',
   renamed: string | undefined,
   header: readonly string[],
 ): { message: string; isKnown: boolean } | undefined {

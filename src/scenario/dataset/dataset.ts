@@ -7,6 +7,8 @@ export interface DatasetRow {
   readonly output_tokens?: number;
   /** Output tokens per second of the whole node. */
   readonly tps: number;
+  /** Queries in flight on the whole node; absent where the source states none: the node is full. */
+  readonly concurrency?: number;
   /** What the columns say that tell the hardware, by their names, e.g. accelerator. */
   readonly hardware: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-import type { Column } from './columns.js';
+import type { Column, OptionalColumn } from './columns.js';
 
 /** What a column's rows must hold to be used: one of these, as the file writes it. */
 export type Wanted = string | number | readonly (string | number)[];
@@ -6,7 +6,7 @@ export type Wanted = string | number | readonly (string | number)[];
 /** How a file of measurements is to be read, where it is not as this program's own. */
 export interface Reading {
   /** The file's own names of columns. */
-  readonly columns?: Readonly<Partial<Record<Column | 'gpu_count', string>>>;
+  readonly columns?: Readonly<Partial<Record<Column | OptionalColumn, string>>>;
   /** Rows to use, by the file's columns. */
   readonly where?: Readonly<Record<string, Wanted>>;
   /** The hardware that a row's tokens per second count: a node, one GPU, or the group of GPUs that the row names. */

@@ -13,12 +13,14 @@ export function parseRow(
   complain: (message: string) => void,
 ): DatasetRow | undefined {
   const textOf = (column: Column) => fields[columns[column]];
+  const concurrencyText = columns.concurrency < 0 ? '' : fields[columns.concurrency];
   const complaints = [
     ...(['model', 'quantization'] as const)
       .filter((column) => textOf(column) === '')
       .map((column) => `${column} is empty`),
     ...(['input_tokens', 'output_tokens'] as const).flatMap((column) => badLength(column, textOf(column))),
     ...badTps(textOf('node_tokens_per_second')),
+    ...badConcurrency(concurrencyText),
   ];
   for (const complaint of complaints) complain(complaint);
   const nodes = factor(fields, complain);
@@ -29,6 +31,8 @@ export function parseRow(
     ...withLength('input_tokens', textOf('input_tokens')),
     ...withLength('output_tokens', textOf('output_tokens')),
     tps: Number(textOf('node_tokens_per_second')) * nodes,
+    // A node holds as many groups of its GPUs as it has times their queries in flight.
+    ...withConcurrency(numberOf(concurrencyText), nodes),
     hardware: Object.fromEntries(hardware.map(({ name, position }) => [name, fields[position]])),
   };
 }
@@ -38,6 +42,19 @@ function badTps(text: string): string[] {
   if (tps !== undefined && tps > 0) return [];
   const remedy = tps === undefined ? numberRemedy(text, 'tokens/s', (value) => value > 0) : '';
   return [`node_tokens_per_second: expected a number above 0; found ${quoted(text)}${remedy && `; ${remedy}`}`];
+}
+
+function withConcurrency(concurrency: number | undefined, nodes: number): Pick<DatasetRow, 'concurrency'> {
+  return concurrency === undefined ? {} : { concurrency: concurrency * nodes };
+}
+
+/** Queries in flight: a query is itself one. Blanks and words say that the source states none. */
+function badConcurrency(text: string): string[] {
+  const concurrency = numberOf(text);
+  if (concurrency === undefined ? !/\p{N}/u.test(text) : concurrency >= 1) return [];
+  const remedy = concurrency === undefined ? numberRemedy(text, 'queries', (value) => value >= 1) : '';
+  const hint = remedy || 'leave it empty where the source states none';
+  return [`concurrency: expected a number of queries in flight from 1 on; found ${quoted(text)}; ${hint}`];
 }
 
 /** A length that is there but no number of tokens; blanks and words say that the source states none. */

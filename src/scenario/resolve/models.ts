@@ -1,9 +1,8 @@
 import type { Aliases } from '../../model/catalogue/aliases.js';
-import { catalogueModel } from '../../model/catalogue/models.js';
 import { MODEL_INPUTS, type ModelInput } from '../../model/quantities.js';
-import type { Architecture } from '../../model/throughput/pooled-priors.js';
+import type { MeasuredRow } from '../../model/throughput/request-cost-fit.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
-import type { Throughput, ThroughputRow } from '../../model/throughput/throughput.js';
+import type { Throughput } from '../../model/throughput/throughput.js';
 import type { Measurements } from '../dataset/measurements.js';
 import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
@@ -11,6 +10,7 @@ import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import { type Foretold, foretell } from './foretold.js';
 import { hardwareFindings } from './hardware.js';
+import { knownModel } from './known-model.js';
 import { memoryNotes } from './memory.js';
 import { modelParameters, shippedParameters } from './model-parameters.js';
 import { quantizationsOf } from './quantizations.js';
@@ -80,7 +80,7 @@ export function resolveModels(
 /** The candidate as a run needs it; none where nothing is known of its throughput. */
 function resolvedModels({ name, rows, throughput }: Candidate, scenario: Scenario, aliases: () => Aliases) {
   if (throughput === undefined) return [];
-  const beside = requestCostBeside(name, scenario, rows, () => architectureOf(name, aliases()));
+  const beside = requestCostBeside(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
   const ofNode = { ...nodeOf(name, scenario), ...modelParameters(name, scenario, aliases) };
   return [{ name, ...ofNode, throughput, ...besideOf(beside), ...measuredOf(throughput, rows) }];
 }
@@ -96,18 +96,12 @@ function namesOf(scenario: Scenario, measured: Measurements): readonly string[] 
 /** Only a model that the scenario names is foretold: rows that a fit cannot take are no wish for one. */
 function candidateOf(name: string, scenario: Scenario, measured: Measurements, aliases: () => Aliases): Candidate {
   const rows = usableRows(name, quantizationsOf(scenario, name), measured);
-  const throughput = throughputOf(name, scenario, rows, () => architectureOf(name, aliases()));
+  const throughput = throughputOf(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
   const isNamed = scenario.models !== undefined && rows.length === 0;
   if (throughput !== undefined || !isNamed || scenario.throughput?.form !== 'request-cost')
     return { name, rows, throughput };
   const foretold = foretell(name, scenario, measured, aliases());
   return { name, rows, throughput: 'throughput' in foretold ? foretold.throughput : undefined, foretold };
-}
-
-/** Of a model that models.csv does not know, a mixture of experts: the wider of the residuals. */
-function architectureOf(name: string, aliases: Aliases): Architecture {
-  const looked = catalogueModel(name, aliases);
-  return 'found' in looked && looked.found.architecture === 'dense' ? 'dense' : 'moe';
 }
 
 function foretoldNote({ name, foretold }: Candidate): string[] {
@@ -118,9 +112,13 @@ function problemOf({ foretold }: Candidate): string {
   return foretold && 'problem' in foretold ? `; ${foretold.problem}` : '';
 }
 
-function measuredOf(throughput: Throughput, rows: readonly ThroughputRow[]): Pick<ResolvedModel, 'measured'> {
+function measuredOf(throughput: Throughput, rows: readonly MeasuredRow[]): Pick<ResolvedModel, 'measured'> {
   if (!isFitted(throughput)) return {};
-  return { measured: rows.map(({ input_tokens, output_tokens, tps }) => ({ input_tokens, output_tokens, tps })) };
+  const measured = rows.map(({ input_tokens, output_tokens, tps, concurrency }) => ({
+    ...{ input_tokens, output_tokens, tps },
+    ...(concurrency !== undefined && { concurrency }),
+  }));
+  return { measured };
 }
 
 function besideOf(request_cost: RequestCostThroughput | undefined): Pick<ResolvedModel, 'request_cost'> {

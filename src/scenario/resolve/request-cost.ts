@@ -1,6 +1,7 @@
 import type { Distribution } from '../../distributions/index.js';
 import { supportOf } from '../../distributions/support.js';
 import type { Path } from '../../errors.js';
+import { count } from '../../format.js';
 import type { Formula } from '../../model/formulas/formula.js';
 import { FORMULAS } from '../../model/formulas/index.js';
 import { OPTIONAL_INPUTS, type OptionalInput } from '../../model/quantities.js';
@@ -24,6 +25,7 @@ export function checkRequestCost(
   return [
     ...(costed.length === 0 ? unknownInputs(scenario, regimes) : []),
     ...(takesInput(scenario, 'concurrency') ? [] : idleSteps(costed, regimes)),
+    ...costed.flatMap((model) => regimes.flatMap((regime) => beyondRows(model, regime))),
     ...plainServing(scenario, costed),
   ];
 }
@@ -87,6 +89,18 @@ function idleSteps(costed: readonly ResolvedModel[], regimes: readonly ResolvedR
       ? `concurrency changes nothing for ${names}: per_step is 0`
       : `per_step changes nothing for ${names}: no concurrency is stated, so b stands for a full node`,
   ];
+}
+
+/** Queries in flight that no row of a model is of: what the weights' reading costs there is extrapolated. */
+function beyondRows({ name, measured = [] }: ResolvedModel, { name: regime, concurrency }: ResolvedRegime): string[] {
+  const stated = measured.flatMap((row) => row.concurrency ?? []);
+  if (concurrency === undefined || stated.length === 0) return [];
+  const [low, high] = supportOf(concurrency);
+  const [least, most] = [Math.min(...stated), Math.max(...stated)];
+  if (low >= least && high <= most) return [];
+  const rows = `its rows are of ${count(least)} to ${count(most)} queries in flight`;
+  const queries = low === high ? count(low) : `${count(low)} to ${count(high)}`;
+  return [`${name}: ${rows}, and ${regime} has ${queries}: beyond, what a step costs is extrapolated`];
 }
 
 function isPositive(cost: Distribution): boolean {

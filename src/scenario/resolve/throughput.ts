@@ -1,6 +1,12 @@
+import type { SizeAndHardware } from '../../model/catalogue/size-and-hardware.js';
 import { type Architecture, scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
 import { requestCostColumns } from '../../model/throughput/request-cost-columns.js';
-import { fitRequestCost, type RequestCostFit, requestCostLooError } from '../../model/throughput/request-cost-fit.js';
+import {
+  fitRequestCost,
+  type MeasuredRow,
+  type RequestCostFit,
+  requestCostLooError,
+} from '../../model/throughput/request-cost-fit.js';
 import type { RequestCostPrior } from '../../model/throughput/request-cost-prior.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import { STORED_PRIORS } from '../../model/throughput/stored-priors.js';
@@ -11,7 +17,6 @@ import {
   highestTps,
   MAXIMUM_ROWS,
   type Throughput,
-  type ThroughputRow,
 } from '../../model/throughput/throughput.js';
 import { constantCosts, uncertainCosts } from '../../model/throughput/uncertain-costs.js';
 import type { Scenario } from '../schema.js';
@@ -24,19 +29,27 @@ export const FEWEST_ROWS: Readonly<Record<ThroughputForm, number>> = {
   highest: 1,
 };
 
+/** What the tables that ship say of a model, beside its rows. */
+export interface KnownModel {
+  /** Of a model whose architecture is not known, the one with the wider residual. */
+  readonly architecture: Architecture;
+  /** Its size and the hardware of its rows; undefined where either is not known, or rows are of several. */
+  readonly service: () => SizeAndHardware | undefined;
+}
+
 /** A model's throughput: as the scenario states it, else by its form fitted to the rows; undefined for too few of them. */
 export function throughputOf(
   name: string,
   scenario: Scenario,
-  rows: readonly ThroughputRow[],
-  architecture: () => Architecture,
+  rows: readonly MeasuredRow[],
+  known: () => KnownModel,
 ): Throughput | undefined {
   const { models, throughput } = scenario;
   const { tps, node_seconds } = models?.[name] ?? {};
   if (tps) return { method: 'given', tps };
   if (node_seconds) return statedCosts(node_seconds);
   const form = throughput?.form ?? 'log-log';
-  const fit = rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario, architecture);
+  const fit = rows.length < FEWEST_ROWS[form] ? undefined : FITS[form](rows, scenario, known);
   const offline_to_service = throughput?.offline_to_service;
   return fit && { ...fit, ...(offline_to_service && { offline_to_service }) };
 }
@@ -45,19 +58,14 @@ export function throughputOf(
 export function requestCostBeside(
   name: string,
   scenario: Scenario,
-  rows: readonly ThroughputRow[],
-  architecture: () => Architecture,
+  rows: readonly MeasuredRow[],
+  known: () => KnownModel,
 ): RequestCostThroughput | undefined {
   const { models, ...others } = scenario;
   const { throughput, formulas } = others;
   if (!formulas?.includes('request-cost') || !throughput || throughput.form === 'request-cost') return undefined;
   if (models?.[name]?.node_seconds) return undefined;
-  const fit = throughputOf(
-    name,
-    { ...others, throughput: { ...throughput, form: 'request-cost' } },
-    rows,
-    architecture,
-  );
+  const fit = throughputOf(name, { ...others, throughput: { ...throughput, form: 'request-cost' } }, rows, known);
   return fit?.method === 'request-cost' ? fit : undefined;
 }
 
@@ -78,7 +86,7 @@ type FitOfRows = Exclude<Throughput, { method: 'given' }>;
 const FITS: Readonly<
   Record<
     ThroughputForm,
-    (rows: readonly ThroughputRow[], scenario: Scenario, architecture: () => Architecture) => FitOfRows | undefined
+    (rows: readonly MeasuredRow[], scenario: Scenario, known: () => KnownModel) => FitOfRows | undefined
   >
 > = {
   'log-log': fitThroughput,
@@ -86,12 +94,8 @@ const FITS: Readonly<
   highest: highestThroughput,
 };
 
-function fittedCosts(
-  rows: readonly ThroughputRow[],
-  scenario: Scenario,
-  architecture: () => Architecture,
-): RequestCostThroughput {
-  const prior = priorOf(scenario, architecture());
+function fittedCosts(rows: readonly MeasuredRow[], scenario: Scenario, known: () => KnownModel): RequestCostThroughput {
+  const prior = priorOf(scenario, rows, known());
   const fit = fitRequestCost(rows, prior);
   return {
     method: 'request-cost',
@@ -105,10 +109,15 @@ function fittedCosts(
   };
 }
 
-/** Of a model whose architecture is not known, the wider of the residuals holds. */
-function priorOf(scenario: Scenario, architecture: Architecture): RequestCostPrior {
+/** The weights' reading is part of the law where queries in flight are stated, of queries or of rows. */
+function priorOf(
+  scenario: Scenario,
+  rows: readonly MeasuredRow[],
+  { architecture, service }: KnownModel,
+): RequestCostPrior {
   const prior = scaleFreePrior(STORED_PRIORS, architecture);
-  return isConcurrencyStated(scenario) ? withSteps(prior, STORED_PRIORS) : prior;
+  const isStated = isConcurrencyStated(scenario) || rows.some(({ concurrency }) => concurrency !== undefined);
+  return isStated ? withSteps(prior, STORED_PRIORS, service()) : prior;
 }
 
 /** Whether queries in flight are stated anywhere, so that they share what a step costs. */

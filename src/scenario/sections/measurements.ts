@@ -34,6 +34,7 @@ const columns = mapping({
   input_tokens: optional(columnName, 'Tokens per query in.'),
   output_tokens: optional(columnName, 'Tokens per query out.'),
   node_tokens_per_second: optional(columnName, 'Output tokens per second, of what `per` says.'),
+  concurrency: optional(columnName, 'Queries in flight, of what `per` says; empty where the node is full.'),
   gpu_count: optional(columnName, 'GPUs of a row’s group, for per: group.'),
 });
 
