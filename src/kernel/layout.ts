@@ -48,7 +48,8 @@ const SCRATCH_COLUMNS = 5;
 
 /** Whether a node has a column of values beside that of logarithms. */
 export function hasValues(node: PlanNode): boolean {
-  return node.kind === 'constant' || node.kind === 'session' || (node.kind === 'draw' && node.scale !== 'factor');
+  if (node.kind === 'draw') return node.scale !== 'factor';
+  return node.kind === 'constant' || node.kind === 'session' || node.kind === 'decoded';
 }
 
 /** Bytes that `allocate` takes, a multiple of 8. @param blocks whose draws a column holds */

@@ -93,7 +93,13 @@ async function quantilesOf({
       return [name, isCount ? Math.round(quantile(0.5)) : quantile(0.5)] as const;
     }),
   );
-  const never = { 'session.turns': 1, 'session.system_tokens': 0, 'session.tool_tokens': 0, 'session.gap_s': 0 };
+  const never = {
+    'session.turns': 1,
+    'session.system_tokens': 0,
+    'session.tool_tokens': 0,
+    'session.gap_s': 0,
+    reasoning_tokens: 0,
+  };
   const stated = Object.fromEntries(entries) as Record<'input_tokens' | 'output_tokens', DrawnVariable | number>;
   const retries = entries.find(([name]) => name === 'session.retries')?.[1] ?? 1;
   // Where there are no retries, nothing is below their chance, 0.

@@ -1,4 +1,3 @@
-import { IMPACT_INPUTS } from './impact/inputs.js';
 import { PHYSICAL_BOUNDS, type PhysicalBounds } from './physical-bounds.js';
 
 /** How an input is drawn: whole token counts; weights, used as they are; factors, only ever used by their logarithm. */
@@ -43,11 +42,27 @@ export const INPUTS = {
     dimension: 0,
     zero: 'fine',
     physical: PHYSICAL_BOUNDS.tokens,
-    about: 'Length of the answer with its reasoning, tokens per query; draws are rounded to whole tokens.',
+    about:
+      'Length of the answer, with its reasoning unless reasoning_tokens tells that, tokens per query; draws are rounded to whole tokens.',
     meaning: 'output tokens of the query',
     help: 'Length of the answer with its reasoning. Energy grows about in proportion to it.',
     slider: { label: 'Output tokens, median', low: 10, high: 100_000, log: true },
     place: { plan: 1, keys: 3, page: 2 },
+  },
+  reasoning_tokens: {
+    unit: 'tok',
+    scale: 'tokens',
+    bounds: [0, Number.POSITIVE_INFINITY],
+    stated: 'regime',
+    dimension: 12,
+    optional: true,
+    zero: 'fine',
+    physical: PHYSICAL_BOUNDS.tokens,
+    about: 'Tokens that the model reasons by before it answers, beside output_tokens: both are decoded.',
+    meaning: 'reasoning tokens of the query, decoded beside its output tokens',
+    help: 'How long the model reasons before it answers; each token costs what one of the answer costs.',
+    slider: { label: 'Reasoning tokens, median', low: 10, high: 100_000, log: true },
+    place: { plan: 8, keys: 8, page: 8 },
   },
   input_tokens: {
     unit: 'tok',
@@ -268,30 +283,4 @@ export function boundsOf(variable: string): readonly [low: number, high: number]
 /** Whether a variable's name is that of an input. */
 export function isInput(variable: string): variable is Input {
   return Object.hasOwn(INPUTS, variable);
-}
-
-/** Variables with a Sobol dimension of their own that are no inputs. */
-const OTHER_DIMENSIONS: Readonly<Record<string, number>> = {
-  'pathways.model': 3,
-  'pathways.serving': 4,
-  'pathways.hardware': 5,
-  'pathways.line-of-sight': 6,
-  'throughput.offline_to_service': 13,
-  lengths: 17,
-};
-
-/**
- * A variable's Sobol dimension, counted from 0; undefined for one of a name that scenarios are free to choose. Variables with
- * a dimension are one sequence together; the most uneven ones come first, where the sequence is best. The list only ever
- * grows at its end, so a variable's draws stay a function of its name; a dimension by a hash of the name could be another
- * variable's. Reserved: 12 for reasoning_tokens, 14 for beta, 16 for a turn's gap.
- */
-export function sobolDimensionOf(variable: string): number | undefined {
-  if (isInput(variable)) return INPUTS[variable].dimension;
-  return OTHER_DIMENSIONS[variable] ?? impactDimensionOf(variable);
-}
-
-function impactDimensionOf(variable: string): number | undefined {
-  const quantity = Object.values(IMPACT_INPUTS).find(({ key }) => key === variable);
-  return quantity && 'dimension' in quantity ? quantity.dimension : undefined;
 }

@@ -18,6 +18,7 @@ type Evaluate<K extends ComputedKind> = (
   columns: Columns<Float64Array>,
   n: number,
   out: Float64Array,
+  values: Float64Array,
 ) => void;
 
 /**
@@ -29,6 +30,12 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
     for (let i = 0; i < n; i++) {
       const tokens = effectiveTokens(value[base][i], value[other][i], value[weight][i]);
       out[i] = tokens === value[base][i] ? lnOf[base][i] : ln(tokens);
+    }
+  },
+  decoded({ answer, reasoning }, { value, ln: lnOf }, n, out, values) {
+    for (let i = 0; i < n; i++) {
+      values[i] = value[answer][i] + value[reasoning][i];
+      out[i] = value[reasoning][i] === 0 ? lnOf[answer][i] : ln(values[i]);
     }
   },
   fit({ law, input, output }, { ln: lnOf }, n, out) {
@@ -89,14 +96,15 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
   },
 };
 
-/** Writes the logarithms of the first `n` draws of a node. */
+/** Writes the logarithms of the first `n` draws of a node, and its values, if it has any: it is then told where. */
 export function evaluate<K extends ComputedKind>(
   node: NodeOf<K>,
   columns: Columns<Float64Array>,
   n: number,
   out: Float64Array,
+  values: Float64Array,
 ): void {
-  EVALUATE[node.kind](node, columns, n, out);
+  EVALUATE[node.kind](node, columns, n, out, values);
 }
 
 function lnTruth(isTrue: boolean): number {

@@ -11,6 +11,7 @@ const TEXT: { readonly [K in NodeKind]: (node: NodeOf<K>) => string } = {
   session: ({ sum }) => `${sum} of a session`,
   constant: ({ value }) => significant(value),
   weightedSum: ({ base, weight, other }) => `#${base} + #${weight} · #${other}`,
+  decoded: ({ answer, reasoning }) => `#${answer} + #${reasoning}`,
   fit: ({ law, input, output }) => `fit(#${input}, #${output}), at most ${significant(law.cap_tps)}`,
   requestCost: ({ input, output, cached, a, b, c, steps }) => {
     const fresh = cached === undefined ? `#${input}` : `(#${input} - #${cached})`;

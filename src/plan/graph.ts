@@ -34,6 +34,10 @@ export class Graph {
       const weight = this.nodes[node.weight];
       return weight.kind === 'constant' && weight.value === 0 ? node.base : undefined;
     }
+    if (node.kind === 'decoded') {
+      const reasoning = this.nodes[node.reasoning];
+      return reasoning.kind === 'constant' && reasoning.value === 0 ? node.answer : undefined;
+    }
     if (node.kind === 'conditional') {
       const condition = this.nodes[node.on];
       return condition.kind === 'constant' && Number.isFinite(condition.ln) ? node.of : undefined;
@@ -48,9 +52,9 @@ export class Graph {
     if (!isComputed(node) || !operandsOf(node).every((operand) => this.nodes[operand].kind === 'constant')) return node;
     const column = (of: 'value' | 'ln') =>
       this.nodes.map((operand) => Float64Array.of(operand.kind === 'constant' ? operand[of] : Number.NaN));
-    const ln = new Float64Array(1);
-    evaluate<typeof node.kind>(node, { value: column('value'), ln: column('ln') }, 1, ln);
-    return { kind: 'constant', value: exp(ln[0]), ln: ln[0] };
+    const [ln, value] = [new Float64Array(1), new Float64Array(1)];
+    evaluate<typeof node.kind>(node, { value: column('value'), ln: column('ln') }, 1, ln, value);
+    return { kind: 'constant', value: node.kind === 'decoded' ? value[0] : exp(ln[0]), ln: ln[0] };
   }
 }
 

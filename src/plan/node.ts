@@ -33,6 +33,10 @@ export interface NodeFields {
   constant: { readonly value: number; readonly ln: number };
   /** `base + weight · other`, of token counts. */
   weightedSum: { readonly base: NodeId; readonly weight: NodeId; readonly other: NodeId };
+  /**
+   * Tokens that a query decodes, `answer + reasoning`: the one sum of counts that has values, for what costs follow from them. `one` is 1.
+   */
+  decoded: { readonly answer: NodeId; readonly reasoning: NodeId; readonly one: NodeId };
   /** Throughput by a fit at the lengths of a query, at most its highest row, tok/s. */
   fit: { readonly law: LogLogLaw; readonly input: NodeId; readonly output: NodeId };
   /** Node-seconds of a query by what it costs the node, see model/throughput/request-cost.ts. */
@@ -120,6 +124,7 @@ const MOVED: { readonly [K in NodeKind]: Operands<K> } = {
   session: ({ kind: _, ...own }) => own,
   constant: ({ value, ln }) => ({ value, ln }),
   weightedSum: ({ base, weight, other }, at) => ({ base: at(base), weight: at(weight), other: at(other) }),
+  decoded: ({ answer, reasoning, one }, at) => ({ answer: at(answer), reasoning: at(reasoning), one: at(one) }),
   fit: ofLengths,
   requestCost: ({ input, output, cached, a, b, c, steps }, at) => ({
     input: at(input),

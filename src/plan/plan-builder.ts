@@ -1,6 +1,7 @@
 import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
-import { type Scale, sobolDimensionOf, unitOf } from '../model/quantities.js';
+import { type Scale, unitOf } from '../model/quantities.js';
+import { sobolDimensionOf } from '../model/sobol-dimension.js';
 import { type CorrelatedSource, correlatedStreams } from '../random/correlated-streams.js';
 import { pointsOf } from '../random/sampler.js';
 import { type StreamKey, streamKey } from '../random/streams.js';

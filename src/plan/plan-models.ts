@@ -23,7 +23,7 @@ export function planModels(scenario: ResolvedScenario, keyOf?: KeyOf): Plan {
   const services = scenario.regimes.flatMap((regime) =>
     scenario.models.map((model) => {
       const planned = planService(scenario, regime, model, formulas, builder);
-      const { stated: _, own: __, amount: ___, ...service } = planned;
+      const { stated: _, own: __, amount: ___, decoded: ____, ...service } = planned;
       builder.service(service);
       measureService(planned, scenario, builder);
       return planned;
@@ -87,7 +87,8 @@ function measureOutcome(service: PlannedService, outcome: Outcome | undefined, b
 
 /** Shares of draws: each the distribution of an indicator that is 0 or 1. */
 function measureShares(service: PlannedService, { models }: ResolvedScenario, builder: PlanBuilder): void {
-  const { energy, output_tokens: output, longest_context } = service.quantities;
+  const { energy, longest_context } = service.quantities;
+  const { decoded: output } = service;
   // Of a session the longest context is held against the rows.
   const input = longest_context ?? service.quantities.input_tokens;
   const model = models.find(({ name }) => name === service.model);

@@ -31,6 +31,8 @@ import { planSession, type SessionNodes, sessionQuantities } from './session.js'
 export interface PlannedService extends Service {
   readonly quantities: InputNodes & Readonly<Record<'energy' | 'tps', NodeId> & Partial<Record<SessionResult, NodeId>>>;
   readonly stated: readonly StatedInput[];
+  /** Output tokens, those of reasoning among them. */
+  readonly decoded: NodeId;
   /** The form of throughput that ran. */
   readonly own: Pick<Formula, 'name' | 'boundary'>;
   /** What is 0 in the draws whose energy is: ratios of energies are only formed where it is not. */
@@ -91,7 +93,8 @@ export function planService(
     ]),
   ) as unknown as InputNodes;
   const phases = management ? managedPhases(management) : UNMANAGED_PHASES;
-  const served = { regime, model: model.name, drawn, phases };
+  const decoded = decodedTokens(drawn, builder);
+  const served = { regime, model: model.name, drawn: { ...drawn, output_tokens: decoded }, phases };
   const own =
     model.throughput.method === 'request-cost'
       ? requestNodes(served, model.throughput, builder)
@@ -108,10 +111,17 @@ export function planService(
   const { form, nodes } = own;
   const energy = outcomes[0].node;
   const ofSession = own.session && sessionQuantities(energy, own.session, regime.session?.success ?? 1, builder);
-  const quantities = { ...inputsAmong(nodes), energy, ...ofSession };
+  const quantities = { ...inputsAmong(nodes), output_tokens: drawn.output_tokens, energy, ...ofSession };
   const isByTokens = !stated.some(({ input, distribution }) => isFactor(input) && mayBeZero(distribution));
   const amount = isByTokens ? own.amount : outcomes[0].node;
-  return { regime: regime.name, model: model.name, quantities, outcomes, stated, own: FORMULAS[form], amount };
+  return { regime: regime.name, model: model.name, quantities, outcomes, stated, decoded, own: FORMULAS[form], amount };
+}
+
+/** What a node decodes for a query: its answer, and the reasoning where that is told apart. */
+function decodedTokens({ output_tokens: answer, reasoning_tokens: reasoning }: InputNodes, { graph }: PlanBuilder) {
+  if (reasoning === undefined) return answer;
+  const one = graph.place({ kind: 'constant', value: 1, ln: 0 });
+  return graph.place({ kind: 'decoded', answer, reasoning, one });
 }
 
 /** The stream that an input is drawn by: that of the row, where several are drawn together. */

@@ -54,6 +54,7 @@ function specOf(regime: ResolvedRegime & { readonly session: ResolvedSession }, 
     ...variables,
     input_tokens: regime.input_tokens,
     output_tokens: regime.output_tokens,
+    ...(regime.reasoning_tokens && { reasoning_tokens: regime.reasoning_tokens }),
   };
   const isDrawn = (name: SessionVariable) =>
     distributions[name] !== undefined ||

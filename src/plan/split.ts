@@ -79,7 +79,8 @@ function flattened(nodes: readonly PlanNode[], product: readonly Power[]) {
 }
 
 function mayBeZero(node: PlanNode): boolean {
-  return node.kind === 'draw' ? node.scale === 'tokens' : node.kind === 'weightedSum' || node.kind === 'requestCost';
+  if (node.kind === 'draw') return node.scale === 'tokens';
+  return node.kind === 'weightedSum' || node.kind === 'decoded' || node.kind === 'requestCost';
 }
 
 /** What makes two leaves one another's: the streams behind their draws, or a leaf itself. */

@@ -1,6 +1,7 @@
 import { percent, significant } from '../format.js';
 import { IMPACTS } from '../model/impact/index.js';
 import { BASELINE } from '../model/pathway.js';
+import type { Metric } from '../model/quantities.js';
 import type { SummaryRow } from '../tables/schema.js';
 
 /** Text in rows under a head, for a terminal or a page. */
@@ -31,7 +32,8 @@ function meanOf(rows: readonly SummaryRow[], of: SummaryRow, metric: string): nu
 /** What an output token takes: all energy over all tokens, the ratio of means. All models of a kind of query answer alike long. */
 export function perOutputToken(summary: readonly SummaryRow[], regime: string): TextTable | undefined {
   const rows = plainRows(summary, regime);
-  const tokens = rows.find(({ metric }) => metric === 'output_tokens')?.mean ?? 0;
+  const meanTokens = (of: Metric) => rows.find(({ metric }) => metric === of)?.mean ?? 0;
+  const tokens = meanTokens('output_tokens') + meanTokens('reasoning_tokens');
   if (!(tokens > 0)) return undefined;
   return {
     head: [`${regime}, mean per output token`, 'J', 'Wh per 1,000'],

@@ -1,7 +1,7 @@
 // The points of the stratified samplers: known values and laws of nets. What it cannot see: how well the hashed scrambling
 // imitates Owen's own, beyond what the coverage of its error estimates shows (replicates.test.ts).
 import { describe, expect, it } from 'vitest';
-import { sobolDimensionOf } from '../../src/model/quantities.js';
+import { sobolDimensionOf } from '../../src/model/sobol-dimension.js';
 import { sobolDirections } from '../../src/random/directions.js';
 import { wordFill } from '../../src/random/fill.js';
 import { REPLICATES, type Sampler } from '../../src/random/sampler.js';

@@ -210,7 +210,7 @@ describe('refused expectations', () => {
       'energy.p5O: { below: 1 }',
       'expect.energy.p5O: expected metric.statistic; metrics are energy, carbon, carbon_grid, carbon_embodied, water, ' +
         'water_site, water_grid, cost, cost_energy, cost_node, energy_idle, node_seconds, energy_ratio, energy_per_session, ' +
-        'energy_per_request, energy_per_success, requests, longest_context, tps, output_tokens, input_tokens, ' +
+        'energy_per_request, energy_per_success, requests, longest_context, tps, output_tokens, reasoning_tokens, input_tokens, ' +
         'cached_input_tokens, concurrency, prefill_weight, node_power_kw, power_utilization, pue, energy_per_day; ' +
         'statistics mean, p05, p25, p50, p75, p95, iqr, known_low, known_high, and what quantiles lists (did you mean energy.p50?)',
     ],

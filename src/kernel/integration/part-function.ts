@@ -40,7 +40,10 @@ function columnsOf(
     else if (node.kind === 'constant') {
       value[id] = new Float64Array(n).fill(node.value);
       ln[id].fill(node.ln);
-    } else if (isComputed(node)) evaluate<typeof node.kind>(node, { value, ln }, n, ln[id]);
+    } else if (isComputed(node)) {
+      value[id] = new Float64Array(node.kind === 'decoded' ? n : 0);
+      evaluate<typeof node.kind>(node, { value, ln }, n, ln[id], value[id]);
+    }
   }
   return { value, ln };
 }

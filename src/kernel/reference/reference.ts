@@ -71,7 +71,7 @@ export async function referenceModel(nodes: readonly PlanNode[]): Promise<Refere
     },
     compute(n) {
       nodes.forEach((node, id) => {
-        if (isComputed(node)) evaluate<typeof node.kind>(node, layout, n, layout.ln[id]);
+        if (isComputed(node)) evaluate<typeof node.kind>(node, layout, n, layout.ln[id], layout.value[id]);
       });
     },
   };

@@ -46,6 +46,16 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
     const lnTokens = lnOf[base].byteOffset;
     return (_block, at) => operations.effectiveTokens(tokens + at, lnTokens + at, others + at, weights + at, out + at);
   },
+  decoded(node, out, { nodes, columns: { value, ln: lnOf }, operations }) {
+    const { answer, reasoning, one } = node;
+    const [sum, tokens, others, ones] = [nodes.indexOf(node), answer, reasoning, one].map((id) => value[id].byteOffset);
+    const lnTokens = lnOf[answer].byteOffset;
+    return (_block, at) => {
+      operations.affine(tokens + at, 1, 0, BLOCK_SIZE, sum + at);
+      operations.sums(sum + at, others + at, BLOCK_SIZE, sum + at);
+      operations.effectiveTokens(tokens + at, lnTokens + at, others + at, ones + at, out + at);
+    };
+  },
   fit(node, out, { nodes, columns, operations, records }) {
     const fit = fitRecord(compiledFit(node, nodes), ln(node.law.cap_tps), records);
     const [lnInput, lnOutput] = [node.input, node.output].map((id) => columns.ln[id].byteOffset);

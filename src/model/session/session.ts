@@ -10,6 +10,7 @@ export const SESSION_VARIABLES = [
   'session.tool_tokens',
   'session.gap_s',
   'session.retries',
+  'reasoning_tokens',
 ] as const;
 
 /** Name of something that a session draws: those of queries in general, and its own. */
@@ -34,7 +35,7 @@ export interface SessionRules {
 export interface SessionSums {
   /** Input tokens that no cache held. */
   fresh_tokens: number;
-  /** Output tokens, those of repeated requests too. */
+  /** Tokens that were decoded, those of reasoning and of repeated requests too. */
   output_tokens: number;
   /** Output tokens, each times the context that it read. */
   context_reads: number;
@@ -61,9 +62,9 @@ export type DrawOfTurn = (variable: SessionVariable, turn: number) => number;
 
 /**
  * One session. In each turn the user or a tool adds tokens, the model reads what no cache holds anew, decodes its answer while it
- * reads the whole context, and the answer joins the context:
+ * reads the whole context, and the answer joins the context; what it reasons before is decoded like the answer, and left out of later contexts:
  *
- *     fresh = new + (1 - held) · context;  reads = output · (context + new + output / 2)
+ *     fresh = new + (1 - held) · context;  reads = decoded · (context + new + decoded / 2)
  *
  * `held` is `hit` where less than `ttl_s` has passed since the last request, else 0. Draws of a turn do not depend on what happened
  * before, so that a warmer cache or more turns change nothing else. Source of the form: docs/queries.md.
@@ -85,15 +86,16 @@ function addTurn(rules: SessionRules, draw: DrawOfTurn, sums: SessionSums, turn:
   const isCompacted = before + added > context_limit;
   const context = isCompacted ? Math.min(before, compact_to) : before;
   const isHeld = turn > 0 && !isCompacted && !(draw('session.gap_s', turn) > (rules.ttl_s ?? Number.POSITIVE_INFINITY));
-  const output = draw('output_tokens', turn);
+  const answer = draw('output_tokens', turn);
+  const decoded = answer + draw('reasoning_tokens', turn);
   const times = draw('session.retries', turn) < rules.retries ? 2 : 1;
   const read = context + added;
   sums.fresh_tokens += added + (isHeld ? 1 - rules.hit : 1) * context;
-  sums.output_tokens += times * output;
-  sums.context_reads += times * output * (read + output / 2);
+  sums.output_tokens += times * decoded;
+  sums.context_reads += times * decoded * (read + decoded / 2);
   sums.requests += times;
   sums.longest_context = Math.max(sums.longest_context, read);
-  return read + output;
+  return read + answer;
 }
 
 function turnsOf({ hazard }: SessionRules, draw: DrawOfTurn): number {
