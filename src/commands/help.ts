@@ -62,7 +62,7 @@ run (a FILE may be a pattern such as 'scenarios/*.yaml'):
                            with --pass 2, a part of the blends, once all parts of pass 1 are there
       --block N            draw only block N (from 0, 1024 samples each) and print what it counts; writes nothing
       --pass 1|2           with --block or --shard, of which pass: 1 models (default), 2 blends, which draws the whole first pass before
-      --strict             exit with 3 if a fit of throughput is doubtful, or most draws of a model lie outside its data
+      --strict             exit with 3 if a fit of throughput is doubtful, most draws of a model lie outside its data, or slo is broken
       --metric NAME        what the tables on the screen are of (default: ${ONE_RUN_FLAGS.metric.default}): carbon or another impact that the file states
       --no-color           no colour, as with NO_COLOR set or away from a terminal
       --json               print all tables' rows as JSON instead of text
@@ -96,7 +96,7 @@ status:
 check:
       --set KEY=VALUE      as above
       --explain            print what samplers exact and auto integrate, what they draw, and why
-      --strict             exit with 3 if a fit of throughput is doubtful
+      --strict             exit with 3 if a fit of throughput is doubtful, or slo is broken
       --json               print the resolved scenarios
   -q, --quiet              print nothing but errors
 init:

@@ -11,6 +11,7 @@ import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
 import { printableLine } from '../printable.js';
+import { brokenLimits } from '../result/broken-limits.js';
 import type { Written } from '../result/manifest.js';
 import { dayRows } from '../result/rows/day.js';
 import { strictComplaints } from '../result/strict.js';
@@ -219,7 +220,7 @@ async function standingOrDrawn(
 
 /** Reports what a strict reader would not accept, for the exit status too. */
 function complainStrictly({ scenario, tables }: RunReport, batch: Batch, { stderr }: Surroundings): void {
-  const complaints = strictComplaints(scenario, tables.summary);
+  const complaints = [...brokenLimits(tables.service_level), ...strictComplaints(scenario, tables.summary)];
   for (const complaint of complaints) stderr.write(`${printableLine(`${scenario.name}: --strict: ${complaint}`)}\n`);
   if (complaints.length > 0) batch.note(UNEXPECTED);
 }

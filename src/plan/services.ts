@@ -78,7 +78,7 @@ export function formulaShown(scenario: ResolvedScenario, members: readonly strin
 
 /** One model in one regime: its inputs, its throughput, and its energy and impacts by each formula as nodes. */
 export function planService(
-  { impact, load, power_management: management }: ResolvedScenario,
+  { impact, load, slo, power_management: management }: ResolvedScenario,
   regime: ResolvedRegime,
   model: ResolvedModel,
   formulas: readonly FormulaName[],
@@ -105,7 +105,8 @@ export function planService(
     const made = formsOf(asked);
     const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? made.form : asked, model, made, builder);
     const full = { ...energy, asked };
-    const [outcome, ...apart] = load ? underLoad(load, full, nodeSeconds, builder) : [full];
+    const timed = slo ? [{ ...full, metric: 'node_seconds' as const, node: nodeSeconds() }] : [];
+    const [outcome, ...apart] = load ? underLoad(load, full, nodeSeconds, builder) : [full, ...timed];
     return [outcome, ...apart, ...planImpacts(impact, outcome, { ...made.nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;

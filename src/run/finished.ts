@@ -3,11 +3,13 @@ import { FORMATS, type Format, filesOf } from '../formats/formats.js';
 import { hashRegularFile } from '../regular-file.js';
 import { isManifest, MANIFEST, type Manifest, scenarioHash, worldsHash } from '../result/manifest.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Row, Table } from '../tables/columns.js';
 import { LOAD } from '../tables/load-hours.js';
 import type { WrittenFile } from '../tables/output-folder.js';
 import { readRowsOf } from '../tables/read.js';
 import { readJson } from '../tables/read-json.js';
 import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
+import { SERVICE_LEVEL } from '../tables/service-level.js';
 import { UNCERTAINTY } from '../tables/worlds.js';
 import { engineVersion } from '../version.js';
 import type { RunReport } from './run.js';
@@ -86,6 +88,8 @@ async function readTables(folder: string, files: readonly WrittenFile[]): Promis
     readRowsOf(at(INPUTS.name), INPUTS),
     hasWorlds ? readRowsOf(at(UNCERTAINTY.name), UNCERTAINTY) : undefined,
   ]);
-  const load = files.some(({ name }) => name === `${LOAD.name}.arrow`) ? await readRowsOf(at(LOAD.name), LOAD) : [];
-  return { summary, histogram, throughput, fleet, inputs, load, ...(uncertainty && { uncertainty }) };
+  const ofPresent = async <T extends Table>(table: T): Promise<readonly Row<T>[]> =>
+    files.some(({ name }) => name === `${table.name}.arrow`) ? readRowsOf(at(table.name), table) : [];
+  const [load, service_level] = [await ofPresent(LOAD), await ofPresent(SERVICE_LEVEL)];
+  return { summary, histogram, throughput, fleet, inputs, load, service_level, ...(uncertainty && { uncertainty }) };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FORMATS, type Format, filesOf, inFormats } from '../formats/formats.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
+import { brokenLimits } from '../result/broken-limits.js';
 import { MANIFEST, type Manifest, manifestOf, tableMetadata, type Written } from '../result/manifest.js';
 import { notesOf } from '../result/notes.js';
 import type { Result } from '../result/result.js';
@@ -23,6 +24,7 @@ import {
   summaryTable,
   THROUGHPUT,
 } from '../tables/schema.js';
+import { SERVICE_LEVEL } from '../tables/service-level.js';
 import { UNCERTAINTY, type UncertaintyRow } from '../tables/worlds.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
@@ -85,7 +87,7 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const { scenario, precision } = result;
   const seconds = clock() - begun;
   const tables = { ...(await tablesOf(result)), ...(await worldTables(pool, asked, result, options)) };
-  const notes = notesOf(scenario, tables.summary, tables.inputs, precision);
+  const notes = [...brokenLimits(tables.service_level), ...notesOf(scenario, tables.summary, tables.inputs, precision)];
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { ...execution, asked, written: options.written, ...(precision && { precision }) }, files);
@@ -112,12 +114,13 @@ const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 /** What an earlier run in the same folder may have left, and this one does not write. */
 function outdatedFiles(
   { keepSamples, histogram = true, formats = ARROW_ALONE }: RunOptions,
-  { load, uncertainty }: RunTables & WorldTables,
+  { load, service_level, uncertainty }: RunTables & WorldTables,
 ): string[] {
   const left: readonly Table[] = [
     ...(keepSamples ? [] : [SAMPLES]),
     ...(histogram ? [] : [HISTOGRAM]),
     ...(load.length > 0 ? [] : [LOAD]),
+    ...(service_level.length > 0 ? [] : [SERVICE_LEVEL]),
     ...(uncertainty ? [] : [UNCERTAINTY]),
   ];
   const isWanted = (table: Table) => !left.includes(table);
@@ -146,6 +149,8 @@ async function* outputFiles(
   const { uncertainty } = tables;
   if (uncertainty) yield* inAll(UNCERTAINTY, () => encodeTable(UNCERTAINTY, uncertainty, metadata));
   if (tables.load.length > 0) yield* inAll(LOAD, () => encodeTable(LOAD, tables.load, metadata));
+  if (tables.service_level.length > 0)
+    yield* inAll(SERVICE_LEVEL, () => encodeTable(SERVICE_LEVEL, tables.service_level, metadata));
   const samples = samplesTable(statedInputs(models.plan));
   if (keepSamples) yield* inAll(samples, () => samplesContent(scenario, models.plan, metadata));
   yield { name: MANIFEST, content: (written) => `${JSON.stringify(manifest(written), null, 2)}\n` };

@@ -38,6 +38,8 @@ export interface ResolvedScenario {
   readonly regimes: readonly ResolvedRegime[];
   /** How full nodes are through the day; absent where they always are. */
   readonly load?: ResolvedLoad;
+  /** Limits of the service; absent where none is stated. */
+  readonly slo?: { readonly seconds_per_output_token: number };
   /** How the power of nodes is managed; absent where it is not. */
   readonly power_management?: PowerManagement;
   /** What is stated for what queries cause beside energy; absent where nothing is. */

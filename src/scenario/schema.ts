@@ -21,6 +21,7 @@ import { powerManagement } from './sections/power-management.js';
 import { published } from './sections/published.js';
 import { nodeFields, queryFields, regimes, trafficFields } from './sections/query.js';
 import { PRECISION, precision, QUANTILES, quantiles, SAMPLER, sampler } from './sections/sampling.js';
+import { slo } from './sections/slo.js';
 import { sweep } from './sections/sweep.js';
 import { UNCERTAINTY, uncertainty } from './sections/uncertainty.js';
 
@@ -59,6 +60,7 @@ export const scenarioFields = {
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
   load: optional(load, 'How full nodes are through the day; without it they always are.'),
+  slo: optional(slo, 'Limits of the service; a plan that breaks one is flagged beside its energy.'),
   power_management: optional(
     powerManagement,
     'Clocks or caps that the nodes run under, by phase; without it they run freely.',

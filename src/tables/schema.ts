@@ -2,6 +2,7 @@ import { meaningOf, type OptionalInput, REQUIRED_INPUTS, type RequiredInput, uni
 import type { QuantileName } from '../sketch/quantile-name.js';
 import { count, float, laterFloat, laterText, type Row, text } from './columns.js';
 import { LOAD } from './load-hours.js';
+import { SERVICE_LEVEL } from './service-level.js';
 import { ATTRIBUTION, COMPARE, SENSITIVITY } from './studies.js';
 import { UNCERTAINTY } from './worlds.js';
 
@@ -217,7 +218,17 @@ export function samplesTable(optional: readonly OptionalInput[]) {
 }
 
 /** The tables of a run. */
-export const RUN_TABLES = [SUMMARY, HISTOGRAM, THROUGHPUT, FLEET, INPUTS, LOAD, SAMPLES, UNCERTAINTY] as const;
+export const RUN_TABLES = [
+  SUMMARY,
+  HISTOGRAM,
+  THROUGHPUT,
+  FLEET,
+  INPUTS,
+  LOAD,
+  SERVICE_LEVEL,
+  SAMPLES,
+  UNCERTAINTY,
+] as const;
 
 /** Every table of fixed columns that tokenjoule writes. */
 export const TABLES = [...RUN_TABLES, SENSITIVITY, COMPARE, ATTRIBUTION] as const;

@@ -16,6 +16,7 @@ import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
 import { loadLines } from './load-lines.js';
 import { managementLines } from './management-lines.js';
+import { serviceLevelLines } from './service-level-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
 
@@ -53,6 +54,7 @@ export function runText(
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
     ...headed(loadLines(scenario.load, report.tables.load), palette),
+    ...headed(serviceLevelLines(report.tables.service_level), palette),
     ...headed(knownLines(whole), palette),
     ...otherNotes(report).map((note, i) => `${i === 0 ? '\n' : ''}${palette.note('note')}: ${printableLine(note)}`),
     '',

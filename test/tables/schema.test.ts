@@ -16,6 +16,7 @@ test('the format is version 2, and these are its tables and columns, in order', 
     inputs:
       'scenario regime variable unit distribution n mean std p05 p50 p95 removed_mass bound_low bound_high share_below share_above',
     load: 'scenario mix hour arriving node_load nodes_owned nodes_serving nodes_parked energy_factor power_mw late_share',
+    service_level: 'scenario regime model concurrency limit full_node worst mean share_beyond kept energy_p50',
     samples:
       'regime model sample_id input_tokens output_tokens prefill_weight node_power_kw power_utilization pue tps energy_wh',
     uncertainty:

@@ -57,8 +57,9 @@ function placeOf(key: 'prefill_weight' | 'cached_input_tokens', regime: string, 
   return scenario.regimes[regime][key] === undefined ? [key] : ['regimes', regime, key];
 }
 
-/** Whether one of the scenario's formulas knows of an input that not all do. */
-function takesInput({ formulas = [] }: Scenario, input: OptionalInput): boolean {
+/** Whether one of the scenario's formulas, or its limit, knows of an input that not all do. */
+function takesInput({ formulas = [], slo }: Scenario, input: OptionalInput): boolean {
+  if (slo && input === 'concurrency') return true;
   return formulas.some((name) => {
     const formula: Formula = FORMULAS[name];
     return name === 'request-cost' || formula.takes.includes(input);

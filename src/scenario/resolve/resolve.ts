@@ -28,6 +28,7 @@ import { resolveRegimes } from './regimes.js';
 import { checkRequestCost } from './request-cost.js';
 import { resolveSampling } from './sampling.js';
 import { checkSessions } from './session.js';
+import { resolveSlo } from './slo.js';
 
 /**
  * A scenario with nothing left open: models fitted to the dataset, regimes with all that the top level says for them, names
@@ -61,6 +62,7 @@ export function resolveScenario(
   const management = resolvePowerManagement(scenario, regimes, complain);
   const unmanaged = scenario.load && resolveLoad(scenario.load, complain);
   const load = unmanaged && management ? managedLoad(unmanaged, management, complain) : unmanaged;
+  const slo = resolveSlo(scenario, regimes, complain);
   const { impact, notes: impactNotes } = resolveImpact(scenario, complain);
   const expect = resolveExpectations(scenario, names, complain);
   return {
@@ -75,6 +77,7 @@ export function resolveScenario(
     models,
     regimes,
     ...(load && { load }),
+    ...(slo && { slo }),
     ...(management && { power_management: management }),
     ...(impact && { impact }),
     ...(correlation && { correlation }),
