@@ -24,7 +24,12 @@ beforeAll(async () => {
   const pool = await openPool(0);
   const options = { out, keepSamples: true, now: () => new Date(0) };
   // With all that brings a table of its own.
-  const set = ['load={profile: azure-2024-code}', 'uncertainty={worlds: 20, samples: 1024}'];
+  const set = [
+    'load={profile: azure-2024-code}',
+    'uncertainty={worlds: 20, samples: 1024}',
+    'concurrency=64',
+    'slo={seconds_per_output_token: 0.05}',
+  ];
   const scenario = await shipped('oviedo-2026', { samples: 1500, set });
   folder = (await runScenario(pool, scenario, { ...options, formats: new Set(['arrow', 'parquet', 'csv']) })).folder;
   await addOthers();
