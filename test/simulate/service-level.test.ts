@@ -58,6 +58,12 @@ describe('time per output token', () => {
     expect(rate.worst).toBeCloseTo(64 / 2000, 9);
   });
 
+  it('counts the tokens of reasoning among those that a step puts out', async () => {
+    const limit = 'slo: { seconds_per_output_token: 0.02 }';
+    const [rate] = await rowsOf(`${limit}\nreasoning_tokens: 700`);
+    expect(rate.worst).toBeCloseTo(64 / 2000, 9);
+  });
+
   it('is as much longer as managed power makes decode slower', async () => {
     const [free] = await rowsOf('slo: { seconds_per_output_token: 0.02 }');
     const [capped] = await rowsOf('slo: { seconds_per_output_token: 0.02 }\npower_management: { cap: 0.8 }');

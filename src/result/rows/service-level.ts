@@ -50,9 +50,11 @@ function weekOf({ load }: ResolvedScenario): ServingWeek {
 
 async function stepOf(scenario: ResolvedScenario, regime: string, model: ResolvedModel, pass: Pass): Promise<StepTime> {
   const mean = (metric: Metric) => meanAndStd(histogramOf(pass, regime, model.name, metric)).mean;
-  const stated = scenario.regimes.find(({ name }) => name === regime)?.concurrency;
+  const found = scenario.regimes.find(({ name }) => name === regime);
+  const stated = found?.concurrency;
   const concurrency = stated?.family === 'constant' ? stated.parameters.value : mean('concurrency');
-  const full = (concurrency * mean('node_seconds')) / mean('output_tokens');
+  const decoded = mean('output_tokens') + (found?.reasoning_tokens ? mean('reasoning_tokens') : 0);
+  const full = (concurrency * mean('node_seconds')) / decoded;
   const step_s = Math.min(full, await weightsSeconds(scenario, model));
   return { step_s, query_s: (full - step_s) / concurrency, concurrency };
 }
