@@ -11,6 +11,7 @@ import type { HistogramRow, SummaryRow } from '../tables/schema.js';
 import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
 import { fittingLines } from './fitting-lines.js';
+import { fleetImpactLines } from './fleet-impact-lines.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
@@ -53,6 +54,7 @@ export function runText(
     ...headed(managementLines(scenario.power_management), palette),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),
+    ...headed(fleetImpactLines(scenario, report.tables.summary), palette),
     ...headed(loadLines(scenario.load, report.tables.load), palette),
     ...headed(serviceLevelLines(report.tables.service_level), palette),
     ...headed(knownLines(whole), palette),

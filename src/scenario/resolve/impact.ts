@@ -1,12 +1,12 @@
 import { ln } from '../../distributions/elementary.js';
 import type { Distribution } from '../../distributions/index.js';
-import { parseDistribution } from '../../distributions/parse.js';
 import { type RegionYear, regionYear } from '../../model/catalogue/regions.js';
 import { IMPACT_INPUT_NAMES, IMPACT_INPUTS, type ImpactInput } from '../../model/impact/inputs.js';
 import type { Complain } from '../kinds/kind.js';
-import type { ResolvedImpact } from '../resolved.js';
+import type { ResolvedImpact, ResolvedLoad } from '../resolved.js';
 import type { Scenario } from '../schema.js';
 import type { Impact } from '../sections/impact.js';
+import { hourlyGrid } from './hourly-grid.js';
 
 /**
  * What a region's yearly mean may still be, as the standard deviation of its logarithm: values of 2023 differ by 6 % between the
@@ -17,11 +17,17 @@ const VINTAGE_SD = 0.06;
 /** What is stated for impacts, under the names of its variables, and what a reader must know of it. */
 export function resolveImpact(
   { impact }: Scenario,
+  load: ResolvedLoad | undefined,
   complain: Complain,
 ): { readonly impact?: ResolvedImpact; readonly notes: readonly string[] } {
   if (impact === undefined) return { notes: [] };
   const region = regionOf(impact, complain);
-  const found: Partial<Record<ImpactInput, Distribution>> = { ...statedInputs(impact), ...gridOf(impact, region) };
+  const hourly = impact.grid?.hourly && hourlyGrid(impact.grid.hourly, load);
+  const found: Partial<Record<ImpactInput, Distribution>> = {
+    ...statedInputs(impact),
+    ...regionGrid(region),
+    ...(hourly?.intensity && { grid_gco2e_per_kwh: hourly.intensity }),
+  };
   const isWaterKnown = impact.water && !impact.water.wue_grid_l_per_kwh && region?.water_l_per_kwh !== undefined;
   if (isWaterKnown) found.wue_grid_l_per_kwh = always(region.water_l_per_kwh as number);
   const inputs = Object.fromEntries(IMPACT_INPUT_NAMES.flatMap((name) => (found[name] ? [[name, found[name]]] : [])));
@@ -31,7 +37,7 @@ export function resolveImpact(
       ...(impact.grid && { basis: impact.grid.basis }),
       ...(impact.cost && { currency: impact.cost.currency }),
     },
-    notes: region ? [regionNote(region, isWaterKnown === true)] : [],
+    notes: [...(hourly?.notes ?? []), ...(region ? [regionNote(region, isWaterKnown === true)] : [])],
   };
 }
 
@@ -53,16 +59,12 @@ function regionOf({ grid }: Impact, complain: Complain): RegionYear | undefined 
   return undefined;
 }
 
-/** A region's mean with what it may still be; of hours, each one's intensity as often as the others. */
-function gridOf({ grid }: Impact, region: RegionYear | undefined): Partial<Record<ImpactInput, Distribution>> {
-  if (region !== undefined) {
-    const parameters = { mu: ln(region.gco2e_per_kwh), sigma: VINTAGE_SD };
-    const isZero = region.gco2e_per_kwh === 0;
-    return { grid_gco2e_per_kwh: isZero ? always(0) : { family: 'lognormal', parameters } };
-  }
-  if (grid?.hourly === undefined) return {};
-  const drawn = parseDistribution({ empirical: { values: grid.hourly } }, () => {});
-  return drawn ? { grid_gco2e_per_kwh: drawn } : {};
+/** A region's mean with what it may still be. */
+function regionGrid(region: RegionYear | undefined): Partial<Record<ImpactInput, Distribution>> {
+  if (region === undefined) return {};
+  const parameters = { mu: ln(region.gco2e_per_kwh), sigma: VINTAGE_SD };
+  const isZero = region.gco2e_per_kwh === 0;
+  return { grid_gco2e_per_kwh: isZero ? always(0) : { family: 'lognormal', parameters } };
 }
 
 function regionNote({ code, name, year, gco2e_per_kwh }: RegionYear, water: boolean): string {

@@ -63,7 +63,7 @@ export function resolveScenario(
   const unmanaged = scenario.load && resolveLoad(scenario.load, complain);
   const load = unmanaged && management ? managedLoad(unmanaged, management, complain) : unmanaged;
   const slo = resolveSlo(scenario, regimes, complain);
-  const { impact, notes: impactNotes } = resolveImpact(scenario, complain);
+  const { impact, notes: impactNotes } = resolveImpact(scenario, load, complain);
   const expect = resolveExpectations(scenario, names, complain);
   return {
     version: scenario.version,

@@ -54,7 +54,10 @@ const grid = mapping(
     gco2e_per_kwh: stated('grid_gco2e_per_kwh'),
     region: optional(text({ maxLength: 40 }), 'Region by its code in grid-carbon.csv, e.g. SWE or europe-west1.'),
     year: optional(integer({ min: 2000, max: 2100 }), 'Year of that region’s mean; the newest if absent.'),
-    hourly: optional(hours, 'Emissions of a kWh in each hour of a day or a week, gCO2e; a query falls into any alike.'),
+    hourly: optional(
+      hours,
+      'Emissions of a kWh in each hour of a day or a week, gCO2e, weighted by the energy of each hour where load is stated; else all hours alike.',
+    ),
     basis: defaulting(oneOf(...BASES), 'location', 'What the numbers are: location-based, market-based or marginal.'),
   },
   checkGrid,
