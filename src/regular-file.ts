@@ -66,6 +66,42 @@ export function readRegularFileSync(file: string, maxBytes: number): Buffer {
   }
 }
 
+/** What comes on standard input, at most `maxBytes`. @throws FileError for more, and for an input that cannot be read */
+export function readStandardInputSync(maxBytes: number): Buffer {
+  const chunks: Buffer[] = [];
+  try {
+    for (let size = 0; ; ) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const bytes = readWaiting(STANDARD_INPUT, chunk);
+      if (bytes === 0) return Buffer.concat(chunks);
+      size += bytes;
+      if (size > maxBytes)
+        throw new FileError('EFBIG', `is too large: at most ${maxBytes / BYTES_PER_MIB} MiB allowed`);
+      chunks.push(chunk.subarray(0, bytes));
+    }
+  } catch (error) {
+    throw asFileError(error);
+  }
+}
+
+const STANDARD_INPUT = 0;
+const CHUNK_BYTES = 2 ** 16;
+const WAIT_MS = 10;
+
+/** The next bytes, 0 at the end. A pipe may say that it has none yet, whoever has made it so. */
+function readWaiting(descriptor: number, chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    }
+  }
+}
+
 /** Opening does not wait for a writer, should a pipe have taken the file's place meanwhile (open(2)); Windows has no such flag. */
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 

@@ -17,16 +17,18 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the built command line to its end; `interruptAt` sends SIGINT once stderr matches it. */
+/** Runs the built command line to its end, `input` on its standard input; `interruptAt` sends SIGINT once stderr matches it. */
 export function tokenjoule(
   args: readonly string[],
-  options: { cwd?: string; interruptAt?: RegExp; env?: Readonly<Record<string, string>> } = {},
+  options: { cwd?: string; input?: string; interruptAt?: RegExp; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [CLI, ...args], {
       ...(options.cwd && { cwd: options.cwd }),
       ...(options.env && { env: { ...process.env, ...options.env } }),
     });
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input);
     let [stdout, stderr] = ['', ''];
     let interrupted = false;
     child.stdout.on('data', (data) => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type Comparison, compareScenarios, seedComplaint } from '../comparison/compare.js';
+import { compareNights, isNight } from '../comparison/compare-nights.js';
 import { compareResults } from '../comparison/compare-results.js';
 import { InputError } from '../errors.js';
 import { checkSamples, type Limits, limitsOf } from '../plan/limits.js';
@@ -10,6 +11,7 @@ import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.
 import { ATTRIBUTION, COMPARE, compareTable } from '../tables/studies.js';
 import { encodeTable } from '../tables/write.js';
 import { comparisonText } from '../terminal/comparison-text.js';
+import { nightsText } from '../terminal/nights-text.js';
 import { progressDisplay } from '../terminal/progress.js';
 import { allOrProblems } from './all-or-problems.js';
 import { type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
@@ -28,13 +30,15 @@ interface Compared {
   readonly comparison: Comparison;
   readonly metadata: Readonly<Record<string, string>>;
   readonly folder: string;
+  /** What is said of it, where that is not what is said of two results. */
+  readonly text?: typeof comparisonText;
 }
 
 /** Draws compared where the files have more and no flag says otherwise: the median is then known to about 0.4 %. */
 const MOST_SAMPLES = 2 ** 17;
 
 /**
- * `tokenjoule compare A B`: two scenario files draw by draw, or two result folders by their summaries.
+ * `tokenjoule compare A B`: two scenario files draw by draw, or two result folders by their summaries, or two folders of them.
  *
  * @returns the exit status
  */
@@ -49,9 +53,9 @@ export async function compareCommand(args: readonly string[], around: Surroundin
     ? await ofFolders(a, b, values)
     : await ofFiles(a, b, values, limitsOf(around.environment), around);
   const folder = await write(compared, values.out, named, around);
-  const { comparison } = compared;
+  const { comparison, text = comparisonText } = compared;
   if (values.json) around.stdout.write(`${JSON.stringify({ folder, ...comparison }, null, 2)}\n`);
-  else if (!values.quiet) around.stdout.write(`${comparisonText(comparison, folder, named.name)}\n`);
+  else if (!values.quiet) around.stdout.write(`${text(comparison, folder, named.name)}\n`);
   return DONE;
 }
 
@@ -74,12 +78,22 @@ async function ofFolders(a: string, b: string, { seed, samples, set }: Values): 
   if (seed !== undefined || samples !== undefined || set !== undefined) {
     throw usageError('compare', '--seed, --samples and --set are for scenario files; results are as they were drawn');
   }
+  const metadata = { 'tokenjoule.compared': JSON.stringify([a, b]) };
+  const [isNightA, isNightB] = await Promise.all([isNight(a), isNight(b)]);
+  if (isNightA && isNightB) {
+    const comparison = await compareNights(a, b);
+    const text = (_: Comparison, folder: string, name?: string) => nightsText(comparison, folder, name);
+    return { comparison, metadata, folder: `${basename(resolve(b))}-vs-${basename(resolve(a))}`, text };
+  }
+  if (isNightA !== isNightB) {
+    const [night, run] = isNightA ? [a, b] : [b, a];
+    throw usageError(
+      'compare',
+      `${run} is a run's folder and ${night} is not; name two of runs, or two that hold them`,
+    );
+  }
   const comparison = await compareResults(a, b);
-  return {
-    comparison,
-    metadata: { 'tokenjoule.compared': JSON.stringify([a, b]) },
-    folder: folderOf(comparison, a, b),
-  };
+  return { comparison, metadata, folder: folderOf(comparison, a, b) };
 }
 
 async function ofFiles(a: string, b: string, values: Values, limits: Limits, around: Surroundings): Promise<Compared> {

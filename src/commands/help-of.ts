@@ -1,3 +1,4 @@
+import { EXAMPLES } from './examples.js';
 import { HELP } from './help.js';
 
 /** Where the words of a flag begin: lines that go on from there belong to the line before. */
@@ -25,6 +26,7 @@ export function helpOf(command: string): string {
     ...usage,
     ...(flags.length > 0 ? ['', ...flags] : []),
     '',
+    ...(EXAMPLES[command] ? ['Examples:', ...EXAMPLES[command].map((example) => `  ${example}`), ''] : []),
     ...(shared ? ['Flags that run has too: tokenjoule run --help'] : []),
     'All commands: tokenjoule --help',
     lines.find((line) => line.startsWith('Exit status')) ?? '',

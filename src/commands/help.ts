@@ -8,7 +8,7 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule merge DIR…    put the parts that run --shard wrote together, write the same tables as one run
   tokenjoule worker        serve the jobs of a cluster with this machine's cores
   tokenjoule status        say who serves a cluster and what runs there
-  tokenjoule check FILE…   say what is wrong with scenario files, draw nothing
+  tokenjoule check FILE…   say what is wrong with scenario files, draw nothing (-: standard input)
   tokenjoule explain FILE  print the plan of a scenario and the kernel's steps, as numbered lines
   tokenjoule throughput FILE
                            how well each form of throughput predicts the rows of a scenario, and which to choose
@@ -16,7 +16,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
                            what ships: hardware, models, throughput, power, pue and names, each row with its source
   tokenjoule init [FILE]   write a small commented scenario that runs
   tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
-  tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders
+  tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders,
+                           or two folders of them
   tokenjoule levers FILE   what could be changed in a scenario and what each change saves, alone and together
   tokenjoule trend DIR     every scenario's results over the nights in DIR: what moved, and what has changed
   tokenjoule validate [FILE]
@@ -130,7 +131,8 @@ annotate (--set, -q as above; RECORDS: a JSON mapping a line, with OpenTelemetry
   -n, --samples N          draws for each pair of lengths (default: ${ANNOTATE_FLAGS.samples.default})
 convert:
       --to LIST            parquet, csv
-  -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables
+  -o, --out DIR            as DIR/<table>/run=<run>/<table>.parquet, not beside the tables; of nights in folders that begin with
+                           their date as DIR/<table>/date=<date>/run=<run>/…
 query:
       --allow-files        let the SQL read and write files of this machine (never a network)
       --max-seconds N      give up after so long (default: ${QUERY_FLAGS['max-seconds'].default})

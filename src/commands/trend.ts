@@ -4,7 +4,7 @@ import { trendPage } from '../report/trend-page.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { TREND } from '../tables/trend.js';
 import { encodeTable } from '../tables/write.js';
-import { trendReason, trendText } from '../terminal/trend-text.js';
+import { trendLines, trendReason } from '../terminal/trend-text.js';
 import { parseArguments, usageError } from './arguments.js';
 import { DONE, UNEXPECTED } from './exit-status.js';
 import type { Surroundings } from './surroundings.js';
@@ -34,7 +34,10 @@ export async function trendCommand(args: readonly string[], around: Surroundings
   ];
   await writeFiles(out, files, { signal: around.signal });
   if (values.json) around.stdout.write(`${JSON.stringify({ folder: out, ...trend }, null, 2)}\n`);
-  else if (!values.quiet) around.stdout.write(`${trendText(trend, out)}\n`);
+  else if (!values.quiet)
+    around.stdout.write(
+      `${[...trendLines(trend, 'trend.arrow'), `trend.arrow and trend.html in ${out}`].join('\n')}\n`,
+    );
   if (trend.moved.length === 0 && trend.missing.length === 0) return DONE;
   if (values.quiet || values.json) around.stderr.write(`${trendReason(trend)}\n`);
   return UNEXPECTED;

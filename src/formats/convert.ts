@@ -7,7 +7,8 @@ import { type Format, inFormats } from './formats.js';
 
 /**
  * Writes tables in other formats (this file needs Node), beside themselves or, given `out`, in Hive-style partitions
- * `out/<table>/run=<run>/<table>.parquet` that analytics tools read as one table with a column `run`. All tables are read
+ * `out/<table>/run=<run>/<table>.parquet` that analytics tools read as one table with a column `run`, and with one `date` where the
+ * runs lie in folders of nights that begin with their date. All tables are read
  * before anything is written.
  *
  * @throws InputError for a damaged file or a folder that cannot be written
@@ -20,7 +21,7 @@ export async function convertTables(
   csv: CsvOptions = {},
 ): Promise<string[]> {
   const folderOf = ({ path, table, run }: TableFile) =>
-    out === undefined ? dirname(path) : join(out, table, `run=${encodeURIComponent(run)}`);
+    out === undefined ? dirname(path) : join(out, table, ...partitionsOf(run));
   for (const { path } of tables) await readArrow(path);
   const paths: string[] = [];
   for (const [folder, group] of grouped(tables, folderOf)) {
@@ -28,6 +29,14 @@ export async function convertTables(
     paths.push(...written.map(({ name }: WrittenFile) => join(folder, name)));
   }
   return paths;
+}
+
+/** A night that begins with a date, as the folder of a run in it, is a partition of its own: `date=2026-12-01/run=chat`. */
+const NIGHT = /^(\d{4}-\d{2}-\d{2})[^/]*\/(.+)$/;
+
+function partitionsOf(run: string): string[] {
+  const [, date, rest = run] = NIGHT.exec(run) ?? [];
+  return [...(date === undefined ? [] : [`date=${date}`]), `run=${encodeURIComponent(rest)}`];
 }
 
 async function* filesOf(

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMapping, type Mapping } from '../distributions/written.js';
 import { InputError } from '../errors.js';
-import { FileError, readRegularFileSync } from '../regular-file.js';
+import { FileError, readRegularFileSync, readStandardInputSync } from '../regular-file.js';
 import type { DatasetFile, ReadDataset } from './dataset/dataset.js';
 import { type ShippedDataset, shippedDataset, shippedNameOf } from './dataset/shipped.js';
 import { scenarioFromText } from './from-text.js';
@@ -18,13 +18,17 @@ import { recordedFiles } from './trace/pending-records.js';
 
 // Needs Node, and is the only file of this folder that reads disk.
 
+/** In place of a file's name. */
+const STANDARD_INPUT = '-';
+
 const MAX_SCENARIO_BYTES = 2 ** 20;
 const MAX_DATASET_BYTES = 2 ** 24;
 
 /**
  * Reads a scenario file and the dataset it names, and resolves the two.
  *
- * @param file path of the scenario, YAML or JSON; a dataset's path starts at its folder
+ * @param file path of the scenario, YAML or JSON; a dataset's path starts at its folder. `-` is standard input, and the folder then
+ * the working one
  * @throws InputError with all problems found
  */
 export async function loadScenario(file: string, overrides: Overrides = {}): Promise<ResolvedScenario> {
@@ -105,7 +109,11 @@ async function readText(file: string): Promise<string> {
   const refuse: Refuse = (message) => {
     throw new InputError([{ file, key: '', message }]);
   };
-  return decoded(readBytes(file, MAX_SCENARIO_BYTES, refuse), refuse);
+  const read = file === STANDARD_INPUT ? readStandardInputSync : (max: number) => readRegularFileSync(file, max);
+  return decoded(
+    bytesOr(refuse, () => read(MAX_SCENARIO_BYTES)),
+    refuse,
+  );
 }
 
 type Refuse = (message: string) => never;
@@ -150,8 +158,12 @@ function backslashHint(path: string): string {
 }
 
 function readBytes(file: string, maxBytes: number, refuse: Refuse): Uint8Array {
+  return bytesOr(refuse, () => readRegularFileSync(file, maxBytes));
+}
+
+function bytesOr(refuse: Refuse, read: () => Uint8Array): Uint8Array {
   try {
-    return readRegularFileSync(file, maxBytes);
+    return read();
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     return refuse(error.message);

@@ -2,6 +2,7 @@ import { isMapping } from '../distributions/written.js';
 import type { Path } from '../errors.js';
 import { checkCompleteness } from './completeness.js';
 import type { Complain } from './kinds/kind.js';
+import { placesOfKey } from './places-of-key.js';
 import { type Scenario, scenarioKind } from './schema.js';
 
 /** A scenario from plain data as a user writes it; undefined if there was anything to complain of. */
@@ -15,6 +16,7 @@ export async function validateScenario(written: unknown, complain: Complain): Pr
   const scenario = scenarioKind.check(written, {
     complain: complainAndKnow,
     names: (section) => namesIn(written, section),
+    placesOf: (key) => placesOfKey(scenarioKind.schema, key),
     later: (check) => checks.push(check),
   });
   checkCompleteness(written, complainAndKnow);

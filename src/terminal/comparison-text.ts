@@ -4,6 +4,7 @@ import { printableLine } from '../printable.js';
 import type { QuantileName } from '../sketch/quantile-name.js';
 import { baseOf } from '../tables/result-name.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
+import { conclusionOf } from './comparison-conclusion.js';
 
 /** A comparison for a reader at a terminal. */
 export function comparisonText(
@@ -13,7 +14,9 @@ export function comparisonText(
 ): string {
   const regimes = [...new Set(compare.map(({ regime }) => regime))];
   const [first] = compare;
+  const conclusion = conclusionOf({ compare });
   return [
+    ...(conclusion ? [printableLine(conclusion), ''] : []),
     ...(first ? [`${first.scenario_b} against ${first.scenario_a}, energy of a query`] : []),
     ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare, quantiles)]),
     ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
@@ -28,7 +31,7 @@ function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: 
   const ratios = own.filter(({ quantity }) => quantity === 'energy_ratio');
   return alignedLines([
     [
-      ...[regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'median + Wh', 'P5–P95'],
+      ...[regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'mean ×', 'median + Wh', 'P5–P95'],
       ...quantiles.map((name) => `${name.toUpperCase()} ×`),
     ],
     ...ratios.map((ratio) => {
@@ -44,8 +47,8 @@ function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: 
   ]);
 }
 
-function ratioCells({ p50, p50_ci_low, p50_ci_high, p05, p95 }: CompareRow): string[] {
-  return [number(p50, 4), range(p50_ci_low, p50_ci_high, 4), range(p05, p95)];
+function ratioCells({ p50, p50_ci_low, p50_ci_high, p05, p95, mean }: CompareRow): string[] {
+  return [number(p50, 4), range(p50_ci_low, p50_ci_high, 4), range(p05, p95), number(mean)];
 }
 
 function differenceCells(row: CompareRow | undefined): string[] {

@@ -18,19 +18,18 @@ export function trendReason({ nights, moved, missing }: Trend): string {
   );
 }
 
-/** Results over nights for a reader at a terminal: what moved on the last one first, with what has changed. */
-export function trendText(trend: Trend, folder: string): string {
+/** Results over nights for a reader at a terminal: what moved on the last one first, with what has changed. @param table the rest of it */
+export function trendLines(trend: Trend, table: string): string[] {
   const { nights, rows, moved } = trend;
   const scenarios = new Set(rows.map(({ scenario }) => scenario)).size;
   const span = nights.length > 1 ? `, ${nights[0]} to ${nights[nights.length - 1]}` : ` (${nights[0]})`;
-  const left = moved.length > SHOWN ? [`  and ${moved.length - SHOWN} more, in trend.arrow`] : [];
+  const left = moved.length > SHOWN ? [`  and ${moved.length - SHOWN} more, in ${table}`] : [];
   return [
     printableLine(`${counted(scenarios, 'scenario')} over ${counted(nights.length, 'night')}${span}`),
     trendReason(trend),
     ...(moved.length > 0 ? ['', ...movedLines(moved.slice(0, SHOWN), nights), ...left] : []),
     '',
-    `trend.arrow and trend.html in ${folder}`,
-  ].join('\n');
+  ];
 }
 
 function movedLines(moved: readonly TrendRow[], nights: readonly string[]): string[] {

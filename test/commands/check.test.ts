@@ -31,4 +31,14 @@ describe('tokenjoule check', () => {
         '',
       ]);
     }));
+
+  it('reads standard input in place of a file, datasets from the working folder', () =>
+    inTemporaryFolder(async (cwd) => {
+      expect(await tokenjoule(['check', '-'], { cwd, input: SMALL })).toMatchObject({ status: 0, stderr: '' });
+      const bad = await tokenjoule(['check', '-'], { cwd, input: SMALL.replace('pue:', 'pua:') });
+      expect(bad.stderr).toContain('-:8:1: pua: unknown key; did you mean pue?');
+      expect((await tokenjoule(['check', '-'], { cwd, input: '#'.repeat(2 ** 20 + 1) })).stderr).toBe(
+        '-: is too large: at most 1 MiB allowed\n',
+      );
+    }));
 });

@@ -1,6 +1,7 @@
 // The help text against the flags that commands read. Cannot see whether a flag's sentence is true.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { EXAMPLES } from '../../src/commands/examples.js';
 import { ANALYZE_FLAGS, EXPLORE_FLAGS, ONE_RUN_FLAGS, WORKER_FLAGS } from '../../src/commands/flags.js';
 import { HELP } from '../../src/commands/help.js';
 import { helpOf } from '../../src/commands/help-of.js';
@@ -51,4 +52,16 @@ test('every command that the help lists has help of its own, no flag of which is
   const flags = [...HELP.matchAll(/--[a-z][\w-]+/g)].map(([flag]) => flag).filter((flag) => flag !== '--version');
   for (const flag of flags) expect(own, flag).toContain(flag);
   expect(helpOf('nonsense')).toBe(HELP);
+});
+
+test('every command shows two examples of itself, with flags that its help names', () => {
+  const commands = [...HELP.matchAll(/^ {2}tokenjoule (\w+)/gm)].map(([, name]) => name);
+  expect(Object.keys(EXAMPLES).sort()).toEqual(commands.sort());
+  for (const [command, examples] of Object.entries(EXAMPLES)) {
+    for (const example of examples) {
+      expect(example).toMatch(new RegExp(`^tokenjoule ${command}\\b`));
+      expect(helpOf(command)).toContain(example);
+      for (const [flag] of example.matchAll(/--[a-z][\w-]+/g)) expect(HELP).toContain(flag);
+    }
+  }
 });

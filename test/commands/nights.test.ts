@@ -1,10 +1,11 @@
 // Batches night after night by the built command line: what is kept, taken over and drawn, and what the trend says of it. Whether
 // numbers are right is tested elsewhere.
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readRowsOf } from '../../src/tables/read.js';
+import { COMPARE } from '../../src/tables/studies.js';
 import { TREND } from '../../src/tables/trend.js';
 import { tokenjoule } from '../command-line.js';
 
@@ -117,6 +118,41 @@ describe('nights', () => {
     ]);
     // The median is linear in a constant PUE, and the draws are the same; a quantile is known to 1e-4, its bin.
     expect(rows[2].ratio).toBeCloseTo(1.5 / 1.2, 3);
+
+    const compare = (...more: string[]) =>
+      tokenjoule(['compare', join(nights, '2026-12-02'), join(nights, '2026-12-10'), '-o', root, ...more]);
+    const compared = await compare();
+    expect(compared).toMatchObject({ status: 0, stderr: '' });
+    expect(compared.stdout).toMatch(/^2 scenarios over 2 nights, 2026-12-02 to 2026-12-10\n2026-12-10: 1 result moved/);
+    expect(compared.stdout).toContain('regimes.t.pue 1.2 → 1.5');
+    const pairs = await readRowsOf(join(root, '2026-12-10-vs-2026-12-02', 'compare.arrow'), COMPARE);
+    expect(
+      pairs.filter(({ quantity }) => quantity === 'energy_ratio').map(({ scenario_b, p50 }) => [scenario_b, p50]),
+    ).toEqual([
+      ['a', expect.closeTo(1.25, 3)],
+      ['b', 1],
+    ]);
+    const run = join(nights, '2026-12-10', 'a');
+    expect(await tokenjoule(['compare', nights, run])).toMatchObject({
+      status: 2,
+      stderr: `tokenjoule compare: ${run} is a run's folder and ${nights} is not; name two of runs, or two that hold them; see tokenjoule --help\n`,
+    });
+
+    expect((await tokenjoule(['convert', nights, '--to', 'parquet', '-o', join(root, 'lake'), '-q'])).status).toBe(0);
+    expect(await readdir(join(root, 'lake', 'summary'))).toEqual([
+      'date=2026-12-01',
+      'date=2026-12-02',
+      'date=2026-12-10',
+    ]);
+    expect(await readdir(join(root, 'lake', 'summary', 'date=2026-12-10'))).toEqual(['run=a', 'run=b']);
+    const counted = await tokenjoule([
+      ...['query', '--allow-files', '--json'],
+      `SELECT date::VARCHAR AS date, count(DISTINCT scenario)::INT AS scenarios FROM '${join(root, 'lake/summary')}/*/*/*.parquet' GROUP BY ALL ORDER BY 1`,
+      nights,
+    ]);
+    expect(JSON.parse(counted.stdout)).toEqual(
+      ['2026-12-01', '2026-12-02', '2026-12-10'].map((date) => ({ date, scenarios: 2 })),
+    );
   });
 
   test('without a folder of nights, or with a missing scenario, say so', async () => {

@@ -121,7 +121,7 @@ describe('a paired comparison', () => {
     const [ratio, difference] = comparison.compare;
     const crossed = { ...ratio, p05: 1.09, p50: 1.05, p95: 1.02, p50_ci_low: 1.04, p50_ci_high: 1.06 };
     const text = comparisonText({ ...comparison, compare: [crossed, { ...difference, p05: 0.2, p95: -0.1 }] }, 'out');
-    expect(text).toMatch(/One +1\.050 +1\.040–1\.060 +1\.02–1\.09 +[\d.-]+ +-0\.100–0\.200/);
+    expect(text).toMatch(/One +1\.050 +1\.040–1\.060 +1\.02–1\.09 +1\.05 +[\d.-]+ +-0\.100–0\.200/);
   });
 
   it('says what only one of the two has, and compares the rest', async () => {

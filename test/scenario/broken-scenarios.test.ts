@@ -32,6 +32,17 @@ const KEYS: readonly Case[] = [
     withFleet('  mixes: { m: { traditional: 1 } }').replace('regimes:', 'regmes:'),
     '8:1: regmes: unknown key; did you mean regimes?',
   ],
+  ['a key of models at the top', withLine('tps: 5'), '13:1: tps: unknown here; it belongs in models.<name>'],
+  [
+    'a key of the top and of regimes in a model',
+    withLine('models: { Beta: { pue: 1.2 } }'),
+    '13:19: models.Beta.pue: unknown here; it belongs at the top level or in regimes.<name>',
+  ],
+  [
+    'a key of the fleet at the top',
+    withLine('queries_per_day: 4'),
+    '13:1: queries_per_day: unknown here; it belongs in fleet',
+  ],
   ['a key like no other', withLine('foo_bar_baz: 1'), `13:1: foo_bar_baz: unknown key; valid here: ${TOP_KEYS}`],
   [
     'a misspelt key of a regime',
@@ -145,7 +156,7 @@ const TYPES: readonly Case[] = [
   [
     'a blend that is a number',
     withLine('blends: { b: 3 }'),
-    '13:14: blends.b: expected a mapping of models or a mapping of highest_median_energy; found 3',
+    '13:14: blends.b: expected { models: … } or { highest_median_energy: … }; found 3',
   ],
 ];
 

@@ -104,7 +104,7 @@ describe('a number with its unit', () => {
     ['pue', '120%', 'write 1.2'],
   ])('is refused with what to write: %s %s', async (key, value, remedy) => {
     expect(await problemsWith(key, value)).toEqual([
-      `s.yaml:${LINES[key][1]}: ${key}: ${key === 'power_utilization' ? PARAMETER.replace('expected', 'expected a mapping of coupled or') : PARAMETER}; found the text "${value}"; ${remedy}`,
+      `s.yaml:${LINES[key][1]}: ${key}: ${key === 'power_utilization' ? PARAMETER.replace('expected', 'expected { coupled: … },') : PARAMETER}; found the text "${value}"; ${remedy}`,
     ]);
   });
 

@@ -9,6 +9,8 @@ export interface Context {
   readonly complain: Complain;
   /** Names that the scenario gives in one of its sections, e.g. those of its regimes. */
   names(section: Path): readonly string[];
+  /** Where in a scenario a key of this name may stand, in words: `at the top level`, `in models.<name>`. */
+  placesOf(key: string): readonly string[];
   /** Takes a check that must wait for a package to load; it is made before the scenario counts as right. */
   later(check: () => Promise<void>): void;
 }
@@ -17,6 +19,8 @@ export interface Context {
 export interface Kind<T> {
   /** Completes "expected …". */
   readonly expected: string;
+  /** The same, one by one, where there are several; each short enough to stand beside the others. */
+  readonly alternatives?: readonly string[];
   /** Whether the value is of the right sort at all, which decides between alternatives. */
   fits(written: unknown): boolean;
   /** What helps with a value of the wrong sort, as an end of its complaint (`; write 0.6`); absent: nothing. */

@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from '../../distributions/written.js';
-import { nearest } from '../../words.js';
+import { choiceText, nearest } from '../../words.js';
 import type { AnyField, Field, Fields } from './field.js';
 import { type Complain, type Context, type Kind, mistyped, under, type Value } from './kind.js';
 
@@ -17,6 +17,7 @@ export type Rule<T> = (value: T, complain: Complain) => void;
 export function mapping<F extends Fields>(fields: F, rule?: Rule<MappingValue<F>>): Kind<MappingValue<F>> {
   const kind: Kind<MappingValue<F>> = {
     expected: `a mapping of ${Object.keys(fields).join(', ')}`,
+    alternatives: [shortly(Object.keys(fields))],
     fits: isMapping,
     check(written, context) {
       if (!isMapping(written)) return mistyped(kind, written, context);
@@ -36,8 +37,7 @@ export function mapping<F extends Fields>(fields: F, rule?: Rule<MappingValue<F>
 export function mappingOrNothing<F extends Fields>(fields: F): Kind<MappingValue<F>> {
   const kind = mapping(fields);
   return {
-    expected: kind.expected,
-    fits: kind.fits,
+    ...kind,
     check: (written, context) => kind.check(written ?? {}, context),
     get schema() {
       return { ...kind.schema, type: ['object', 'null'] };
@@ -50,7 +50,7 @@ export function mappingWithItsKeys<F extends Fields>(fields: F, rule?: Rule<Mapp
   const known = Object.keys(fields);
   const kind = mapping(fields, rule);
   return {
-    expected: kind.expected,
+    ...kind,
     fits: (written) => isMapping(written) && hasOneOf(known, written),
     check: kind.check,
     get schema() {
@@ -69,19 +69,29 @@ function hasOneOf(known: readonly string[], written: Mapping): boolean {
  */
 const MOST_HINTED = 100;
 
-function complainOfUnknown(fields: Fields, written: Mapping, { complain }: Context): boolean {
+function complainOfUnknown(fields: Fields, written: Mapping, { complain, placesOf }: Context): boolean {
   const unknown = Object.keys(written).filter((key) => !Object.hasOwn(fields, key));
   unknown.forEach((key, i) => {
     const hinted = i < MOST_HINTED;
-    complain([key], hinted ? unknownKey(key, Object.keys(fields)) : 'unknown key', 'key');
+    complain([key], hinted ? unknownKey(key, Object.keys(fields), placesOf(key)) : 'unknown key', 'key');
   });
   return unknown.length === 0;
 }
 
-function unknownKey(key: string, known: readonly string[]): string {
+function unknownKey(key: string, known: readonly string[], elsewhere: readonly string[]): string {
   const meant = nearest(key, known);
-  return `unknown key; ${meant === undefined ? `valid here: ${known.join(', ')}` : `did you mean ${meant}?`}`;
+  if (meant !== undefined) return `unknown key; did you mean ${meant}?`;
+  if (elsewhere.length > 0) return `unknown here; it belongs ${choiceText(elsewhere)}`;
+  return `unknown key; valid here: ${known.join(', ')}`;
 }
+
+/** Keys of a mapping beside other alternatives: `{ coupled: … }`. */
+function shortly(keys: readonly string[]): string {
+  const more = keys.length > MOST_NAMED ? ', …' : '';
+  return `{ ${keys.slice(0, MOST_NAMED).join(': …, ')}: …${more} }`;
+}
+
+const MOST_NAMED = 3;
 
 /** Known keys that unknown ones of a mapping were meant for: of those it is enough to say that they are misspelt. */
 export function misspeltKeys(written: Mapping, known: readonly string[]): (string | undefined)[] {

@@ -7,6 +7,7 @@ import { isMapping } from '../../distributions/written.js';
 import type { Path } from '../../errors.js';
 import type { PhysicalBounds } from '../../model/physical-bounds.js';
 import { INPUTS, type Input, isInput } from '../../model/quantities.js';
+import { choiceText } from '../../words.js';
 import { pendingRecords } from '../trace/pending-records.js';
 import { beyondBounds } from './beyond-bounds.js';
 import { type Complain, type Context, type Kind, mistyped } from './kind.js';
@@ -42,6 +43,8 @@ export function inputParameter(input: Input): Kind<Varied> {
   return parameter(limitsOf(input), 'physical' in rest ? rest.physical : undefined);
 }
 
+const NUMBER_OR_DISTRIBUTION = ['a number', 'a distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }'];
+
 /**
  * A number, or a distribution that stays within limits.
  *
@@ -50,7 +53,8 @@ export function inputParameter(input: Input): Kind<Varied> {
  */
 export function parameter(limits: Limits, bounds?: PhysicalBounds): Kind<Varied> {
   const kind: Kind<Varied> = {
-    expected: 'a number or a distribution such as { lognormal: { p5: 0.4, p95: 0.9 } }',
+    expected: choiceText(NUMBER_OR_DISTRIBUTION),
+    alternatives: NUMBER_OR_DISTRIBUTION,
     hint: (written) => hintTo(written, limits, bounds),
     fits: (written) => typeof written === 'number' || isMapping(written),
     check(written, context) {

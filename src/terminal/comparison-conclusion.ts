@@ -1,0 +1,56 @@
+import type { Comparison } from '../comparison/compare.js';
+import { rangeText, significant } from '../format.js';
+import type { CompareRow } from '../tables/studies.js';
+import { counted } from '../words.js';
+
+/**
+ * What a comparison comes to, in one sentence: by how much the medians of blends differ (of models, where there is no blend), which
+ * most, and for how many that is beyond the Monte Carlo error. Undefined where nothing has a ratio.
+ */
+export function conclusionOf({ compare }: Pick<Comparison, 'compare'>): string | undefined {
+  const ratios = compare.filter(({ quantity, p50 }) => quantity === 'energy_ratio' && p50 !== null && p50 > 0);
+  const blends = ratios.filter(({ subject_kind }) => subject_kind === 'blend');
+  const rows = blends.length > 0 ? blends : ratios;
+  const [most] = [...rows].sort((a, b) => distance(b) - distance(a));
+  if (most === undefined) return undefined;
+  const names = `${most.scenario_b} takes`;
+  const of = `the energy of ${most.scenario_a}`;
+  const beyond = rows.filter(isBeyond).length;
+  if (rows.length === 1) {
+    const doubt = beyond === 0 ? ', no difference beyond it' : '';
+    return `${names} ${significant(ratioOf(most))} times ${of} (median of ${subjectOf(most)}; Monte Carlo 95 % ${interval(most)}${doubt})`;
+  }
+  const [least, greatest] = [Math.min(...rows.map(ratioOf)), Math.max(...rows.map(ratioOf))];
+  const what = blends.length > 0 ? 'blend' : 'model';
+  const known =
+    beyond === 0
+      ? `none of ${counted(rows.length, what)} differs beyond its Monte Carlo error`
+      : `${beyond} of ${counted(rows.length, what)} beyond the Monte Carlo error`;
+  return `${names} ${spanText(least, greatest)} times ${of} by the median; most ${subjectOf(most)}, ${significant(ratioOf(most))} (${interval(most)}); ${known}`;
+}
+
+/** One number where the two are the same to the digits that are shown. */
+function spanText(least: number, greatest: number): string {
+  const [low, high] = [significant(least), significant(greatest)];
+  return low === high ? low : rangeText(least, greatest);
+}
+
+function ratioOf({ p50 }: CompareRow): number {
+  return p50 ?? Number.NaN;
+}
+
+function distance(row: CompareRow): number {
+  return Math.abs(Math.log(ratioOf(row)));
+}
+
+function isBeyond({ p50_ci_low, p50_ci_high }: CompareRow): boolean {
+  return (p50_ci_low ?? 0) > 1 || (p50_ci_high ?? Number.POSITIVE_INFINITY) < 1;
+}
+
+function subjectOf({ regime, subject }: CompareRow): string {
+  return `${subject}, ${regime}`;
+}
+
+function interval({ p50_ci_low, p50_ci_high }: CompareRow): string {
+  return rangeText(p50_ci_low ?? Number.NaN, p50_ci_high ?? Number.NaN, 4);
+}

@@ -1,0 +1,47 @@
+// The sentence that a comparison begins with. Whether its numbers are right is tested in test/comparison.
+import { describe, expect, it } from 'vitest';
+import type { CompareRow } from '../../src/tables/studies.js';
+import { conclusionOf } from '../../src/terminal/comparison-conclusion.js';
+
+const ratio = (subject_kind: string, subject: string, p50: number, low: number, high: number): CompareRow => ({
+  ...{
+    scenario_a: 'old',
+    scenario_b: 'new',
+    regime: 'chat',
+    subject_kind,
+    subject,
+    quantity: 'energy_ratio',
+    unit: '1',
+  },
+  ...{ paired: 'yes', n: 10, n_dropped: 0, mean: p50, std: null, p05: p50, p25: p50, p50, p75: p50, p95: p50 },
+  ...{ p50_ci_low: low, p50_ci_high: high, formula: 'oviedo' },
+});
+
+describe('the conclusion of a comparison', () => {
+  it('names the one median that there is, with its interval', () => {
+    expect(conclusionOf({ compare: [ratio('model', 'A', 1.25, 1.24, 1.26)] })).toBe(
+      'new takes 1.25 times the energy of old (median of A, chat; Monte Carlo 95 % 1.240–1.260)',
+    );
+    expect(conclusionOf({ compare: [ratio('model', 'A', 1.01, 0.98, 1.04)] })).toContain('no difference beyond it');
+  });
+
+  it('of several spans them, names the greatest change up or down, and counts what is beyond its error', () => {
+    const compare = [
+      ratio('model', 'A', 1.1, 1.05, 1.15),
+      ratio('model', 'B', 0.5, 0.4, 0.6),
+      ratio('model', 'C', 1, 0.9, 1.1),
+    ];
+    expect(conclusionOf({ compare })).toBe(
+      'new takes 0.500–1.10 times the energy of old by the median; most B, chat, 0.500 (0.4000–0.6000); 2 of 3 models beyond the Monte Carlo error',
+    );
+  });
+
+  it('is about blends where there are any', () => {
+    const compare = [ratio('model', 'A', 9, 8, 10), ratio('blend', 'X', 1, 0.9, 1.1), ratio('blend', 'Y', 1, 0.9, 1.1)];
+    expect(conclusionOf({ compare })).toContain('none of 2 blends differs beyond its Monte Carlo error');
+  });
+
+  it('is left out where nothing has a ratio', () => {
+    expect(conclusionOf({ compare: [] })).toBe(undefined);
+  });
+});
