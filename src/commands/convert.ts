@@ -24,7 +24,10 @@ export async function convertCommand(args: readonly string[], { stdout, signal }
     import('../formats/convert.js'),
   ]);
   const tables = (await Promise.all(positionals.map(findTables))).flat();
-  const written = await convertTables(tables, formats, values.out, signal, { rawText: values['raw-text'] });
+  const written = await convertTables(tables, formats, values.out, signal, {
+    rawText: values['raw-text'],
+    byDate: true,
+  });
   if (!values.quiet) stdout.write(written.map((path) => `${path}\n`).join(''));
   return DONE;
 }

@@ -30,10 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly [string, string]>> = {
     'tokenjoule compare scenarios/oviedo-2025.yaml scenarios/oviedo-2026.yaml --seed 1',
     'tokenjoule compare nights/2026-12-01 nights/2026-12-02',
   ],
-  levers: [
-    'tokenjoule levers scenarios/azure-week.yaml',
-    'tokenjoule levers scenarios/oviedo-2026.yaml --json',
-  ],
+  levers: ['tokenjoule levers scenarios/azure-week.yaml', 'tokenjoule levers scenarios/oviedo-2026.yaml --json'],
   trend: ['tokenjoule trend nights', 'tokenjoule trend nights --quiet || echo moved'],
   validate: ['tokenjoule validate', 'tokenjoule validate --against own-measurements.csv'],
   calibrate: [

@@ -5,10 +5,15 @@ import type { CsvOptions } from './csv.js';
 import type { TableFile } from './find-tables.js';
 import { type Format, inFormats } from './formats.js';
 
+/** How tables are written in other formats. */
+export interface ConvertOptions extends CsvOptions {
+  /** Whether runs in folders of nights that begin with their date are in partitions by it, too. */
+  readonly byDate?: boolean;
+}
+
 /**
  * Writes tables in other formats (this file needs Node), beside themselves or, given `out`, in Hive-style partitions
- * `out/<table>/run=<run>/<table>.parquet` that analytics tools read as one table with a column `run`, and with one `date` where the
- * runs lie in folders of nights that begin with their date. All tables are read
+ * `out/<table>/run=<run>/<table>.parquet` that analytics tools read as one table with a column `run`. All tables are read
  * before anything is written.
  *
  * @throws InputError for a damaged file or a folder that cannot be written
@@ -18,14 +23,16 @@ export async function convertTables(
   formats: ReadonlySet<Format>,
   out: string | undefined,
   signal: AbortSignal,
-  csv: CsvOptions = {},
+  options: ConvertOptions = {},
 ): Promise<string[]> {
   const folderOf = ({ path, table, run }: TableFile) =>
-    out === undefined ? dirname(path) : join(out, table, ...partitionsOf(run));
+    out === undefined
+      ? dirname(path)
+      : join(out, table, ...(options.byDate ? datedPartitions(run) : [runPartition(run)]));
   for (const { path } of tables) await readArrow(path);
   const paths: string[] = [];
   for (const [folder, group] of grouped(tables, folderOf)) {
-    const written = await writeFiles(folder, filesOf(group, formats, csv), { signal });
+    const written = await writeFiles(folder, filesOf(group, formats, options), { signal });
     paths.push(...written.map(({ name }: WrittenFile) => join(folder, name)));
   }
   return paths;
@@ -34,9 +41,13 @@ export async function convertTables(
 /** A night that begins with a date, as the folder of a run in it, is a partition of its own: `date=2026-12-01/run=chat`. */
 const NIGHT = /^(\d{4}-\d{2}-\d{2})[^/]*\/(.+)$/;
 
-function partitionsOf(run: string): string[] {
+function datedPartitions(run: string): string[] {
   const [, date, rest = run] = NIGHT.exec(run) ?? [];
-  return [...(date === undefined ? [] : [`date=${date}`]), `run=${encodeURIComponent(rest)}`];
+  return [...(date === undefined ? [] : [`date=${date}`]), runPartition(rest)];
+}
+
+function runPartition(run: string): string {
+  return `run=${encodeURIComponent(run)}`;
 }
 
 async function* filesOf(
