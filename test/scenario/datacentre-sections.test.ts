@@ -14,6 +14,7 @@ function checked<T>(kind: Kind<T>, written: unknown): { value: T | undefined; te
   const value = kind.check(written, {
     complain: (path, message) => texts.push(`${path.join('.')}: ${message}`),
     names: () => [],
+    placesOf: () => [],
     later: () => undefined,
   });
   return { value, texts };
