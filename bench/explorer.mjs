@@ -1,13 +1,15 @@
 // Where the explorer's time goes, in a headless Chromium: `npm run build && node bench/explorer.mjs [repeats]`.
 // First result: from navigation to side A's first figure. Redraw: from a slider's input event to the first figure of it and to
 // the one of all 1,000,000 samples, ten moves a page. In ms; a machine that is shared makes them longer.
+
+import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
-import { serveFolder } from '../dist/commands/serve-folder.js';
+import { servePage } from '../dist/commands/serve-page.js';
 
 const repeats = Number(process.argv[2] ?? 5);
 const SAMPLES = 1_000_000;
 const SETTLING_MS = 4000;
-const server = await serveFolder(new URL('../dist/explorer/', import.meta.url), 0);
+const server = await servePage(await readFile(new URL('../dist/explorer.html', import.meta.url), 'utf8'), 0);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -28,23 +30,18 @@ async function opened() {
   await page.addInitScript(watch);
   // A new profile loads pages of the browser's own in the background, for seconds: not what is measured here.
   await page.waitForTimeout(SETTLING_MS);
-  await page.goto(`${server.url}#a.samples=${SAMPLES}&b.samples=${SAMPLES}`);
+  await page.goto(`${server.url}#samples=${SAMPLES}&b.pue=1.1`);
   await page.locator(`#ratio[data-samples="${SAMPLES}"]`).waitFor({ timeout: 60_000 });
   return page;
 }
 
 async function first(page) {
-  const { shown, paint, files } = await page.evaluate(`({
+  const { shown, paint } = await page.evaluate(`({
     shown: window.shown,
     paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-    files: performance.getEntriesByType('resource').map(({ name, startTime, responseEnd }) =>
-      ({ name: name.split('/').pop(), startTime, responseEnd })),
   })`);
-  const loaded = (pattern) =>
-    Math.max(...files.filter(({ name }) => pattern.test(name)).map((file) => file.responseEnd));
   return {
     'open: words painted': paint,
-    'open: scripts loaded': loaded(/\.js$/),
     'open: first figure': shown[0].at,
     'open: all samples': shown.find(({ samples }) => samples === SAMPLES).at,
   };
@@ -53,7 +50,7 @@ async function first(page) {
 async function redraw(page, position) {
   return page.evaluate(`new Promise((resolve) => {
     window.shown.length = 0;
-    const slider = document.querySelector('#a-controls input[name=pue]');
+    const slider = document.querySelector('#controls input[name=pue]');
     slider.value = '${position}';
     const begun = performance.now();
     slider.dispatchEvent(new Event('input', { bubbles: true }));

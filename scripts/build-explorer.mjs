@@ -1,73 +1,86 @@
-// Bundles the explorer into dist/explorer: a static page with its worker, the kernel, its scenarios and their dataset.
-// After tsc: the presets are parsed here, by the command line's own parsers, so that the page need not.
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+// Bundles the explorer into one file, dist/explorer.html: page, style, script, kernel and the scenarios that ship with it. It opens by a
+// double click and needs no server; `tokenjoule explore` writes other scenarios in the place of its data.
+// After tsc: the scenarios are read by the command line's own parsers, so that the page need not.
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
-import { parseDataset } from '../dist/scenario/dataset/parse-dataset.js';
-import { parseYaml } from '../dist/scenario/yaml/parse-yaml.js';
+import { openForPage, pageTextOf } from '../dist/commands/open-for-page.js';
+import { DATA_ELEMENT } from '../dist/explorer/opened.js';
+import { base64Of } from '../dist/explorer/page-data.js';
 
 const root = new URL('..', import.meta.url).pathname;
-const out = join(root, 'dist/explorer');
-const EMPTY = '<script type="application/json" id="presets">';
-const DATASET = 'data/throughput-oviedo.csv';
 
-await mkdir(out, { recursive: true });
-// Each by itself: what both need at once is in both, and neither waits for a second round of files.
-const entries = [{ page: 'src/explorer/page.ts' }, { engine: 'src/explorer/engine.worker.ts' }];
-const chunks = [];
-for (const entryPoints of entries) {
-  const { metafile } = await build({
+/** The scenarios that the page comes with, the first one shown. */
+const SHIPPED = [
+  'oviedo-2026',
+  'oviedo-2025',
+  'azure-week',
+  'managed-power',
+  'input-length',
+  'coupled-utilization',
+  'non-production',
+  'queries/chat',
+  'queries/rag-question',
+];
+
+const script = await bundled();
+const files = SHIPPED.map((name) => join(root, 'scenarios', `${name}.yaml`));
+const scenarios = await Promise.all(files.map((file) => openForPage(file, 'shipped')));
+const [html, style, kernel] = await Promise.all([
+  readFile(join(root, 'src/explorer/index.html'), 'utf8'),
+  readFile(join(root, 'src/explorer/style.css'), 'utf8'),
+  readFile(join(root, 'dist/kernel/kernel.wasm')),
+]);
+const places = [
+  ['POLICY', policy(script)],
+  ['/* STYLE */', style],
+  ['<script type="text/plain" id="kernel">', `<script type="text/plain" id="kernel">${base64Of(kernel)}`],
+  [DATA_ELEMENT, DATA_ELEMENT + pageTextOf(scenarios, false)],
+  ['/* SCRIPT */', script],
+];
+await writeFile(
+  join(root, 'dist/explorer.html'),
+  places.reduce((page, [place, text]) => filled(page, place, text), html),
+);
+
+async function bundled() {
+  const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints,
-    outdir: out,
+    entryPoints: ['src/explorer/main.ts'],
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    write: false,
+    format: 'iife',
     platform: 'browser',
     target: 'es2022',
     minify: true,
-    // Traces in Arrow's format are read where Node is: the page has no file to read one from.
-    external: ['apache-arrow'],
+    legalComments: 'none',
+    charset: 'utf8',
+    // The kernel's own place, which only Node looks at.
+    define: { 'import.meta.url': '""' },
+    // Traces in Arrow's format are read where Node is; the samplers of these packages judge ours in tests, and nobody here.
+    external: ['apache-arrow', 'parquet-wasm', '@stdlib/random-base-*'],
     logLevel: 'warning',
-    metafile: true,
   });
-  chunks.push(...chunksOf(metafile, 'src/explorer/page.ts'));
-}
-const files = (await readdir(join(root, 'scenarios'))).filter((name) => name.endsWith('.yaml'));
-const scenarios = await Promise.all(
-  files.map(async (name) => {
-    const { data } = parseYaml(await readFile(join(root, 'scenarios', name), 'utf8'), name);
-    return [name.slice(0, -'.yaml'.length), data];
-  }),
-);
-const bytes = await readFile(join(root, 'scenarios', DATASET));
-const dataset = await parseDataset(DATASET, { name: DATASET, bytes });
-await writeFile(join(out, 'index.html'), await page({ scenarios: Object.fromEntries(scenarios), dataset }));
-const copies = [
-  ['src/explorer/style.css', 'style.css'],
-  ...files.map((name) => [join('scenarios', name), name]),
-  ['dist/kernel/kernel.wasm', 'kernel.wasm'],
-  [join('scenarios', DATASET), 'throughput-oviedo.csv'],
-];
-await Promise.all(copies.map(([from, to]) => copyFile(join(root, from), join(out, to))));
-
-/** Files that an entry imports before it runs. */
-function chunksOf({ outputs }, entryPoint) {
-  const entry = Object.values(outputs).find((output) => output.entryPoint === entryPoint);
-  const imports = entry?.imports.filter(({ kind }) => kind === 'import-statement') ?? [];
-  return imports.map(({ path }) => basename(path));
+  // It stands in a page, whose element no text of it may end.
+  return outputFiles[0].text.replaceAll('</script', '<\\/script').trim();
 }
 
-/** The page with its data in it and its chunks named in its head: nothing is waited for one after the other. */
-async function page(presets) {
-  const html = await readFile(join(root, 'src/explorer/index.html'), 'utf8');
-  const preloads = chunks.map((name) => `<link rel="modulepreload" href="${name}">`).join('\n');
-  // A "<" in the data would end its element.
-  const data = JSON.stringify(presets).replaceAll('<', '\\u003c');
-  return filled(filled(html, '</head>', `${preloads}\n</head>`), EMPTY, EMPTY + data);
+/** What the page may do: run its own script and workers made of it, and reach nothing outside. */
+function policy(text) {
+  const hash = createHash('sha256').update(text).digest('base64');
+  return [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'img-src data: blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 }
 
-function filled(html, place, text) {
-  if (!html.includes(place)) throw new Error(`index.html has no ${place}`);
-  return html.replace(place, () => text);
+function filled(page, place, text) {
+  if (!page.includes(place)) throw new Error(`index.html has no ${place}`);
+  return page.replace(place, () => text);
 }

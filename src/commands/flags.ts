@@ -78,4 +78,7 @@ export const WORKER_FLAGS = {
 } as const;
 
 /** Any port would do; one that stays the same keeps bookmarks of scenarios working. */
-export const EXPLORE_FLAGS = { port: { type: 'string', default: '7340' } } as const;
+export const EXPLORE_FLAGS = {
+  port: { type: 'string', default: '7340' },
+  out: { type: 'string', short: 'o' },
+} as const;

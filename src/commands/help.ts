@@ -30,7 +30,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
                            ask DuckDB about the tables of all runs (default: ${ONE_RUN_FLAGS.out.default})
-  tokenjoule explore       a what-if page, served on this machine alone
+  tokenjoule explore [FILE…]
+                           a what-if page of scenario files and folders of runs, served on this machine alone
   tokenjoule schema        print the JSON Schema of scenario files, for editors
   tokenjoule clean         remove cells kept from earlier sweeps
 
@@ -140,6 +141,7 @@ query:
       --json               print rows as JSON
 explore:
       --port N             port to serve on (default: ${EXPLORE_FLAGS.port.default}; 0: any that is free)
+  -o, --out FILE           write the page to a file that opens by a double click, and serve nothing
 
   -h, --help               this text
   -v, --version            the version

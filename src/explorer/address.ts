@@ -1,11 +1,29 @@
 /** Browsers refuse to have the address written more often than about ten times a second. */
 const REST_MS = 200;
 
-/** Writes the page's state into its address, once the changes rest. */
-export function addressKeeper(fragment: () => string): () => void {
+/** The page's state in its address. */
+export interface AddressKeeper {
+  /** Writes it once the changes rest. */
+  changed(): void;
+  /** Writes it at once, for a link that is handed on; the whole address. */
+  flush(): string;
+}
+
+/** Keeps the page's state in its address. */
+export function addressKeeper(fragment: () => string): AddressKeeper {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
+  const write = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState(null, '', `#${fragment()}`), REST_MS);
+    history.replaceState(null, '', `#${fragment()}`);
+  };
+  return {
+    changed() {
+      clearTimeout(timer);
+      timer = setTimeout(write, REST_MS);
+    },
+    flush() {
+      write();
+      return location.href;
+    },
   };
 }

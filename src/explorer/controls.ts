@@ -1,133 +1,102 @@
-import { significant } from '../format.js';
-import { INPUTS, OPTIONAL_INPUTS } from '../model/quantities.js';
-import type { Preset } from './preset.js';
-import { type Choice, QUANTITIES, type Quantity } from './state.js';
+import { count } from '../format.js';
+import { type Choice, exploredIn, type PageState, secondSide } from './choice.js';
+import { make } from './dom.js';
+import type { Explored } from './explored.js';
+import type { Setting } from './setting.js';
+import { sliderOf } from './slider.js';
+import type { SideName } from './what-if.js';
 
-/** A slider's range; long ranges are by their logarithm. */
-type Range = (typeof INPUTS)[Quantity]['slider'];
-
-const POSITIONS = 1000;
-
-/** One side's controls: fills `form`, calls `changed` with each new choice, and returns the one they begin with. */
-export function controls(
-  form: HTMLFormElement,
-  presets: ReadonlyMap<string, Preset>,
-  given: Choice,
-  changed: (choice: Choice) => void,
-): Choice {
-  let choice = sensible(given, presets);
-  const draw = () => {
-    form.replaceChildren(...fields(choice, presets.get(choice.preset)!, [...presets.keys()], set));
-  };
-  function set(change: (choice: Choice) => Partial<Choice>, redraw: boolean): void {
-    choice = sensible({ ...choice, ...change(choice) }, presets);
-    if (redraw) draw();
-    changed(choice);
-  }
-  form.addEventListener('submit', (event) => event.preventDefault());
-  draw();
-  return choice;
+/** What the controls show. */
+export interface Shown {
+  readonly state: PageState;
+  /** The side that they are of. */
+  readonly side: SideName;
+  readonly all: ReadonlyMap<string, Explored>;
 }
 
-/** Changes what is chosen now; a redraw follows where the controls themselves change. */
-type Set = (change: (choice: Choice) => Partial<Choice>, redraw: boolean) => void;
+/** What somebody has changed. */
+export type Change =
+  | { readonly kind: 'name'; readonly name: 'scenario' | 'regime' | 'subject'; readonly value: string }
+  | { readonly kind: 'value'; readonly key: string; readonly value: number | undefined }
+  | { readonly kind: 'samples'; readonly value: number }
+  | { readonly kind: 'reset' };
 
-/** A choice whose names the preset has: a URL may say anything. */
-function sensible(choice: Choice, presets: ReadonlyMap<string, Preset>): Choice {
-  const preset = presets.has(choice.preset) ? choice.preset : [...presets.keys()][0];
-  const { regimes, models, blends } = presets.get(preset)!;
-  const subjects = [...blends, ...models];
-  return {
-    ...choice,
-    preset,
-    regime: regimes.includes(choice.regime) ? choice.regime : regimes[0],
-    subject: subjects.includes(choice.subject) ? choice.subject : subjects[0],
-  };
-}
+/** Sliders that stand open; the others are folded until somebody asks for them. */
+const OPEN_SLIDERS = 3;
 
-function fields(choice: Choice, preset: Preset, presets: readonly string[], set: Set): HTMLElement[] {
-  const { regime, subject, samples } = choice;
-  const kept = { quantities: {} };
+/** Samples to choose from; 0 integrates. */
+const SAMPLES = [0, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/** The controls of one side. @param isUnfolded whether all sliders are in sight */
+export function controlsOf(shown: Shown, isUnfolded: boolean, changed: (change: Change) => void): HTMLElement[] {
+  const { state, side, all } = shown;
+  const choice = side === 'a' ? state.a : secondSide(state);
+  const { regimes, subjects, settings, opened } = exploredIn(all, choice.scenario);
+  const usable = settings.filter(({ own, absent }) => own(choice.regime) !== undefined || absent !== undefined);
+  const sliders = usable.map((setting) =>
+    sliderOf(setting, stateOf(setting, choice, shown), (value) => changed({ kind: 'value', key: setting.key, value })),
+  );
+  const choose = (name: 'scenario' | 'regime' | 'subject') => (value: string) => changed({ kind: 'name', name, value });
+  const folded = make(
+    'details',
+    {},
+    make('summary', {}, `${sliders.length - OPEN_SLIDERS} more inputs`),
+    ...sliders.slice(OPEN_SLIDERS),
+  );
+  folded.open = isUnfolded;
+  const samples = SAMPLES.map((n) => [`${n}`, n === 0 ? 'as many as needed (integrated)' : count(n)] as const);
+  const known = SAMPLES.includes(state.samples)
+    ? samples
+    : [...samples, [`${state.samples}`, count(state.samples)] as const];
   return [
-    select('Preset', presets, choice.preset, (name) => set(() => ({ preset: name, ...kept }), true)),
-    select('Query', preset.regimes, regime, (name) => set(() => ({ regime: name, ...kept }), true)),
-    select('Model or blend', [...preset.blends, ...preset.models], subject, (name) =>
-      set(() => ({ subject: name }), false),
+    select('Scenario', [...all.keys()].map(twice), choice.scenario, choose('scenario'), opened.scenario.description),
+    select('Kind of query', regimes.map(twice), choice.regime, choose('regime')),
+    select('Model or blend', subjects.map(twice), choice.subject, choose('subject')),
+    ...sliders.slice(0, OPEN_SLIDERS),
+    ...(sliders.length > OPEN_SLIDERS ? [folded] : []),
+    select(
+      'Draws per model',
+      known,
+      `${state.samples}`,
+      (n) => changed({ kind: 'samples', value: Number(n) }),
+      DRAWS_HELP,
     ),
-    // What a scenario may leave out, and does, has no slider.
-    ...QUANTITIES.filter((name) => !isLeftOut(name, preset, regime)).map((name) => slider(name, choice, preset, set)),
-    select('Samples', ['10000', '100000', '1000000', '10000000'], `${samples}`, (n) =>
-      set(() => ({ samples: Number(n) }), false),
-    ),
-    button('Reset', () => set(() => kept, true)),
+    resetButton(side, changed),
   ];
 }
 
-function isLeftOut(quantity: Quantity, preset: Preset, regime: string): boolean {
-  return OPTIONAL_INPUTS.some((name) => name === quantity) && preset.middleOf(quantity, regime) === undefined;
+const DRAWS_HELP =
+  'Integrated where energy is a product of independent factors; drawn where it is not, or where you say how often.';
+
+function stateOf({ key, own }: Setting, choice: Choice, { state, side }: Shown) {
+  const moved = Object.hasOwn((side === 'a' ? state.a : state.b).values, key);
+  const isOfFirst = side === 'b' && Object.hasOwn(state.a.values, key);
+  const value = choice.values[key] ?? own(choice.regime);
+  return { value, moved, back: isOfFirst ? 'as on the other side' : 'the scenario’s own' };
+}
+
+function twice(text: string): readonly [string, string] {
+  return [text, text];
 }
 
 function select(
   label: string,
-  options: readonly string[],
+  options: readonly (readonly [value: string, text: string])[],
   value: string,
   chosen: (value: string) => void,
+  help = '',
 ): HTMLElement {
-  const element = document.createElement('select');
-  element.append(...options.map((option) => new Option(option, option, false, option === value)));
+  const id = `choose-${label.toLowerCase().replaceAll(' ', '-')}`;
+  const element = make('select', { id, ...(help !== '' && { 'aria-describedby': `${id}-help` }) });
+  element.append(...options.map(([key, text]) => new Option(text, key, false, key === value)));
   element.addEventListener('change', () => chosen(element.value));
-  return labelled(label, element);
+  const words = help === '' ? [] : [make('p', { class: 'help', id: `${id}-help` }, help)];
+  return make('div', { class: 'choice' }, make('label', { for: id }, label), element, ...words);
 }
 
-function button(text: string, pressed: () => void): HTMLElement {
-  const element = document.createElement('button');
-  element.type = 'button';
-  element.textContent = text;
-  element.addEventListener('click', pressed);
-  return element;
-}
-
-function slider(quantity: Quantity, choice: Choice, preset: Preset, set: Set): HTMLElement {
-  const range = INPUTS[quantity].slider;
-  const own = preset.middleOf(quantity, choice.regime);
-  const element = document.createElement('input');
-  const value = document.createElement('output');
-  Object.assign(element, { type: 'range', min: '0', max: `${POSITIONS}`, step: '1', name: quantity });
-  if (own === undefined) {
-    element.disabled = true;
-    value.textContent = 'follows throughput';
-    return labelled(range.label, element, value);
-  }
-  const show = (shown: number) => {
-    value.textContent = significant(shown);
-    element.setAttribute('aria-valuetext', significant(shown));
-  };
-  const begun = choice.quantities[quantity] ?? own;
-  element.value = `${positionOf(begun, range)}`;
-  show(begun);
-  element.addEventListener('input', () => {
-    const moved = valueAt(Number(element.value), range);
-    show(moved);
-    set(({ quantities }) => ({ quantities: { ...quantities, [quantity]: moved } }), false);
-  });
-  return labelled(range.label, element, value);
-}
-
-function labelled(text: string, ...elements: HTMLElement[]): HTMLElement {
-  const label = document.createElement('label');
-  const words = document.createElement('span');
-  words.textContent = text;
-  label.append(words, ...elements);
-  return label;
-}
-
-function positionOf(value: number, { low, high, log }: Range): number {
-  const share = log ? Math.log(Math.max(value, low) / low) / Math.log(high / low) : (value - low) / (high - low);
-  return Math.round(Math.min(1, Math.max(0, share)) * POSITIONS);
-}
-
-/** Three digits: what the slider shows is what is run. */
-function valueAt(position: number, { low, high, log }: Range): number {
-  const share = position / POSITIONS;
-  return Number((log ? low * (high / low) ** share : low + share * (high - low)).toPrecision(3));
+function resetButton(side: SideName, changed: (change: Change) => void): HTMLElement {
+  const text = side === 'a' ? 'Back to the scenario’s own values' : 'Back to the same as the other side';
+  const button = make('button', { type: 'button' }, text);
+  button.addEventListener('click', () => changed({ kind: 'reset' }));
+  return button;
 }

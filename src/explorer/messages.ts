@@ -1,6 +1,7 @@
 import type { BlockRange } from '../blocks/blocks.js';
 import type { EngineHandle } from '../engine/engine.js';
 import type { RangeTask } from '../engine/messages.js';
+import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SketchesData } from '../sketch/sketches.js';
 import type { RatioPlan } from './paired-ratio.js';
 
@@ -19,6 +20,12 @@ export interface RatioTask {
   readonly ratio: RatioPlan;
   readonly engine: EngineHandle;
   readonly range: BlockRange;
+}
+
+/** What the page asks of the worker in the background: a whole run. */
+export interface WholeRequest {
+  readonly whole: ResolvedScenario;
+  readonly engine: EngineHandle;
 }
 
 /** What a worker answers, in the order of its tasks: what it counted, or what is wrong. */

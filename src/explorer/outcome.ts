@@ -1,15 +1,17 @@
 import { isShared } from '../counting/kept-draws.js';
 import type { Trim } from '../model/blend.js';
 import { BASELINE } from '../model/pathway.js';
-import type { Plan } from '../plan/plan.js';
+import type { BlendMember, Plan } from '../plan/plan.js';
 import { energyByModel, type Pass, stages } from '../plan/stages.js';
+import { pointsOf } from '../random/sampler.js';
+import { shownTrim } from '../result/shown-trim.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { HistogramData } from '../sketch/histogram.js';
-import { type Bin, coarseBins, quantileBins, quantiles } from '../sketch/statistics.js';
+import { type Bin, coarseBins, countOf, meanAndStd, quantileBins, quantiles } from '../sketch/statistics.js';
 import type { Draw } from './draw.js';
 import { touchesAnEnd, trimmedPool } from './trimmed-pool.js';
 
-/** The quantiles that the page shows. */
+/** The numbers that the page shows of a distribution. */
 export interface Quantiles {
   readonly p05: number;
   readonly p25: number;
@@ -20,20 +22,29 @@ export interface Quantiles {
 
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-/** A distribution to draw: its quantiles, and bins fine enough for a line on a screen. */
+/** A distribution to draw: its quantiles, its mean, and bins fine enough for a line on a screen. */
 export interface Distribution {
   readonly quantiles: Quantiles;
+  readonly mean: number;
   readonly bins: readonly Bin[];
 }
 
 /** What one side's scenario gives. */
 export interface Outcome {
-  /** As published, trimmed, for a blend; all draws for a model. */
   readonly energy: Distribution;
-  /** Whether `energy` leaves out the draws beyond P14 and P86. */
-  readonly trimmed: boolean;
+  /** Which draws of a blend's models `energy` leaves out: none, unless the scenario states what was published of it. */
+  readonly trim: Trim;
   /** The models behind the subject. */
   readonly members: readonly string[];
+  /** Draws per model; 0 where all of it was integrated. */
+  readonly samples: number;
+}
+
+/** What is drawn for a figure: one subject in one kind of query. */
+export interface ShownPart {
+  readonly scenario: ResolvedScenario;
+  readonly subject: string;
+  readonly trim: Trim;
 }
 
 /** Why there is no median to show; nothing where there is one. */
@@ -42,41 +53,66 @@ export function whyNone({ energy: { quantiles } }: Outcome): string {
   return 'Half of the draws or more are no finite number: a value is beyond what can be computed with. Move a slider back.';
 }
 
-/** How blends are published. */
-const SHOWN_TRIM: Trim = 'p14-p86';
-
 /** Bins of the sketch in one that is drawn: 2 % of the value. */
 const DRAWN_WIDTH = 200;
 
-/**
- * The energy of one model or blend in a scenario of one regime. Only what is shown is counted: no inputs and no throughput.
- * The draws are those of a whole run, and so are the numbers.
- */
-export async function simulateShown(
-  draw: Draw,
-  scenario: ResolvedScenario,
-  subject: string,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const blends = scenario.blends.filter(({ name }) => name === subject);
-  const passes = stages({ ...scenario, blends }, shownOnly);
+/** A scenario cut down to what a figure shows: its draws are those of the whole one, and so are the numbers. */
+export function shownPart(scenario: ResolvedScenario, regime: string, subject: string): ShownPart {
+  const { fleet: _, impact: __, precision: ___, sampler, formulas, pathways, ...rest } = scenario;
+  const points = pointsOf(sampler);
+  const models = scenario.models.filter(({ name }) => name === subject);
+  const part = {
+    ...rest,
+    ...(formulas && { formulas: formulas.slice(0, 1) }),
+    ...(points !== 'pseudo' && { sampler: points }),
+    regimes: scenario.regimes.filter(({ name }) => name === regime),
+    blends: scenario.blends.filter(({ name }) => name === subject),
+    // A copula is one of all its variables, other models' and multipliers' among them.
+    ...(models.length > 0 && !scenario.correlation && { models }),
+    pathways: scenario.correlation ? pathways : [],
+    non_production: [],
+  };
+  return { scenario: part, subject, trim: part.blends.length > 0 ? shownTrim(scenario) : 'none' };
+}
+
+/** The energy of one model or blend in a scenario of one regime. Only what is shown is counted: no inputs and no throughput. */
+export async function simulateShown(draw: Draw, part: ShownPart, signal: AbortSignal): Promise<Outcome> {
+  const { scenario, subject, trim } = part;
+  const passes = stages(scenario, shownOnly(part));
   const models = await drawn(draw, passes.next(), signal);
   const energies = energyByModel(models, scenario.regimes[0].name);
-  if (blends.length === 0)
-    return { energy: distributionOf(energies.get(subject)!), trimmed: false, members: [subject] };
+  const common = { trim, samples: scenario.samples };
+  if (scenario.blends.length === 0)
+    return { ...common, energy: distributionOf(histogramOf(energies, subject)), members: [subject] };
   const second = passes.next(models);
   if (second.done) throw new RangeError('a scenario with blends has two passes');
-  const [{ members }] = second.value.blends;
+  const members = membersIn(second.value);
   const energy = trimmedPool(
-    members.map((member) => ({ ...member, histogram: energies.get(member.model)! })),
+    members.map((member) => ({ ...kept(member, trim), histogram: histogramOf(energies, member.model) })),
     models.sketches.another(),
   );
-  const known = !members.some(isShared) && !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
+  const isWhole = trim === 'none' || !members.some(isShared);
+  const known = isWhole && !touchesAnEnd(energy, quantileBins(energy, PROBABILITIES));
   return {
-    energy: distributionOf(known ? energy : trimmedOf(await drawn(draw, second, signal))),
-    trimmed: true,
+    ...common,
+    energy: distributionOf(known ? energy : pooled(await drawn(draw, second, signal))),
     members: members.map(({ model }) => model),
   };
+}
+
+/** The models that a blend's energy is pooled from. */
+export function membersIn({ blends }: Plan): readonly BlendMember[] {
+  return blends.find(({ metric }) => metric === 'energy')?.members ?? [];
+}
+
+function kept(member: BlendMember, trim: Trim): Pick<BlendMember, 'lowBin' | 'highBin'> {
+  return trim === 'none' ? { lowBin: Number.NEGATIVE_INFINITY, highBin: Number.POSITIVE_INFINITY } : member;
+}
+
+function histogramOf<T>(energies: ReadonlyMap<string, T>, model: string): T {
+  const found = energies.get(model);
+  if (found === undefined) throw new RangeError(`${model} was not drawn`);
+  return found;
 }
 
 async function drawn(draw: Draw, { value: plan }: IteratorResult<Plan, unknown>, signal: AbortSignal) {
@@ -84,30 +120,43 @@ async function drawn(draw: Draw, { value: plan }: IteratorResult<Plan, unknown>,
   return { plan, sketches: await draw(plan, signal) };
 }
 
-function isPlan(value: unknown): value is Plan {
+/** Whether what a stage gave is a plan, and not the end of all. */
+export function isPlan(value: unknown): value is Plan {
   return typeof value === 'object' && value !== null && 'nodes' in value;
 }
 
+/** What was counted, as the page shows it. */
 export function distributionOf(histogram: HistogramData): Distribution {
   const [p05, p25, p50, p75, p95] = quantiles(histogram, PROBABILITIES);
-  return { quantiles: { p05, p25, p50, p75, p95 }, bins: coarseBins(histogram, DRAWN_WIDTH) };
+  const mean = countOf(histogram) > 0 ? meanAndStd(histogram).mean : Number.NaN;
+  return { quantiles: { p05, p25, p50, p75, p95 }, mean, bins: coarseBins(histogram, DRAWN_WIDTH) };
 }
 
-/** What the second pass counted for the shown trim: for quantiles among few values. */
-function trimmedOf({ plan, sketches }: Pass): HistogramData {
-  const measure = plan.measures.find(({ row }) => row.trim === SHOWN_TRIM);
-  return sketches.histograms[measure?.of ?? 0];
+/** What the second pass counted of the blend: for quantiles among few values. */
+function pooled({ plan, sketches }: Pass): HistogramData {
+  return sketches.histograms[plan.measures[0]?.of ?? 0];
 }
 
-/** A plan that counts the energies of models, or of a blend without pathways, and nothing else. */
-function shownOnly(plan: Plan): Plan {
-  const shown = plan.measures.filter(
-    ({ row, share }) => row.metric === 'energy' && row.pathway === BASELINE && share === undefined,
-  );
-  const places = [...new Set(shown.map(({ of }) => of))];
-  return {
-    ...plan,
-    counted: places.map((place) => plan.counted[place]),
-    measures: shown.map((measure) => ({ ...measure, of: places.indexOf(measure.of) })),
+/**
+ * Plans that count the energies of models, or of a blend without pathways, under one trim, and nothing else.
+ *
+ * @returns what makes one of a whole plan
+ */
+export function shownOnly({ scenario, subject, trim }: ShownPart): (plan: Plan) => Plan {
+  const isOne = scenario.blends.length === 0;
+  return (plan) => {
+    const shown = plan.measures.filter(
+      ({ row, share }) =>
+        row.metric === 'energy' &&
+        row.pathway === BASELINE &&
+        share === undefined &&
+        (isOne ? row.subject === subject : plan.pass === 1 || row.trim === trim),
+    );
+    const places = [...new Set(shown.map(({ of }) => of))];
+    return {
+      ...plan,
+      counted: places.map((place) => plan.counted[place]),
+      measures: shown.map((measure) => ({ ...measure, of: places.indexOf(measure.of) })),
+    };
   };
 }

@@ -57,7 +57,8 @@ export async function pairedRatio(
  * share their draws.
  */
 function planMembers({ scenario, members }: ComparedSide, samples: number): Plan {
-  const plan = planModels({ ...scenario, samples });
+  const models = scenario.correlation ? scenario.models : scenario.models.filter(({ name }) => members.includes(name));
+  const plan = planModels({ ...scenario, samples, models });
   const energies = [...members]
     .sort()
     .flatMap((name) =>

@@ -3,9 +3,9 @@ import type { SketchesData } from '../sketch/sketches.js';
 import { memoryOf } from '../workers/spare-memory.js';
 import type { Reply, Request, Task, WebWorkers } from './messages.js';
 
-/** Starts so many workers of one script. */
+/** Starts so many workers of one classic script, the address of one that may be the page’s own. */
 export function openWebWorkers(script: string, count: number): WebWorkers {
-  const hands = Array.from({ length: count }, () => handOf(new Worker(script, { type: 'module' })));
+  const hands = Array.from({ length: count }, () => handOf(new Worker(script)));
   return {
     count,
     async runAll(tasks, onCounted, signal) {

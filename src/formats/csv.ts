@@ -24,7 +24,7 @@ export async function* csvPieces(
   batches: AsyncIterable<RecordBatch> | Iterable<RecordBatch>,
   { rawText = false }: CsvOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const field = (value: unknown) => fieldOf(typeof value === 'string' && !rawText ? guarded(value) : value);
+  const field = (value: unknown) => csvField(value, rawText);
   let header = true;
   for await (const batch of batches) {
     const columns = batch.schema.fields.map((_, i) => batch.getChildAt(i)!);
@@ -33,6 +33,11 @@ export async function* csvPieces(
     header = false;
     if (lines.length > 0) yield Buffer.from(`${lines.join('\r\n')}\r\n`);
   }
+}
+
+/** One field of a CSV file; what is missing is empty. @param rawText as in `CsvOptions` */
+export function csvField(value: unknown, rawText = false): string {
+  return fieldOf(typeof value === 'string' && !rawText ? guarded(value) : value);
 }
 
 function guarded(text: string): string {

@@ -1,6 +1,7 @@
 import { ln } from '../distributions/elementary.js';
 import { percent, significant } from '../format.js';
 import { BASELINE } from '../model/pathway.js';
+import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { doubtsOf } from './doubts.js';
@@ -20,17 +21,19 @@ export function notesOf(
   inputs: readonly InputsRow[],
   precision?: PrecisionReached,
 ): string[] {
+  // Of what was integrated no draw is missing: its rows have none.
+  const drawn = integrates(scenario.sampler) ? 0 : scenario.samples;
   return [
     ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
-    ...inputNotes(inputs, scenario.samples),
+    ...inputNotes(inputs, drawn),
     ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
     ...offHullNotes(summary),
     ...doubtsOf(scenario),
     ...shareNotes(summary, 'session_cut', 0, 'are sessions longer than 4,096 turns, cut there'),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
     ...new Set(tailNotes(summary)),
-    ...rateNotes(summary, scenario.samples),
+    ...rateNotes(summary, drawn),
   ];
 }
 

@@ -108,7 +108,8 @@ describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
   });
 
   test('and the page on machines have commands that run, and leave what they speak of', async () => {
-    const all = [...(await blocks('sh')), ...(await blocks('sh', 'docs/machines.md'))];
+    const pages = ['docs/how-to.md', 'docs/machines.md', 'docs/explorer.md'];
+    const all = (await Promise.all(pages.map((page) => blocks('sh', page)))).flat();
     expect(all.length).toBeGreaterThan(8);
     for (const block of all) await runAll(block);
     expect(await readdir(join(folder, 'output/oviedo-2026'))).toContain('report.html');

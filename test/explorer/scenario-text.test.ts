@@ -1,152 +1,105 @@
-// The explorer's logic without a browser; explorer.test.ts has the page itself.
+// What the page draws against what its saved file says: the resolved scenario with settings moved in it, and the file's text with the
+// same settings moved, read by the command line's own parsers, are one. That a browser saves this text, explorer.test.ts sees.
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { allBlocks } from '../../src/blocks/blocks.js';
-import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
-import { pairedRatio, planRatio } from '../../src/explorer/paired-ratio.js';
-import { presetOf, scenarioData } from '../../src/explorer/preset.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openForPage } from '../../src/commands/open-for-page.js';
+import { type Explored, explored } from '../../src/explorer/explored.js';
+import type { Opened } from '../../src/explorer/opened.js';
+import { altered } from '../../src/explorer/replacement.js';
 import { scenarioText } from '../../src/explorer/scenario-text.js';
-import { type Choice, fromFragment, QUANTITIES, toFragment } from '../../src/explorer/state.js';
+import { shippedDataset } from '../../src/scenario/dataset/shipped.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
-import { statisticsOf } from '../../src/sketch/statistics.js';
-import { builtEngine } from '../built-engine.js';
-import { shipped } from '../folders.js';
+import { inTemporaryFolder } from '../folders.js';
+import { OWN } from './own-scenario.js';
 
-const CHOICE: Choice = {
-  preset: 'oviedo-2026',
-  regime: 'traditional',
-  subject: 'frontier',
-  samples: 3000,
-  quantities: {},
-};
+const SHIPPED = ['oviedo-2026', 'azure-week', 'managed-power', 'coupled-utilization', 'queries/chat'];
 
-const presetText = (name: string) => readFile(`scenarios/${name}.yaml`, 'utf8');
-
-const preset = async (name: string) => presetOf(parse(await presetText(name)));
-
-const textOf = async (choice: Choice) =>
-  scenarioText(await presetText(choice.preset), await preset(choice.preset), choice);
-
-async function resolved(choice: Choice) {
-  const text = await textOf(choice);
-  return scenarioFromText(text, 'explored.yaml', async (name) => ({
-    name,
-    bytes: await readFile(`scenarios/${name}`),
-  }));
+async function ofText(text: string, folder: string) {
+  return scenarioFromText(text, 'explored.yaml', async (name) => {
+    const shipped = shippedDataset(name);
+    const file = shipped ? join('scenarios/data', shipped.file) : join(folder, name);
+    return { name, bytes: await readFile(file) };
+  });
 }
 
-describe('a scenario from the page', () => {
-  test('of any preset, regime and subject is one that runs', async () => {
-    for (const name of ['oviedo-2026', 'oviedo-2025', 'input-length', 'coupled-utilization', 'non-production']) {
-      const { regimes, blends, models } = await preset(name);
-      for (const regime of regimes) {
-        for (const subject of [blends[0], models[0]]) {
-          const scenario = await resolved({ ...CHOICE, preset: name, regime, subject });
-          expect(scenario.regimes.map(({ name }) => name)).toEqual([regime]);
-        }
-      }
-    }
-  });
+/** Settings of a page moved at will, each within its bounds. */
+function moves({ settings, regimes }: Explored) {
+  const regime = fc.constantFrom(...regimes);
+  const values = settings.map(({ key, slider: { low, high } }) => [
+    key,
+    fc.double({ min: low, max: high, noNaN: true }),
+  ]);
+  return fc.record({ regime, values: fc.record(Object.fromEntries(values), { requiredKeys: [] }) });
+}
 
-  test('without a slider moved draws what the preset draws', async () => {
-    expect((await resolved(CHOICE)).regimes[0]).toEqual((await shipped('oviedo-2026')).regimes[0]);
-    expect((await preset('oviedo-2026')).middleOf('pue', 'traditional')).toBeCloseTo(Math.sqrt(1.05 * 1.6), 4);
-  });
-
-  test('moves the middle of a distribution and keeps its relative spread', async () => {
-    const text = await textOf({
-      ...CHOICE,
-      quantities: { pue: 1.2, output_tokens: 900 },
-    });
-    const { lognormal, exponential } = written(text);
-    expect(Math.sqrt(lognormal.p5 * lognormal.p95)).toBeCloseTo(1.2, 3);
-    // Of a PUE what lies above 1 keeps its spread: at 1.2 its P5 is 1 + 0.05 · 0.2 / 0.29615.
-    expect(lognormal.p5).toBeCloseTo(1 + (0.05 * 0.2) / (Math.sqrt(1.05 * 1.6) - 1), 3);
-    expect(exponential.median).toBe(900);
-  });
-
-  test('as plain data is what its text says, whatever is chosen', async () => {
-    for (const name of ['oviedo-2026', 'coupled-utilization', 'non-production']) {
-      const chosen = await preset(name);
-      const choices = fc.record({
-        regime: fc.constantFrom(...chosen.regimes),
-        subject: fc.constantFrom(...chosen.blends, ...chosen.models),
-        samples: fc.integer({ min: 1, max: 10_000_000 }),
-        quantities: fc.record(
-          Object.fromEntries(QUANTITIES.map((quantity) => [quantity, fc.double({ min: 0.01, max: 1e5, noNaN: true })])),
-          { requiredKeys: [] },
-        ),
+async function agrees(opened: Opened, folder: string, runs: number): Promise<number> {
+  const page = await explored(opened);
+  let moved = 0;
+  await fc.assert(
+    fc.asyncProperty(moves(page), async ({ regime, values }) => {
+      const replacements = page.settings.flatMap(({ key, own, absent, replacements }) => {
+        const value: number | undefined = Reflect.get(values, key);
+        const isUsable = own(regime) !== undefined || absent !== undefined;
+        return value === undefined || !isUsable ? [] : replacements(regime, Number(value.toPrecision(3)));
       });
-      await fc.assert(
-        fc.asyncProperty(choices, async (choice) => {
-          const whole: Choice = { preset: name, ...choice };
-          expect(scenarioData(chosen, whole)).toEqual(parse(await textOf(whole)));
-        }),
-        { seed: 4, numRuns: 20 },
-      );
-    }
-  });
-
-  test('has no slider for utilisation that follows throughput', async () => {
-    expect((await preset('coupled-utilization')).middleOf('power_utilization', 'traditional')).toBeUndefined();
-  });
-});
-
-function written(text: string) {
-  const { pue, output_tokens } = parse(text).regimes.traditional;
-  return { lognormal: pue.lognormal, exponential: output_tokens.exponential };
+      moved += replacements.length;
+      const scenario = altered(opened.scenario, replacements);
+      const saved = { name: scenario.name, samples: 5000, comment: 'x', scenario: opened.scenario, replacements };
+      const { samples: _, warnings: __, precision: ___, ...shown } = scenario;
+      const { samples, warnings, ...read } = await ofText(scenarioText(opened.text ?? '', saved, 100), folder);
+      expect(samples).toBe(5000);
+      expect(read).toEqual(shown);
+    }),
+    { seed: 4, numRuns: runs },
+  );
+  return moved;
 }
 
-describe('the paired ratio', () => {
-  test('of a node of twice the power is two in every draw, by either kernel', async () => {
-    const members = ['Llama 3.1 70B'];
-    const a = { scenario: await resolved({ ...CHOICE, subject: members[0] }), members };
-    const b = {
-      scenario: await resolved({ ...CHOICE, subject: members[0], quantities: { node_power_kw: 20.4 } }),
-      members,
-    };
-    const [reference, wasm] = await Promise.all(
-      [REFERENCE_ENGINE, await builtEngine()].map((engine) =>
-        pairedRatio(planRatio(a, b, 3000), allBlocks(3000), engine),
-      ),
-    );
-    for (const ratio of [reference, wasm]) {
-      const { p05, p95, n } = statisticsOf(ratio, 3000);
-      expect(p05).toBeCloseTo(2, 3);
-      expect(p95).toBeCloseTo(2, 3);
-      expect(n).toBeGreaterThan(2900);
-    }
+describe('a saved scenario with any settings moved', () => {
+  test.each(SHIPPED)('is what the page draws, of %s', async (name) => {
+    const file = join('scenarios', `${name}.yaml`);
+    expect(await agrees(await openForPage(file), dirname(file), 12)).toBeGreaterThan(20);
+  });
+
+  test('is what the page draws, of a file of one’s own with impacts, shared inputs and families of all kinds', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const file = await OWN.writeInto(folder);
+      expect(await agrees(await openForPage(file), folder, 20)).toBeGreaterThan(60);
+    });
   });
 });
 
-describe('the page’s address', () => {
-  const choices = fc.record({
-    preset: fc.string(),
-    regime: fc.string(),
-    subject: fc.string(),
-    samples: fc.integer({ min: 1, max: 10_000_000 }),
-    quantities: fc.record(
-      Object.fromEntries(
-        QUANTITIES.map((quantity) => [quantity, fc.double({ min: 0, max: 1e6, noNaN: true }).map((x) => x + 0)]),
-      ),
-      { requiredKeys: [] },
-    ),
+describe('a saved scenario', () => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await openForPage('scenarios/oviedo-2026.yaml');
   });
 
-  test('gives back what was put into it, for both sides', () => {
-    fc.assert(
-      fc.property(choices, choices, (a, b) => {
-        const fragment = `#${toFragment({ a, b })}`;
-        expect(fromFragment(fragment, 'a', CHOICE)).toEqual(a);
-        expect(fromFragment(fragment, 'b', CHOICE)).toEqual(b);
-      }),
-      { seed: 4, numRuns: 100 },
-    );
+  test('keeps the file’s comments, and says that it is integrated where the page integrates', () => {
+    const saved = {
+      name: 'explored',
+      samples: 0,
+      comment: 'From a page.',
+      scenario: opened.scenario,
+      replacements: [],
+    };
+    const text = scenarioText(opened.text ?? '', saved, 100_000);
+    expect(text).toMatch(/^# From a page\.\n/);
+    expect(text).toContain('# DGX H100 maximum; code: get_node_power');
+    expect(text).toContain('sampler: auto');
+    expect(text).toContain('samples: 100000');
   });
 
-  test('may hold nonsense, which changes nothing', () => {
-    expect(fromFragment('#a.samples=-3&a.pue=x&b.pue=1&%%%', 'a', CHOICE)).toEqual(CHOICE);
+  test('moves one kind of query alone where the others state something else, and all that state the same', async () => {
+    const { settings } = await explored(opened);
+    const replaced = (key: string, value: number) =>
+      altered(opened.scenario, settings.find((one) => one.key === key)?.replacements('traditional', value) ?? []);
+    const [traditional, scaling] = replaced('output_tokens', 900).regimes;
+    expect(traditional.output_tokens).not.toEqual(scaling.output_tokens);
+    expect(scaling.output_tokens).toEqual(opened.scenario.regimes[1].output_tokens);
+    const [one, other] = replaced('pue', 1.2).regimes;
+    expect(one.pue).toEqual(other.pue);
   });
 });

@@ -1,63 +1,44 @@
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { extname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { InputError } from '../errors.js';
 
-/** A server of files (this file needs Node). */
-export interface FolderServer {
+/** A server of one page (this file needs Node). */
+export interface PageServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
-
-/** Scripts, styles and connections of this server alone; styles also in the page's own drawings, and the kernel's compiled code. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
+/** What an answer says of itself beside its own policy. */
 const HEADERS = {
-  'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',
 } as const;
 
-/** A page asks for a dozen files; a browser opens six connections. */
+/** What a page that states no policy may do: nothing. */
+const NOTHING = "default-src 'none'; base-uri 'none'";
+
+/** The policy that a page states of itself. */
+const POLICY = /http-equiv="Content-Security-Policy" content="([^"]+)"/;
+
+/** A browser opens six connections. */
 const MOST_CONNECTIONS = 64;
 /** Requests of one connection that wait for their answers. */
 const MOST_WAITING = 32;
 /** A connection that takes nothing for so long is closed. */
 const IDLE_MS = 30_000;
 
-/** Names of files directly in the folder; nothing that climbs out of it can be written so. */
-const FILE_NAME = /^\/([\w-]+(?:\.[\w-]+)+)$/;
-
 /**
- * Serves the files of one folder, and none below it, to this machine alone.
+ * Serves one page, and nothing else, to this machine alone. The page may do what it says itself, and stand in no other's frame.
  *
  * @param port 0 for any that is free
  * @throws InputError if the port is in use
  */
-export async function serveFolder(folder: URL, port: number): Promise<FolderServer> {
-  const server = createServer(oneAfterTheOther((request, response) => answer(folder, request, response)));
+export async function servePage(html: string, port: number): Promise<PageServer> {
+  const page = Buffer.from(html);
+  const policy = `${POLICY.exec(html)?.[1] ?? NOTHING}; frame-ancestors 'none'`;
+  const server = createServer(oneAfterTheOther((request, response) => answer({ page, policy }, request, response)));
   server.maxConnections = MOST_CONNECTIONS;
   server.timeout = IDLE_MS;
   await listening(server, port);
@@ -91,18 +72,21 @@ function oneAfterTheOther(answer: Answer) {
   };
 }
 
-async function answer(folder: URL, { url = '/', method }: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = url.split(/[?#]/)[0];
-  const name = path === '/' ? 'index.html' : FILE_NAME.exec(path)?.[1];
-  const bytes = name && (method === 'GET' || method === 'HEAD') ? await fileIn(folder, name) : undefined;
-  const type = TYPES[extname(name ?? '')] ?? 'application/octet-stream';
-  response.writeHead(bytes ? 200 : 404, { ...HEADERS, 'content-type': bytes ? type : 'text/plain' });
-  response.end(bytes ?? 'not found');
-  await finished(response);
+interface Served {
+  readonly page: Buffer;
+  readonly policy: string;
 }
 
-function fileIn(folder: URL, name: string): Promise<Buffer | undefined> {
-  return readFile(new URL(name, folder)).catch(() => undefined);
+async function answer(
+  { page, policy }: Served,
+  { url = '/', method }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const isThere = url.split(/[?#]/)[0] === '/' && (method === 'GET' || method === 'HEAD');
+  const type = isThere ? 'text/html; charset=utf-8' : 'text/plain';
+  response.writeHead(isThere ? 200 : 404, { ...HEADERS, 'content-security-policy': policy, 'content-type': type });
+  response.end(isThere ? page : 'not found');
+  await finished(response);
 }
 
 function listening(server: ReturnType<typeof createServer>, port: number): Promise<void> {

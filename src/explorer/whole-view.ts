@@ -1,0 +1,58 @@
+import { cardsOf } from './cards.js';
+import { element, make } from './dom.js';
+import type { Order } from './row-order.js';
+import { sortableTable } from './sortable-table.js';
+import type { RunSide } from './whole-rows.js';
+import { fleetTable, modelsTable, regimesTable, type TableData } from './whole-tables.js';
+
+const TABLES = {
+  models: { caption: 'Energy of one query by model', make: modelsTable },
+  regimes: { caption: 'Energy of one query by kind of query', make: regimesTable },
+  fleet: { caption: 'Energy of the fleet’s day', make: fleetTable },
+} as const satisfies Record<string, { caption: string; make: (sides: readonly RunSide[]) => TableData }>;
+
+type TableName = keyof typeof TABLES;
+
+/** Shows what whole runs found: notes, cards and tables, which keep how somebody has sorted them. */
+export class WholeView {
+  readonly #orders = new Map<TableName, Order>();
+  #sides: readonly RunSide[] = [];
+
+  /** @param sides whose runs are done; one where both are the same */
+  show(sides: readonly RunSide[]): void {
+    this.#sides = sides;
+    element('whole').setAttribute('aria-busy', 'false');
+    element('cards').replaceChildren(...cardsOf(sides));
+    showNotes(sides);
+    for (const name of Object.keys(TABLES) as TableName[]) this.#table(name);
+  }
+
+  /** What is shown is of settings that were left. */
+  wait(): void {
+    element('whole').setAttribute('aria-busy', 'true');
+  }
+
+  #table(name: TableName): void {
+    const { caption, make: of } = TABLES[name];
+    const { columns, rows } = of(this.#sides);
+    element(name).hidden = rows.length < (name === 'regimes' ? 2 : 1);
+    const sorted = (order: Order) => {
+      this.#orders.set(name, order);
+      this.#table(name);
+      // The button that was pressed is another one now.
+      element(`${name}-table`).querySelector<HTMLElement>(`[data-column="${order.column}"]`)?.focus();
+    };
+    element(`${name}-table`).replaceChildren(sortableTable(caption, columns, rows, this.#orders.get(name), sorted));
+  }
+}
+
+/** What a run prints beside its numbers; what holds for one side alone begins with its name. */
+function showNotes(sides: readonly RunSide[]): void {
+  const all = [...new Set(sides.flatMap(({ whole }) => whole.run.notes))];
+  const notes = all.map((note) => {
+    const of = sides.filter(({ whole }) => whole.run.notes.includes(note));
+    return of.length === sides.length ? note : `${of[0].name}: ${note}`;
+  });
+  element('notes').hidden = notes.length === 0;
+  element('note-list').replaceChildren(...notes.map((note) => make('li', {}, note)));
+}
