@@ -1,7 +1,13 @@
 import { type Choice, type Difference, exploredIn, type PageState, secondSide, sensible } from './choice.js';
-import type { Change } from './controls.js';
 import type { Explored } from './explored.js';
 import type { SideName } from './what-if.js';
+
+/** What somebody has changed. */
+export type Change =
+  | { readonly kind: 'name'; readonly name: 'scenario' | 'regime' | 'subject'; readonly value: string }
+  | { readonly kind: 'value'; readonly key: string; readonly value: number | undefined }
+  | { readonly kind: 'samples'; readonly value: number }
+  | { readonly kind: 'reset' };
 
 /** The state after a change on one side: what no longer fits is left out. Pure. */
 export function changedState(

@@ -1,4 +1,5 @@
 import { count } from '../format.js';
+import type { Change } from './changes.js';
 import { type Choice, exploredIn, type PageState, secondSide } from './choice.js';
 import { make } from './dom.js';
 import type { Explored } from './explored.js';
@@ -13,13 +14,6 @@ export interface Shown {
   readonly side: SideName;
   readonly all: ReadonlyMap<string, Explored>;
 }
-
-/** What somebody has changed. */
-export type Change =
-  | { readonly kind: 'name'; readonly name: 'scenario' | 'regime' | 'subject'; readonly value: string }
-  | { readonly kind: 'value'; readonly key: string; readonly value: number | undefined }
-  | { readonly kind: 'samples'; readonly value: number }
-  | { readonly kind: 'reset' };
 
 /** Sliders that stand open; the others are folded until somebody asks for them. */
 const OPEN_SLIDERS = 3;

@@ -153,8 +153,14 @@ export function shownOnly({ scenario, subject, trim }: ShownPart): (plan: Plan) 
         (isOne ? row.subject === subject : plan.pass === 1 || row.trim === trim),
     );
     const places = [...new Set(shown.map(({ of }) => of))];
+    // What is told apart from energy, such as the time of nodes under load, is pooled for nobody.
+    const services = plan.services.map((service) => ({
+      ...service,
+      outcomes: service.outcomes.filter(({ metric }) => metric === 'energy'),
+    }));
     return {
       ...plan,
+      services,
       counted: places.map((place) => plan.counted[place]),
       measures: shown.map((measure) => ({ ...measure, of: places.indexOf(measure.of) })),
     };

@@ -28,8 +28,11 @@ export function sideNames(a: NamedSide, b: NamedSide): readonly [a: string, b: s
 /** What may differ, in words of both sides. */
 function partsOf(a: NamedSide, b: NamedSide): (readonly [string, string])[] {
   const names = (['scenario', 'subject', 'regime'] as const).map((key) => [a.choice[key], b.choice[key]] as const);
-  const settings = new Map([...a.explored.settings, ...b.explored.settings].map((one) => [one.key, one]));
-  return [...names, ...[...settings.values()].map((one) => [textOf(one, a), textOf(one, b)] as const)];
+  const all = new Map([...a.explored.settings, ...b.explored.settings].map((one) => [one.key, one]));
+  // Two scenarios differ in much that their names stand for; what somebody has moved in them does not.
+  const isMoved = (key: string) => [a, b].some(({ choice }) => Object.hasOwn(choice.values, key));
+  const settings = [...all.values()].filter(({ key }) => a.choice.scenario === b.choice.scenario || isMoved(key));
+  return [...names, ...settings.map((one) => [textOf(one, a), textOf(one, b)] as const)];
 }
 
 function textOf({ key, label }: Setting, { choice, explored }: NamedSide): string {

@@ -421,8 +421,7 @@ describe('the explorer of one’s own scenarios', { timeout: 240_000, ...needs('
       const run = join(folder, 'azure-week');
       expect((await tokenjoule(['explore', run, 'scenarios/managed-power.yaml', '-o', html])).status).toBe(0);
       const page = await open('', { url: pathToFileURL(html).href });
-      // Its load joins what it would integrate.
-      await result(page, 'a', 100_000);
+      await page.locator('#b-result[data-samples]').waitFor(PATIENCE);
       expect(await page.textContent('#strip-text')).toContain('azure-week');
       expect(await page.textContent('#strip-text')).toContain('managed-power');
       // Samples were said over the file, so that the file is not what ran.

@@ -76,7 +76,6 @@ describe('what the page shows', () => {
     for (const [name, regime] of [
       ['oviedo-2026', 'traditional'],
       ['oviedo-2025', 'test-time-scaling'],
-      ['coupled-utilization', 'test-time-scaling'],
     ]) {
       const scenario = await shipped(name, { samples: 5000 });
       const { draw, passes } = counted(drawHere(REFERENCE_ENGINE));
@@ -87,6 +86,21 @@ describe('what the page shows', () => {
       expect(energy.mean / mean!).toBeCloseTo(1, 6);
       expect(trim).toBe('p14-p86');
       expect(passes()).toBe(1);
+    }
+  });
+
+  test('of a blend under load, or whose utilisation follows throughput, are those of a whole run', async () => {
+    for (const [name, regime] of [
+      ['azure-week', 'traditional'],
+      ['coupled-utilization', 'test-time-scaling'],
+    ]) {
+      const scenario = await shipped(name, { samples: 3000 });
+      const { energy, trim } = await simulateShown(
+        drawHere(REFERENCE_ENGINE),
+        shownPart(scenario, regime, 'frontier'),
+        STILL,
+      );
+      expect(numbersOf(energy)).toEqual(await wholeRun(scenario, { regime, subject: 'frontier', trim }));
     }
   });
 
