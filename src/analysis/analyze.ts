@@ -3,6 +3,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { constantRows, sharedParameters } from './constant-rows.js';
+import { METHODS, type MethodName } from './methods.js';
 import { computationsOf, parametersOf, SUBJECT_JOB, type SubjectOptions } from './subject-job.js';
 import { SUBJECTS_JOB } from './subjects.js';
 
@@ -26,7 +27,7 @@ export async function analyze(
   scenario: ResolvedScenario,
   { onProgress, jobs = jobsHere, signal = new AbortController().signal, ...options }: AnalyzeOptions,
 ): Promise<SensitivityRow[]> {
-  refuseSessions(scenario);
+  refuseSessions(scenario, options.method);
   const [subjects] = await jobs.all(SUBJECTS_JOB, [scenario], signal, () => {});
   const tasks = await Promise.all(
     subjects.map(async (subject) => {
@@ -52,10 +53,12 @@ export async function analyze(
   return rows.flat();
 }
 
-/** @throws InputError for queries that are sessions: what their turns draw is no fixed number of inputs */
-function refuseSessions({ name, regimes }: ResolvedScenario): void {
+/** @throws InputError for queries that are sessions, of methods to which an input is one number */
+function refuseSessions({ name, regimes }: ResolvedScenario, method: MethodName): void {
+  if (METHODS[method].groups) return;
   const found = regimes.filter(({ session }) => session !== undefined).map((regime) => regime.name);
   if (found.length === 0) return;
-  const message = `analyze takes no sessions (${found.join(', ')}): each turn draws anew, so their inputs are no fixed number; sweep over the keys of session instead`;
+  const able = Object.entries(METHODS).filter(([, { groups }]) => groups);
+  const message = `${method} takes no sessions (${found.join(', ')}): each turn draws anew, so an input has no high and low; take ${able.map(([other]) => other).join(' or ')}`;
   throw new InputError([{ file: name, key: 'session', message }]);
 }

@@ -1,8 +1,8 @@
 import { exp, ln } from '../distributions/elementary.js';
-import type { Distribution } from '../distributions/index.js';
-import { supportOf } from '../distributions/support.js';
 import { hasValues } from '../kernel/layout.js';
 import { drawsOf, type ReferenceModel, referenceModel } from '../kernel/reference/reference.js';
+import { sessionDraws, sessionNodes } from '../kernel/session-draws.js';
+import { closure } from '../plan/dependence.js';
 import type { NodeId } from '../plan/node.js';
 import type { Plan } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
@@ -10,6 +10,7 @@ import { scoreMatrix } from '../random/correlated-streams.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { SensitivityProblem } from '../sensitivity/problem.js';
+import { isUncertain, sessionInputs, uniformsByInput } from './session-inputs.js';
 import type { Subject } from './subjects.js';
 
 /** Name of the choice of a query's model, the blend's own uncertainty. */
@@ -26,7 +27,7 @@ export interface Threshold {
  * each threshold. A blend has one more parameter, `model`: which of its members, with equal shares, answers the query.
  *
  * Parameters bear the scenario's names of variables. Where models draw one variable from several distributions by the same
- * uniform number, its values are those uniform numbers.
+ * uniform number, its values are those uniform numbers; so are those of what a session draws in its turns.
  */
 export async function energyProblem(
   scenario: ResolvedScenario,
@@ -37,7 +38,12 @@ export async function energyProblem(
   const model = await referenceModel(plan.nodes);
   drawCertain(plan, model);
   const energies = plan.services.flatMap(({ quantities }) => quantities.energy ?? []);
-  const variables = variablesOf(plan);
+  const sessions = sessionInputs(plan.nodes);
+  const drawn = variablesOf(plan, energies);
+  const variables = [...drawn, ...sessions.map(({ name }) => ({ name, nodes: [] }))];
+  const ofTurns = new Map(sessions.map(({ stream }) => [stream, new Float64Array(BLOCK_SIZE)]));
+  const nodesOfSessions = sessionNodes(plan.nodes, [...plan.nodes.keys()]);
+  const drawSessions = await sessionDraws(nodesOfSessions, model.layout, uniformsByInput(sessions, ofTurns));
   const blend = subject.members.length > 1;
   const correlation = correlationOf(scenario, variables, blend);
   const lnEnergy = new Float64Array(BLOCK_SIZE);
@@ -50,9 +56,13 @@ export async function energyProblem(
       else for (let i = 0; i < n; i++) values[i] = Math.floor(uniforms[i] * energies.length);
     },
     evaluate: (values, n, [energy, ln_energy, ...indicators]) => {
-      variables.forEach((variable, j) => {
+      drawn.forEach((variable, j) => {
         setVariable(plan, model, variable, values[j], n);
       });
+      sessions.forEach(({ stream }, j) => {
+        ofTurns.get(stream)?.set(values[drawn.length + j].subarray(0, n));
+      });
+      for (const draw of drawSessions) draw(0, 0, n);
       model.compute(n);
       collect(model, energies, blend ? values[variables.length] : undefined, n, lnEnergy);
       ln_energy.set(lnEnergy.subarray(0, n));
@@ -75,13 +85,10 @@ function planOf(scenario: ResolvedScenario, { regime, members }: Subject): Plan 
   return planModels({ ...scenario, regimes: [regime], models, non_production: [], samples: BLOCK_SIZE });
 }
 
-function isUncertain(distribution: Distribution): boolean {
-  const [low, high] = supportOf(distribution);
-  return low < high;
-}
-
-function variablesOf({ nodes }: Plan): Variable[] {
-  const uncertain = drawsOf(nodes).filter(({ node }) => isUncertain(node.distribution));
+/** Queries that are sessions draw their lengths in turns, and not once beside: those are no variables of theirs. */
+function variablesOf({ nodes }: Plan, energies: readonly NodeId[]): Variable[] {
+  const read = new Set(nodes.some(({ kind }) => kind === 'session') ? closure(nodes, energies) : nodes.keys());
+  const uncertain = drawsOf(nodes).filter(({ id, node }) => read.has(id) && isUncertain(node.distribution));
   const names = [...new Set(uncertain.map(({ node }) => node.variable))];
   return names.map((name) => ({
     name,
@@ -116,7 +123,7 @@ function drawVariable(
   n: number,
 ): void {
   const own = uniforms.subarray(0, n);
-  if (nodes.length > 1) values.set(own);
+  if (nodes.length !== 1) values.set(own);
   else drawNode(plan, model, nodes[0], own, values);
 }
 

@@ -28,6 +28,8 @@ export interface Method {
   readonly effect: 'st' | 'shapley' | 'mu_star' | 'swing' | 'srrc' | 'median';
   /** Whether it takes a distribution apart, and so can speak of thresholds. */
   readonly targets: boolean;
+  /** Whether an input may stand for many numbers, as what a session draws in its turns does: it then has no high and low. */
+  readonly groups: boolean;
   /** Whether `samples` must be a power of 2. */
   readonly powerOf2: boolean;
   /** Computations of the function of so many parameters. */
@@ -47,13 +49,14 @@ const RANGE = [0.05, 0.95] as const;
 const SLICES = 10;
 const LEVELS = 4;
 
-const SAMPLE = { targets: true, powerOf2: true } as const;
-const ONE_AT_A_TIME = { targets: false, powerOf2: false } as const;
+const SAMPLE = { targets: true, powerOf2: true, groups: false } as const;
+const ONE_AT_A_TIME = { targets: false, powerOf2: false, groups: false } as const;
 
 /** What each analysis is: the samples it takes unless told, the effect that ranks its inputs, and how to run it. */
 export const METHODS: Readonly<Record<MethodName, Method>> = {
   sobol: {
     ...SAMPLE,
+    groups: true,
     samples: 2 ** 14,
     effect: 'st',
     computations: (k, { samples, secondOrder }) => samples * ((secondOrder ? 2 * k : k) + 2),
@@ -97,6 +100,7 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
   },
   shapley: {
     ...SAMPLE,
+    groups: true,
     samples: 2 ** 13,
     effect: 'shapley',
     computations: (k, { samples }) => samples * (2 ** k + 1),

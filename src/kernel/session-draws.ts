@@ -3,12 +3,12 @@ import type { QuantileFunction } from '../distributions/distribution.js';
 import { ln } from '../distributions/elementary.js';
 import { type SessionSums, type SessionVariable, simulateSession } from '../model/session/session.js';
 import type { NodeId, NodeOf, PlanNode } from '../plan/node.js';
-import { uniformsOfTurns } from '../random/uniform-of-turn.js';
+import { type UniformOfTurn, uniformsOfTurns } from '../random/uniform-of-turn.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { Column } from './layout.js';
 
-/** Draws the sessions of a block into the columns of their sums, from a place on. */
-export type DrawSessions = (block: number, first: number) => void;
+/** Draws the first `n` sessions of a block (all of them, if not said) into the columns of their sums, from a place on. */
+export type DrawSessions = (block: number, first: number, n?: number) => void;
 
 type SessionNode = NodeOf<'session'>;
 
@@ -23,10 +23,13 @@ export function sessionNodes(nodes: readonly PlanNode[], ids: readonly NodeId[])
 /**
  * Draws sessions for the columns that some nodes have: each session once, whatever of it is asked for. Both engines draw by this one
  * function, since a session is a loop of unknown length that no block operation does.
+ *
+ * @param uniformOf where the numbers come from that turns are drawn by
  */
 export async function sessionDraws(
   nodes: readonly { readonly id: NodeId; readonly node: SessionNode }[],
   { value, ln: lnOf }: { readonly value: readonly Column[]; readonly ln: readonly Column[] },
+  uniformOf = uniformsOfTurns(),
 ): Promise<DrawSessions[]> {
   const specs = new Map<string, typeof nodes>();
   for (const one of nodes) {
@@ -38,6 +41,7 @@ export async function sessionDraws(
       drawsOf(
         alike[0].node,
         alike.map(({ id, node }) => ({ sum: node.sum, value: value[id], ln: lnOf[id] })),
+        uniformOf,
       ),
     ),
   );
@@ -49,9 +53,12 @@ interface SumColumns {
   readonly ln: Column;
 }
 
-async function drawsOf({ spec }: SessionNode, columns: readonly SumColumns[]): Promise<DrawSessions> {
+async function drawsOf(
+  { spec }: SessionNode,
+  columns: readonly SumColumns[],
+  uniformOf: UniformOfTurn,
+): Promise<DrawSessions> {
   const quantiles = await quantilesOf(spec);
-  const uniformOf = uniformsOfTurns();
   const place = { block: 0, i: 0 };
   const draw = (variable: SessionVariable, turn: number) => {
     const one = quantiles[variable];
@@ -60,9 +67,9 @@ async function drawsOf({ spec }: SessionNode, columns: readonly SumColumns[]): P
     return one.isCount ? Math.round(drawn) : drawn;
   };
   const sums = { fresh_tokens: 0, output_tokens: 0, context_reads: 0, requests: 0, longest_context: 0, cut: 0 };
-  return (block, first) => {
+  return (block, first, n = BLOCK_SIZE) => {
     place.block = block;
-    for (let i = 0; i < BLOCK_SIZE; i++) {
+    for (let i = 0; i < n; i++) {
       place.i = i;
       simulateSession(spec.rules, draw, sums);
       for (const { sum, value, ln: lnValue } of columns) {

@@ -1,6 +1,7 @@
 import { exp } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
+import type { Metric } from '../model/quantities.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { type QuantileName, STANDARD_QUANTILES } from '../sketch/quantile-name.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -20,6 +21,15 @@ export function valuesOf({ scenario, plans, rows }: Worlds, row: number, statist
   return lnFactors.map((lnFactor, world) => (rows[plans.of[world]][row][statistic] ?? Number.NaN) * exp(lnFactor));
 }
 
+/** Metrics that are a query's energy, or a part or multiple of it: all that energy is multiplied by, they are. */
+const ENERGIES: ReadonlySet<string> = new Set([
+  'energy',
+  'energy_idle',
+  'energy_per_session',
+  'energy_per_request',
+  'energy_per_success',
+] satisfies Metric[]);
+
 /** ln of what a row's energy is multiplied by in each world, beside what was drawn for it. */
 function lnFactorsOf(
   scenario: Worlds['scenario'],
@@ -28,7 +38,7 @@ function lnFactorsOf(
   factors: Worlds['plans']['factors'],
 ): Float64Array {
   const sum = new Float64Array(scenario.uncertainty.worlds);
-  if (row.metric !== 'energy') return sum;
+  if (!ENERGIES.has(row.metric)) return sum;
   for (const { variable, of } of factors) {
     if (of === 'fleet') continue;
     const distribution =

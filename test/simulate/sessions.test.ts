@@ -1,7 +1,6 @@
 // Sessions drawn and counted in both engines: against closed forms, against the statistics that their presets are made from, and
 // what is refused, word for word. What it cannot see: whether those statistics hold for other services.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { analyze } from '../../src/analysis/analyze.js';
 import { sketchesOf } from '../../src/engine/draw-range.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { REFERENCE_ENGINE } from '../../src/engine/reference-engine.js';
@@ -199,14 +198,6 @@ describe('sessions that cannot be', () => {
     const varied = text.replace('turns: 2', 'turns: { exponential: { mean: 3 }, vary: shared }');
     expect(await problemsOf(resolveText(varied))).toEqual([
       's.yaml:9:12: session.turns: turns of a session draw it anew, so queries cannot share it; leave vary out',
-    ]);
-  });
-
-  it('are refused by analyze, which takes a fixed number of inputs', async () => {
-    const scenario = await resolveText(TEXT);
-    const asked = analyze(scenario, { method: 'sobol', samples: 64 } as Parameters<typeof analyze>[1]);
-    expect(await problemsOf(asked)).toEqual([
-      'sessions: session: analyze takes no sessions (chat): each turn draws anew, so their inputs are no fixed number; sweep over the keys of session instead',
     ]);
   });
 });
