@@ -29,7 +29,8 @@ export async function alternativesOf(
   for (const lever of levers) {
     const proposal = lever.propose(facts);
     const tried = 'because' in proposal ? proposal : await attempt(facts.scenario, proposal.settings, load);
-    if ('because' in tried) leftOut.push({ lever: lever.name, because: tried.because });
+    const because = 'because' in tried ? tried.because : lever.isVoid?.(facts.scenario, tried.scenario);
+    if ('because' in tried || because !== undefined) leftOut.push({ lever: lever.name, because: because ?? '' });
     else alternatives.push({ lever, ...tried });
   }
   return { alternatives, leftOut };

@@ -32,6 +32,8 @@ export interface Lever {
   readonly basis: Basis;
   readonly source: string;
   propose(facts: Facts): Proposal;
+  /** Why what it sets changes nothing here, as only the scenario that it makes tells; absent where it always does something. */
+  isVoid?(before: ResolvedScenario, after: ResolvedScenario): string | undefined;
 }
 
 /** A setting as the text that `--set` takes; values are JSON, which is YAML. */

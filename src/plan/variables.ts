@@ -3,6 +3,7 @@ import { IMPACT_INPUTS, isImpactInput } from '../model/impact/inputs.js';
 import { MODEL_PARAMETER_NAMES } from '../model/model-parameters.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
 import { MODEL_INPUTS, REGIME_INPUTS } from '../model/quantities.js';
+import type { HardwareFactor } from '../model/throughput/hardware-factor.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import type { Throughput } from '../model/throughput/throughput.js';
 import type {
@@ -70,13 +71,20 @@ function impactWith(impact: ResolvedImpact, replace: Replace): ResolvedImpact {
 function throughputWith(model: string, throughput: Throughput, replace: Replace): Throughput {
   if (throughput.method === 'given') return { ...throughput, tps: replace(tpsVariable(model), throughput.tps) };
   const { offline_to_service: service } = throughput;
-  const served = service && { offline_to_service: replace(OFFLINE_TO_SERVICE, service) };
+  const served = {
+    ...(service && { offline_to_service: replace(OFFLINE_TO_SERVICE, service) }),
+    ...(throughput.hardware_factors && { hardware_factors: factorsWith(throughput.hardware_factors, replace) }),
+  };
   if (throughput.method !== 'request-cost') return { ...throughput, ...served };
   const costOf = (cost: keyof RequestCosts) => replace(costVariable(model, cost), throughput.costs[cost]);
   const costs = { a: costOf('a'), b: costOf('b'), c: costOf('c'), w: costOf('w') };
   const { uncertain } = throughput;
   const residual = uncertain && replace(residualVariable(model), uncertain.residual);
   return { ...throughput, costs, ...served, ...(residual && { uncertain: { ...uncertain, residual } }) };
+}
+
+function factorsWith(factors: readonly HardwareFactor[], replace: Replace): HardwareFactor[] {
+  return factors.map(({ variable, distribution }) => ({ variable, distribution: replace(variable, distribution) }));
 }
 
 function regimeWith(regime: ResolvedRegime, replace: Replace): ResolvedRegime {

@@ -6,6 +6,7 @@ import { LEVERS } from '../../src/levers/list.js';
 import { ownLever } from '../../src/levers/own-lever.js';
 import { rankLevers } from '../../src/levers/rank-levers.js';
 import { scaledWritten } from '../../src/levers/scaled-written.js';
+import type { ReadDataset } from '../../src/scenario/dataset/dataset.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { parseScenario } from '../../src/scenario/parse-scenario.js';
 import { leversText } from '../../src/terminal/levers-text.js';
@@ -13,9 +14,15 @@ import { jobsHere } from '../../src/workers/jobs.js';
 
 const noFiles = () => Promise.reject(new Error('no files'));
 
-async function study(text: string, own: readonly string[] = [], workers = 0, samples = 2048) {
+async function study(
+  text: string,
+  own: readonly string[] = [],
+  workers = 0,
+  samples = 2048,
+  read: ReadDataset = noFiles,
+) {
   const { written } = await parseScenario(text, 's.yaml');
-  const load = (set: readonly string[]) => scenarioFromText(text, 's.yaml', noFiles, { set });
+  const load = (set: readonly string[]) => scenarioFromText(text, 's.yaml', read, { set });
   const levers = [...LEVERS, ...own.map((one) => ownLever(one.split('=')[0], one.split('=')[1]))];
   const jobs = { ...jobsHere, workers };
   return rankLevers(written as Mapping, load, { levers, samples, jobs, signal: new AbortController().signal });
@@ -150,9 +157,33 @@ describe('a study of levers', () => {
       autoscale: 'the scenario states no load: its nodes are always full',
       peak_load: 'the scenario states no load: its nodes are always full',
       batch: 'no concurrency is stated: the nodes count as full',
+      precision: 'throughput is stated, and not of rows that hardware chooses',
+      hardware: 'throughput is stated, and not of rows that hardware chooses',
       pue: 'the PUE is 1.09 or better',
       caching: 'only request-cost throughput knows what a cached token saves',
     });
+  });
+
+  it('takes other hardware by its rows or measured ratios, with the power of its node', async () => {
+    const csv = `model,quantization,accelerator,input_tokens,output_tokens,node_tokens_per_second
+A,BF16,H100 SXM 80GB,128,128,9000
+A,BF16,H100 SXM 80GB,1000,1000,6000
+A,BF16,H100 SXM 80GB,128,2048,5000
+`;
+    const text = PLAIN.replace(
+      'models: { One: { tps: 1000 }, Two: { tps: 250 } }',
+      'throughput: { dataset: r.csv, form: request-cost }\nhardware: { accelerator: H100, precision: BF16 }\nmodels: { A: }',
+    )
+      .replace('blends: { both: { models: [One, Two] } }', '')
+      .replace('node_power_kw: 10', 'node_power_kw: 10.2');
+    const read = async () => ({ name: 'r.csv', bytes: new TextEncoder().encode(csv) });
+    const { rows } = await study(text, [], 0, 16_384, read);
+    // Ratios are lognormal, of energies: their means are above their medians.
+    const mean = (median: number, p10: number, p90: number) =>
+      median * Math.exp((Math.log(p90 / p10) / (2 * 1.2815515655)) ** 2 / 2);
+    expect(rowOf(rows, 'hardware', 'A').share).toBeCloseTo(1 - mean(0.635, 0.285, 1.089), 1);
+    expect(rowOf(rows, 'precision', 'A').share).toBeCloseTo(1 - mean(0.914, 0.855, 1.022), 2);
+    expect(rowOf(rows, 'hardware', 'A').settings).toContain('node_power_kw=14.3');
   });
 
   it('takes in changes that the user states, also ones that cost', async () => {

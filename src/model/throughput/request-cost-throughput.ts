@@ -1,4 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
+import type { HardwareFactor } from './hardware-factor.js';
 import type { RequestCosts } from './request-cost.js';
 import type { RequestCostColumns } from './request-cost-columns.js';
 
@@ -8,6 +9,8 @@ export interface RequestCostThroughput {
   readonly costs: Readonly<Record<keyof RequestCosts, Distribution>>;
   /** Service throughput over that of the rows; absent where costs are stated, and for 1. */
   readonly offline_to_service?: Distribution;
+  /** What rows of other hardware stand in by; absent where they are of the node's own. */
+  readonly hardware_factors?: readonly HardwareFactor[];
   /** What they were fitted to; absent where the scenario states them. */
   readonly fit?: FittedCosts;
   /** How well the fit knows its costs, which are then lognormal about it; absent where they are taken as known. */

@@ -1,5 +1,6 @@
 import { exp, ln } from '../../distributions/elementary.js';
 import type { Distribution } from '../../distributions/index.js';
+import type { HardwareFactor } from './hardware-factor.js';
 import type { RequestCostThroughput } from './request-cost-throughput.js';
 
 /** One measured operating point: token lengths of a query and the output tokens per second of the whole node. */
@@ -30,6 +31,8 @@ export interface FittedThroughput extends LogLogLaw {
   readonly method: 'regression' | 'maximum';
   /** Service throughput over that of the rows; absent for 1. */
   readonly offline_to_service?: Distribution;
+  /** What rows of other hardware stand in by; absent where they are of the node's own. */
+  readonly hardware_factors?: readonly HardwareFactor[];
   readonly rows_used: number;
   readonly residual_df: number;
   /** Share of the variance of ln tps explained; null where the fit leaves nothing to judge it by. */

@@ -23,7 +23,8 @@ export function withFits(
   stated: FitLevels,
   complain: Complain,
 ): FitLevels {
-  if (throughput?.fit_uncertainty !== 'shared') return stated;
+  const known = { ...stated, shared: { ...stated.shared, ...(uncertainty && sharedRatios(models)) } };
+  if (throughput?.fit_uncertainty !== 'shared') return known;
   const at = ['throughput', 'fit_uncertainty'];
   if (throughput.form !== 'request-cost')
     complain(at, `takes form: request-cost; found ${throughput.form}: ${WHY_NOT}`);
@@ -38,9 +39,17 @@ export function withFits(
   );
   const variables = [...blocks.flatMap((block) => block.variables), ...residuals];
   return {
-    shared: { ...stated.shared, ...Object.fromEntries(variables.map((variable) => [variable, 1])) },
+    shared: { ...known.shared, ...Object.fromEntries(variables.map((variable) => [variable, 1])) },
     correlation: joined([...(stated.correlation ? [stated.correlation] : []), ...blocks]),
   };
+}
+
+/** A measured ratio of hardware is one for all queries: worlds tell what not knowing it does. */
+function sharedRatios(models: readonly ResolvedModel[]): Shared {
+  const factors = models.flatMap(({ throughput }) =>
+    'hardware_factors' in throughput ? (throughput.hardware_factors ?? []) : [],
+  );
+  return Object.fromEntries(factors.map(({ variable }) => [variable, 1]));
 }
 
 const WHY_NOT = 'its rows are too few to say how well three coefficients are known, or it has none';

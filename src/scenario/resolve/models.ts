@@ -1,4 +1,5 @@
 import type { Aliases } from '../../model/catalogue/aliases.js';
+import type { StandIn } from '../../model/hardware/stand-in.js';
 import { MODEL_INPUTS, type ModelInput } from '../../model/quantities.js';
 import type { MeasuredRow } from '../../model/throughput/request-cost-fit.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
@@ -14,7 +15,8 @@ import { knownModel } from './known-model.js';
 import { memoryNotes } from './memory.js';
 import { modelParameters, shippedParameters } from './model-parameters.js';
 import { quantizationsOf } from './quantizations.js';
-import { type FittingRow, leftOutBecause, noneBecause, unusedRows, usableRows } from './rows.js';
+import { type FittingRow, leftOutBecause, noneBecause, unusedRows } from './rows.js';
+import { rowsOfHardware } from './rows-of-hardware.js';
 import { FEWEST_ROWS, isFitted, requestCostBeside, throughputOf } from './throughput.js';
 
 /** Names that the rest of a scenario may use for its models. */
@@ -37,6 +39,10 @@ interface Candidate {
   readonly throughput: Throughput | undefined;
   /** Where there are no rows and the form can do without. */
   readonly foretold?: Foretold;
+  /** Where rows of other hardware stand in for those that are missing. */
+  readonly standIn?: StandIn;
+  /** What a reader must know of its rows. */
+  readonly notes?: readonly string[];
 }
 
 /** The models that can be simulated, and a warning for each that has too few rows. Complains of unknown ones and of none. */
@@ -69,18 +75,24 @@ export function resolveModels(
   const fitted = simulated.filter(({ throughput }) => throughput && isFitted(throughput));
   const hardware = hardwareFindings(fitted.map(({ name, rows }) => [name, rows]));
   if (hardware.complaint !== undefined) complain(['throughput', 'dataset'], hardware.complaint);
-  const unused = unusedRows(quantizations, new Set(fitted.map(({ name }) => name)), measured);
+  const unused = unusedRows(quantizations, new Set(fitted.flatMap(({ rows }) => rows)), measured);
   const warnings = [...leftOut].map(([name, cause]) => `${name} is left out: ${cause}`);
   const tooSmall = simulated.flatMap((one) => memoryNotes(one, scenario, aliases));
-  const told = [...candidates.flatMap(foretoldNote), ...hardware.notes, ...tooSmall];
+  const told = [
+    ...candidates.flatMap(({ notes = [] }) => notes),
+    ...candidates.flatMap(foretoldNote),
+    ...hardware.notes,
+    ...tooSmall,
+  ];
   const notes = [...told, unused, shippedParameters(scenario, models, aliases)].filter((note) => note !== undefined);
   return { models, names, leftOut, warnings: [...warnings, ...notes] };
 }
 
 /** The candidate as a run needs it; none where nothing is known of its throughput. */
-function resolvedModels({ name, rows, throughput }: Candidate, scenario: Scenario, aliases: () => Aliases) {
+function resolvedModels({ name, rows, throughput, standIn }: Candidate, scenario: Scenario, aliases: () => Aliases) {
   if (throughput === undefined) return [];
-  const beside = requestCostBeside(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
+  const fitted = requestCostBeside(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
+  const beside = standingIn(fitted, standIn);
   const ofNode = { ...nodeOf(name, scenario), ...modelParameters(name, scenario, aliases) };
   return [{ name, ...ofNode, throughput, ...besideOf(beside), ...measuredOf(throughput, rows) }];
 }
@@ -95,13 +107,21 @@ function namesOf(scenario: Scenario, measured: Measurements): readonly string[] 
 
 /** Only a model that the scenario names is foretold: rows that a fit cannot take are no wish for one. */
 function candidateOf(name: string, scenario: Scenario, measured: Measurements, aliases: () => Aliases): Candidate {
-  const rows = usableRows(name, quantizationsOf(scenario, name), measured);
-  const throughput = throughputOf(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
+  const { rows, standIn, notes: ofRows } = rowsOfHardware(name, scenario, measured, aliases);
+  const fitted = throughputOf(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
+  const throughput = standingIn(fitted, standIn);
+  const notes = throughput && isFitted(throughput) ? ofRows : [];
   const isNamed = scenario.models !== undefined && rows.length === 0;
   if (throughput !== undefined || !isNamed || scenario.throughput?.form !== 'request-cost')
-    return { name, rows, throughput };
+    return { name, rows, throughput, notes, ...(standIn && { standIn }) };
   const foretold = foretell(name, scenario, measured, aliases());
   return { name, rows, throughput: 'throughput' in foretold ? foretold.throughput : undefined, foretold };
+}
+
+/** A fit to rows of other hardware, with the factors that lead to the node's own. */
+function standingIn<T extends Throughput | undefined>(throughput: T, standIn: StandIn | undefined): T {
+  if (throughput === undefined || standIn === undefined || !isFitted(throughput)) return throughput;
+  return { ...throughput, hardware_factors: standIn.factors };
 }
 
 function foretoldNote({ name, foretold }: Candidate): string[] {

@@ -44,12 +44,13 @@ export function noneBecause(quantizations: readonly string[], fewest: number, me
 /** How many rows are in no fit, by cause; undefined where all are in one. */
 export function unusedRows(
   quantizations: (model: string) => readonly string[],
-  fitted: ReadonlySet<string>,
+  used: ReadonlySet<DatasetRow>,
   measured: Measurements,
 ): string | undefined {
+  const fitted = new Set([...used].map(({ model }) => model));
   const causes = new Map<string, number>();
   for (const row of measured.rows) {
-    const cause = causeOf(row, quantizations(row.model), fitted);
+    const cause = used.has(row) ? undefined : causeOf(row, quantizations(row.model), fitted);
     if (cause !== undefined) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   }
   if (causes.size === 0) return undefined;
@@ -58,11 +59,11 @@ export function unusedRows(
   return `${all} of ${measured.rows.length} rows of ${measured.file} are in no fit: ${list}`;
 }
 
-function causeOf(row: DatasetRow, quantizations: readonly string[], fitted: ReadonlySet<string>): string | undefined {
+function causeOf(row: DatasetRow, quantizations: readonly string[], fitted: ReadonlySet<string>): string {
   if (!quantizations.includes(row.quantization))
     return `of ${row.quantization} where throughput.quantization is ${quantizations.join(' or ')}`;
   if (!hasLengths(row)) return 'without numeric lengths';
-  return fitted.has(row.model) ? undefined : 'of models that are not fitted';
+  return fitted.has(row.model) ? 'of other hardware' : 'of models that are not fitted';
 }
 
 /** `4 rows in data.csv, all MXFP4`, `6 rows in data.csv, 4 FP16 and 2 INT4` */
