@@ -2,7 +2,10 @@ import { splitLines } from '../plan/explain-split.js';
 import { limitsOf } from '../plan/limits.js';
 import { printableLine } from '../printable.js';
 import { doubtsOf } from '../result/doubts.js';
+import { offDataNotes } from '../result/off-data-notes.js';
+import { strictComplaints } from '../result/strict.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { FORESEEN_DRAWS, foreseenOffData } from '../simulate/foreseen-off-data.js';
 import { limitsAtAGlance } from '../simulate/limits-at-a-glance.js';
 import { counted } from '../words.js';
 import { allOrProblems } from './all-or-problems.js';
@@ -19,7 +22,10 @@ const FLAGS = {
   quiet: { type: 'boolean', short: 'q' },
 } as const;
 
-/** `tokenjoule check FILE…`: everything that a run would refuse; nothing is drawn but what tells whether a stated limit is kept. */
+/**
+ * `tokenjoule check FILE…`: everything that a run would refuse, and what its fits do not know. Drawn is no more than tells whether
+ * a stated limit is kept, and how many lengths lie off the rows of throughput.
+ */
 export async function checkCommand(args: readonly string[], { stdout, environment }: Surroundings): Promise<number> {
   const { values, positionals } = parseArguments('check', args, FLAGS);
   if (positionals.length === 0) throw usageError('check', 'name at least one scenario file');
@@ -27,21 +33,40 @@ export async function checkCommand(args: readonly string[], { stdout, environmen
   const overrides = { set: values.set ?? [] };
   const scenarios = await allOrProblems(positionals.map((file) => loadWithin(limits, file, overrides)));
   if (values.json) stdout.write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
-  const broken = await Promise.all(scenarios.map(limitsAtAGlance));
+  const foreseen = await Promise.all(scenarios.map(foresee));
   if (!values.json && !values.quiet) {
     const explain = values.explain ?? false;
-    stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario, broken[i], explain)).join(''));
+    stdout.write(scenarios.map((scenario, i) => checkText(positionals[i], scenario, foreseen[i], explain)).join(''));
   }
-  const doubts = [...broken.flat(), ...scenarios.flatMap(doubtsOf)];
-  return values.strict && doubts.length > 0 ? UNEXPECTED : DONE;
+  return values.strict && foreseen.some(({ complaints }) => complaints.length > 0) ? UNEXPECTED : DONE;
 }
 
-function checkText(file: string, scenario: ResolvedScenario, broken: readonly string[], explain: boolean): string {
+/** What a few draws tell. */
+interface Foreseen {
+  /** Limits that are not kept. */
+  readonly broken: readonly string[];
+  readonly offData: readonly string[];
+  /** What a strict reader would not accept. */
+  readonly complaints: readonly string[];
+}
+
+async function foresee(scenario: ResolvedScenario): Promise<Foreseen> {
+  const [broken, shares] = await Promise.all([limitsAtAGlance(scenario), foreseenOffData(scenario)]);
+  const draws = counted(Math.min(scenario.samples, FORESEEN_DRAWS), 'draw');
+  return {
+    broken,
+    offData: offDataNotes(shares).map((note) => `${note} (of ${draws})`),
+    complaints: [...broken, ...strictComplaints(scenario, shares)],
+  };
+}
+
+function checkText(file: string, scenario: ResolvedScenario, { broken, offData }: Foreseen, explain: boolean): string {
   const { name, models, regimes, warnings } = scenario;
   const what = `${counted(models.length, 'model')} in ${counted(regimes.length, 'regime')}`;
+  const notes = [...broken, ...warnings, ...doubtsOf(scenario), ...offData];
   return [
     `${file}: ${name} is valid, ${what}`,
-    ...[...broken, ...warnings, ...doubtsOf(scenario)].map((warning) => printableLine(`${file}: note: ${warning}`)),
+    ...notes.map((note) => printableLine(`${file}: note: ${note}`)),
     ...(explain ? splitLines(scenario).map(printableLine) : []),
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
 import { ln } from '../distributions/elementary.js';
+import type { Distribution } from '../distributions/index.js';
 import { count, percent, significant } from '../format.js';
 import {
   concurrencyGuards,
@@ -11,16 +12,38 @@ import { explainedShare } from '../model/throughput/log-log-uncertainty.js';
 import { lnNodeSeconds, type RequestCosts } from '../model/throughput/request-cost.js';
 import type { MeasuredRow } from '../model/throughput/request-cost-fit.js';
 import type { Throughput } from '../model/throughput/throughput.js';
-import type { ResolvedModel, ResolvedScenario } from '../scenario/resolved.js';
+import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 
 /**
  * What the rows and the fits of a scenario's models say against themselves, in words, each beginning with its model: it concerns
  * all of that model's draws.
  */
-export function doubtsOf({ models }: Pick<ResolvedScenario, 'models'>): string[] {
+export function doubtsOf({ models, regimes }: Pick<ResolvedScenario, 'models' | 'regimes'>): string[] {
   return models.flatMap((model) =>
-    guardsOf(model).map((guard) => `${model.name}: ${guardText(guard)}; all of its draws`),
+    guardsOf(model)
+      .filter((guard) => guard.kind !== 'one-direction' || regimes.some((regime) => leavesLine(guard, model, regime)))
+      .map((guard) => `${model.name}: ${guardText(guard)}; all of its draws`),
   );
+}
+
+type OneDirection = Extract<ThroughputGuard, { kind: 'one-direction' }>;
+
+/** Whether queries have a length that the rows, which all have one, say nothing of. */
+function leavesLine({ varies }: OneDirection, { measured = [] }: ResolvedModel, regime: ResolvedRegime): boolean {
+  const fixed = FIXED[varies];
+  return fixed.length === 0 || fixed.some((length) => !isConstant(regime[length], measured[0][length]));
+}
+
+/** Lengths that all rows share, by what varies among them. */
+const FIXED: Readonly<Record<OneDirection['varies'], readonly ('input_tokens' | 'output_tokens')[]>> = {
+  nothing: ['input_tokens', 'output_tokens'],
+  input_tokens: ['output_tokens'],
+  output_tokens: ['input_tokens'],
+  'both as one': [],
+};
+
+function isConstant(distribution: Distribution, value: number): boolean {
+  return distribution.family === 'constant' && distribution.parameters.value === value;
 }
 
 function guardsOf({ throughput, measured }: ResolvedModel): ThroughputGuard[] {

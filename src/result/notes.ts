@@ -5,11 +5,10 @@ import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { doubtsOf } from './doubts.js';
+import { offDataNotes } from './off-data-notes.js';
 import { type PrecisionReached, precisionText } from './precision-reached.js';
 import { ALL_REGIMES } from './rows/inputs.js';
-
-/** A larger share of draws beyond the data than this is worth a line. */
-const MUCH_EXTRAPOLATED = 0.2;
+import { shareNotes } from './share-notes.js';
 
 /**
  * What a reader of the numbers must know, in words: what the scenario left out, draws outside physical bounds, mass that
@@ -27,8 +26,7 @@ export function notesOf(
     ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
     ...inputNotes(inputs, drawn),
-    ...shareNotes(summary, 'tps_extrapolated', MUCH_EXTRAPOLATED, 'have lengths outside the throughput data'),
-    ...offHullNotes(summary),
+    ...offDataNotes(summary),
     ...doubtsOf(scenario),
     ...shareNotes(summary, 'session_cut', 0, 'are sessions longer than 4,096 turns, cut there'),
     ...shareNotes(summary, 'energy_non_finite', 0, 'give no finite energy; they are counted and left out'),
@@ -70,20 +68,6 @@ function notesOfInput(
   ];
 }
 
-/** Lengths between no rows, where the ranges of the rows do not show it. */
-function offHullNotes(summary: readonly SummaryRow[]): string[] {
-  const isOutside = ({ regime, subject, mean }: SummaryRow) =>
-    summary.some(
-      (row) =>
-        row.metric === 'tps_extrapolated' &&
-        row.regime === regime &&
-        row.subject === subject &&
-        (row.mean ?? 0) + MUCH_EXTRAPOLATED / 2 > (mean ?? 0),
-    );
-  const told = summary.filter((row) => row.metric === 'tps_off_hull' && !isOutside(row));
-  return shareNotes(told, 'tps_off_hull', MUCH_EXTRAPOLATED, 'have lengths between no rows of the throughput data');
-}
-
 /** Spread of ln x, by the upper half, up to which the interval of a mean holds. Source: `meanInterval`. */
 const HEAVIEST_TAIL = 2;
 
@@ -111,16 +95,4 @@ function rateNotes(summary: readonly SummaryRow[], samples: number): string[] {
       ({ regime, subject, n }) =>
         `${regime}: ${percent(1 - n / samples)} of the throughputs of ${subject} are no number from 0 to 1.8e308; left out of tps`,
     );
-}
-
-function shareNotes(summary: readonly SummaryRow[], metric: string, above: number, text: string): string[] {
-  const regimes = new Map<string, number[]>();
-  for (const { regime, mean, metric: name } of summary) {
-    if (name === metric && mean !== null && mean > above) regimes.set(regime, [...(regimes.get(regime) ?? []), mean]);
-  }
-  return [...regimes].map(([regime, shares]) => {
-    const [low, high] = [Math.min(...shares), Math.max(...shares)].map(percent);
-    const models = shares.length === 1 ? 'one model' : `${shares.length} models`;
-    return `${regime}: ${low === high ? low : `${low} to ${high}`} of draws of ${models} ${text}`;
-  });
 }

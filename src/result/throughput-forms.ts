@@ -30,7 +30,9 @@ export interface FormsCompared {
 
 /** Compares forms that one scenario's rows were fitted by. @param fitted the scenario under each form */
 export function compareForms(fitted: ReadonlyMap<ThroughputForm, ResolvedScenario>): FormsCompared {
-  const forms = [...fitted].flatMap(([form, { models }]) => models.flatMap((model) => formOf(form, model) ?? []));
+  const forms = [...fitted].flatMap(([form, scenario]) =>
+    scenario.models.flatMap((model) => formOf(form, model, scenario.regimes) ?? []),
+  );
   const comparable = judgedByAll(forms, fitted.size);
   const judged = [...fitted.keys()].map((form) =>
     judgementOf(
@@ -50,7 +52,11 @@ function judgedByAll(forms: readonly FormOfModel[], count: number): readonly For
   return common.length > 0 ? common : forms;
 }
 
-function formOf(form: ThroughputForm, model: ResolvedModel): FormOfModel | undefined {
+function formOf(
+  form: ThroughputForm,
+  model: ResolvedModel,
+  regimes: ResolvedScenario['regimes'],
+): FormOfModel | undefined {
   const { name, throughput, measured } = model;
   if (measured === undefined) return undefined;
   return {
@@ -60,7 +66,7 @@ function formOf(form: ThroughputForm, model: ResolvedModel): FormOfModel | undef
     loo_error: looErrorOf(form, model, measured),
     r_squared: rSquaredOf(throughput, measured),
     prior_share: throughput.method === 'request-cost' ? (throughput.fit?.prior_share ?? null) : null,
-    doubts: doubtsOf({ models: [model] }),
+    doubts: doubtsOf({ models: [model], regimes }),
   };
 }
 

@@ -78,7 +78,7 @@ describe('distributions as wide as all numbers, with the wasm kernel', () => {
     expect(energy.n).toBe(Math.round(SAMPLES * (1 - shares.mean!)));
     for (const value of [energy.mean, energy.std, energy.p95]) expect(Number.isFinite(value)).toBe(true);
     expect(notes.join('\n')).toMatch(/\d+ % of pue draws are no number from 0 to 1\.8e308; they are left out/);
-    expect(notes.join('\n')).toMatch(/\d+ % of draws of one model give no finite energy/);
+    expect(notes.join('\n')).toMatch(/\d+ % of draws of A give no finite energy/);
   });
 
   it('names throughputs that no number holds', async () => {

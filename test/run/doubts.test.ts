@@ -66,6 +66,13 @@ describe('doubts of a fit', () => {
     );
   });
 
+  it('are none where all queries have the one length that the rows share', async () => {
+    const file = await fileWith(GOOD.slice(0, 2));
+    const asked = async (input: number) => doubtsOf(await loadScenario(file, { set: [`input_tokens=${input}`] }));
+    expect(await asked(128)).toEqual([]);
+    expect(await asked(129)).toHaveLength(1);
+  });
+
   it('are none of rows that a law fits', async () => {
     expect(doubtsOf(await loadScenario(await fileWith(GOOD)))).toEqual([]);
   });
@@ -85,18 +92,48 @@ describe('--strict', () => {
     const { status, lines } = await run(file, '--strict');
     expect(status).toBe(3);
     const at = lines.findIndex((line) => line.startsWith('far '));
-    expect(lines[at + 2]).toMatch(
-      /^ {2}note: far: 100 % of draws of one model have lengths outside the throughput data$/,
-    );
+    expect(lines[at + 2]).toMatch(/^ {2}note: far: 100 % of draws of M have lengths outside the throughput data$/);
   });
 
   it('ends a check with 3 where a fit is doubtful, and with 0 where none is', async () => {
-    const [good, bad] = [await fileWith(GOOD), await fileWith([...GOOD, 'M,FP8,128,128,1200'])];
+    const files = [await fileWith(GOOD), await fileWith([...GOOD, 'M,FP8,128,128,1200'])];
+    const [good, bad] = files;
     const around = recording();
-    expect(await checkCommand([good, '--strict'], around)).toBe(0);
+    const near = ['--set', 'regimes={ near: {} }'];
+    expect(await checkCommand([good, '--strict', ...near], around)).toBe(0);
     expect(await checkCommand([bad], around)).toBe(0);
     expect(await checkCommand([bad, '--strict'], around)).toBe(3);
     expect(around.written.join('')).toContain('doubts.yaml: note: M: rows of 128 input and 128 output tokens differ');
+  });
+});
+
+describe('check', () => {
+  const shareIn = (text: string, regime: string) =>
+    new RegExp(`^.*: note: ${regime}: ([\\d.]+) % of draws of M have lengths (.*) \\(of 4,096 draws\\)$`, 'm').exec(
+      text,
+    );
+
+  it('tells the share of draws off the rows before a run, as the run does, and --strict minds it', async () => {
+    const file = await fileWith(GOOD);
+    const around = recording();
+    const wide = ['--set', 'output_tokens={ lognormal: { p5: 20, p95: 2000 } }'];
+    expect(await checkCommand([file, ...wide], around)).toBe(0);
+    expect(await checkCommand([file, ...wide, '--strict'], around)).toBe(3);
+    const [, share, where] = shareIn(around.written.join(''), 'near')!;
+    // Outputs below 128 or above 2,048 tokens; ln of the bounds in standard deviations, by the normal distribution's table.
+    const sd = Math.log(2000 / 20) / (2 * 1.6448536269514722);
+    const score = (tokens: number) => (Math.log(tokens) - Math.log(200)) / sd;
+    expect([score(128), score(2048)].map((one) => one.toFixed(2))).toEqual(['-0.32', '1.66']);
+    expect(Math.abs(Number(share) / 100 - (0.3745 + 0.0485))).toBeLessThan(0.02);
+    expect(where).toBe('outside the throughput data');
+    expect(shareIn(around.written.join(''), 'far')![1]).toBe('100');
+  });
+
+  it('tells of lengths between no rows where the ranges of the rows do not', async () => {
+    const corners = ['M,FP8,128,2048,5000', 'M,FP8,2048,128,450', 'M,FP8,2048,2048,2600'];
+    const around = recording();
+    await checkCommand([await fileWith(corners), '--set', 'regimes={ near: {} }'], around);
+    expect(shareIn(around.written.join(''), 'near')![2]).toBe('between no rows of the throughput data');
   });
 });
 
