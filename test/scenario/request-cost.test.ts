@@ -143,3 +143,53 @@ describe('inputs that a scenario leaves out', () => {
 function never(): never {
   throw new Error('a throughput of another form');
 }
+
+describe('a fit that cannot be had', () => {
+  const HEADER = 'model,quantization,input_tokens,output_tokens,node_tokens_per_second';
+  const equal = `${HEADER}\n${'M,FP8,1000,300,900\n'.repeat(3)}`;
+  const read = async () => ({ name: 'rows.csv', bytes: new TextEncoder().encode(equal) });
+  const found = (text: string) =>
+    scenarioFromText(text, 't.yaml', read).then(
+      () => 'none',
+      (error: Error) => error.message,
+    );
+  const text = TEXT.replace(', form: request-cost', '');
+
+  it('is refused: a regression on rows of one pair of lengths, for queries of others', async () => {
+    expect(await found(text)).toBe(
+      't.yaml:4:24: throughput.dataset: all 3 rows of M are of 1,000 input and 300 output tokens, so no regression can tell what other lengths do, and all has others; add rows of other lengths, or choose form: request-cost, which takes the effect of lengths from other models',
+    );
+  });
+
+  it('is none where queries have these lengths, or the form knows what lengths do', async () => {
+    expect(await found(text.replace('input_tokens: 500', 'input_tokens: 1000'))).toBe('none');
+    expect(await found(TEXT)).toBe('none');
+  });
+});
+
+describe('hardware.accelerator', () => {
+  const text = (accelerator: string, model: string) =>
+    `${TEXT.replace('dataset: rows.csv, ', '')}hardware: { accelerator: ${accelerator} }\nmodels: ${model}\n`;
+  const message =
+    't.yaml:11:26: hardware.accelerator: no accelerator is called "H10"; nearest: H100 SXM5 80GB; tokenjoule catalogue lists all';
+
+  it('is refused with the nearest name where no table knows it, once, whatever throughput comes from', async () => {
+    expect(await problems(text('H10', '{ Llama 3.1 70B: {} }'))).toBe(message);
+    expect(await problems(text('H10', '{ Llama 3.1 70B: { tps: 5000 } }'))).toBe(message);
+    expect(await problems(text('H100', '{ Llama 3.1 70B: {} }'))).toBe('none');
+  });
+});
+
+describe('cached tokens that may be more than there are', () => {
+  const notes = async (cached: string) =>
+    (await resolved(TEXT.replace('pue', `cached_input_tokens: ${cached}\npue`))).warnings.filter((note) =>
+      note.includes('cached'),
+    );
+
+  it('are named, as draws of them are cut', async () => {
+    expect(await notes('{ uniform: { min: 100, max: 2000 } }')).toEqual([
+      'all: cached_input_tokens reaches 2,000, and input_tokens begins at 500; where it is above, the whole prompt counts as cached',
+    ]);
+    expect(await notes('{ uniform: { min: 100, max: 500 } }')).toEqual([]);
+  });
+});

@@ -9,6 +9,7 @@ import type { Complain } from '../kinds/kind.js';
 import { unknownName } from '../kinds/name-of.js';
 import type { ResolvedModel } from '../resolved.js';
 import type { Scenario } from '../schema.js';
+import { checkAccelerator } from './accelerator.js';
 import { type Foretold, foretell } from './foretold.js';
 import { hardwareFindings } from './hardware.js';
 import { knownModel } from './known-model.js';
@@ -60,7 +61,10 @@ export function resolveModels(
   const known = new Set(measured.models);
   const unknown = others.filter(({ name }) => !known.has(name));
   const names = [...models, ...unknown].map(({ name }) => name);
-  for (const one of unknown) complain(['models', one.name], unknownModelOf(measured, one), 'key');
+  const isHardwareKnown = checkAccelerator(scenario, aliases, complain);
+  // What cannot be foretold for want of a known accelerator was complained of there.
+  for (const one of unknown.filter(({ foretold }) => isHardwareKnown || foretold === undefined))
+    complain(['models', one.name], unknownModelOf(measured, one), 'key');
   const none = measured.file === '' ? NO_DATASET : noneBecause(quantizationsOf(scenario), fewest, measured);
   if (names.length === 0) complain(['throughput'], none);
   const leftOut = new Map(

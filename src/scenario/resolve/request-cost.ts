@@ -23,6 +23,7 @@ export function checkRequestCost(
   if (costed.length > 0) for (const regime of regimes) complainOfWeight(regime, scenario, complain);
   for (const regime of regimes) complainOfCached(regime, scenario, complain);
   return [
+    ...regimes.flatMap((regime) => cutCached(regime, scenario)),
     ...(costed.length === 0 ? unknownInputs(scenario, regimes) : []),
     ...(takesInput(scenario, 'concurrency') ? [] : idleSteps(costed, regimes)),
     ...costed.flatMap((model) => regimes.flatMap((regime) => beyondRows(model, regime))),
@@ -50,6 +51,15 @@ function complainOfCached(
     placeOf('cached_input_tokens', name, scenario),
     `must be at most input_tokens, which it is a part of; ${found}`,
   );
+}
+
+/** Cached tokens that a draw may have more of than tokens; rows of a trace have both, and their own check. */
+function cutCached({ name, cached_input_tokens, input_tokens }: ResolvedRegime, scenario: Scenario): string[] {
+  if (cached_input_tokens === undefined || (scenario.regimes[name].lengths ?? scenario.lengths)) return [];
+  const [[fewest], [, most]] = [supportOf(input_tokens), supportOf(cached_input_tokens)];
+  if (most <= fewest) return [];
+  const cut = 'where it is above, the whole prompt counts as cached';
+  return [`${name}: cached_input_tokens reaches ${count(most)}, and input_tokens begins at ${count(fewest)}; ${cut}`];
 }
 
 /** Where a regime's key is written: with it, or at the top level. */

@@ -7,6 +7,7 @@ import type { Scenario } from '../schema.js';
 import { NO_LENGTHS, type ReadRecords } from '../trace/load-records.js';
 import { resolveBlends } from './blends.js';
 import { resolveCorrelation } from './correlation.js';
+import { checkEqualRows } from './equal-rows.js';
 import { resolveExpectations } from './expectations.js';
 import { withFits } from './fit-levels.js';
 import { resolveFleet } from './fleet.js';
@@ -53,6 +54,7 @@ export function resolveScenario(
   const regimes = resolveRegimes(scenario, lengths);
   checkLengths(scenario, complain);
   const sessions = checkSessions(scenario, models, regimes, sharedByAll, complain);
+  checkEqualRows(models, regimes, complain);
   const requestCost = checkRequestCost(scenario, models, regimes, complain);
   const own = scenario.correlation && resolveCorrelation(scenario, scenario.correlation, complain);
   if (scenario.correlation && own) checkCorrelatedLevels(own, sharedByAll, scenario.correlation, complain);
