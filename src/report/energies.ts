@@ -12,9 +12,13 @@ export function energiesOf({ summary, manifest }: RunData, regime: string): Summ
   return energies.filter((row) => isShown(row, trim)).sort((a, b) => rank(a) - rank(b));
 }
 
-/** Pathways divide the blend as it is told first; the line of sight belongs to the fleet. */
+/**
+ * Pathways divide the blend as it is told first; the line of sight belongs to the fleet. A trim stands where the scenario states what
+ * was published with it.
+ */
 function isShown({ subject_kind, pathway, trim }: SummaryRow, shown: Trim): boolean {
-  if (subject_kind === 'model' || pathway === BASELINE) return true;
+  if (subject_kind === 'model') return true;
+  if (pathway === BASELINE) return trim === 'none' || trim === shown;
   return trim === shown && pathway !== LINE_OF_SIGHT;
 }
 

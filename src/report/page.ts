@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import { shownTrim } from '../result/shown-trim.js';
+import { answer } from './answer.js';
 import { besideEnergy } from './beside-energy.js';
 import { type Drawing, openDrawing } from './drawing.js';
 import { regimesOf } from './energies.js';
@@ -8,12 +9,14 @@ import { fleetFigure } from './figures/fleet.js';
 import { formulasFigure } from './figures/formulas.js';
 import { publishedFigure } from './figures/published.js';
 import { sensitivityFigures } from './figures/sensitivity.js';
+import { sessionFigures } from './figures/sessions.js';
 import { sweepFigures } from './figures/sweep.js';
 import { throughputFigure } from './figures/throughput.js';
 import { html, type Markup, NOTHING, trusted } from './html.js';
 import type { PublishedEstimate } from './published-estimates.js';
+import { reproduction } from './reproduction.js';
 import type { RunData, SweepData } from './run-data.js';
-import { assumptions, headline, notes, reproduction } from './sections.js';
+import { assumptions, notes } from './sections.js';
 import { STYLE } from './style.js';
 import { sweepArticle } from './sweep-article.js';
 
@@ -62,27 +65,71 @@ function resultMarkup(
   return 'summary' in result ? runMarkup(drawing, result, estimates, id) : sweepArticle(drawing, result, id);
 }
 
-function runMarkup(drawing: Drawing, run: RunData, estimates: readonly PublishedEstimate[], id: string): Markup {
+function runMarkup(shared: Drawing, run: RunData, estimates: readonly PublishedEstimate[], id: string): Markup {
   const { name, description, samples, seed } = run.manifest.scenario;
+  const drawing = { ...shared, origin: originOf(run) };
+  const sections = sectionsOf(drawing, run, estimates, id).filter(({ content }) => content.markup !== '');
   return html`<article id="${id}">
 <h1>${name}</h1><p>${description} <span class="small">${samples.toLocaleString('en-US')} samples per model and regime, seed “${seed}”.</span></p>
-${headline(run)}
-${regimesOf(run).map((regime, i) => html`<h2>Energy of one query: ${regime}</h2>${distributionFigures(drawing, run, regime, `${id}-regime-${i}`)}`)}
-${section('Beside energy', besideEnergy(run))}
-${section('What other formulas say', formulasFigure(drawing, run, `${id}-formulas`))}
-${section('Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`))}
-${section('What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`))}
-${section('Swept values', run.sweep ? sweepFigures(drawing, run.sweep, shownTrim(run.manifest.scenario), `${id}-sweep`) : NOTHING)}
-${section('Throughput', throughputFigure(drawing, run, `${id}-throughput`))}
-${section('Beside the estimates of others', publishedFigure(drawing, run, estimates, `${id}-published`))}
-${section('What to know before using these numbers', notes(run))}
-${section('Assumptions and sources', assumptions(run))}
-${section('Cite and reproduce', reproduction(run))}
+${answer(drawing, run, id)}
+${contents(sections)}
+${sections.map(({ anchor, title, content }) => html`<h2 id="${anchor}">${title}</h2>${content}`)}
 </article>
 `;
 }
 
-/** A heading with what stands under it; nothing where there is nothing. */
-function section(title: string, content: Markup): Markup {
-  return content.markup === '' ? NOTHING : html`<h2>${title}</h2>${content}`;
+/** A part of a page under its heading. */
+interface Section {
+  readonly anchor: string;
+  readonly title: string;
+  readonly content: Markup;
+}
+
+function sectionsOf(
+  drawing: Drawing,
+  run: RunData,
+  estimates: readonly PublishedEstimate[],
+  id: string,
+): readonly Section[] {
+  const trim = shownTrim(run.manifest.scenario);
+  const of = (key: string, title: string, content: Markup) => ({ anchor: `${id}-s-${key}`, title, content });
+  return [
+    ...regimesOf(run).map((regime, i) =>
+      of(
+        `energy-${i}`,
+        `Energy of one query: ${regime}`,
+        distributionFigures(drawing, run, regime, `${id}-regime-${i}`),
+      ),
+    ),
+    of('sessions', 'What a session costs', sessionFigures(drawing, run, `${id}-session`)),
+    of('beside', 'Beside energy', besideEnergy(run)),
+    of('formulas', 'What other formulas say', formulasFigure(drawing, run, `${id}-formulas`)),
+    of('fleet', 'Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`)),
+    of('depends', 'What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`)),
+    of('sweep', 'Swept values', run.sweep ? sweepFigures(drawing, run.sweep, trim, `${id}-sweep`) : NOTHING),
+    of('throughput', 'Throughput', throughputFigure(drawing, run, `${id}-throughput`)),
+    of('others', 'Beside the estimates of others', publishedFigure(drawing, run, estimates, `${id}-published`)),
+    of('notes', 'What to know before using these numbers', notes(run)),
+    of('inputs', 'Assumptions and sources', assumptions(run)),
+    of('cite', 'Cite and reproduce', reproduction(run)),
+  ];
+}
+
+/** Where a figure's numbers come from, for whoever finds it somewhere else. */
+function originOf({ manifest, summary }: RunData): string {
+  const { scenario, engine_version, scenario_hash, seed } = manifest;
+  const [boundary] = summary.flatMap(({ metric, boundary: one }) => (metric === 'energy' && one ? [one] : []));
+  const hash = scenario_hash.slice(0, 12);
+  return [
+    scenario.name,
+    ...(boundary ? [`boundary ${boundary}`] : []),
+    `tokenjoule ${engine_version}`,
+    `seed ${seed}`,
+    `scenario ${hash}`,
+  ].join(' · ');
+}
+
+function contents(sections: readonly Section[]): Markup {
+  const items = sections.map(({ anchor, title }) => html`<li><a href="#${anchor}">${title}</a></li>`);
+  return html`<nav aria-label="Contents"><ol>${items}</ol></nav>`;
 }

@@ -8,6 +8,7 @@ import { isPlainEnergy } from '../tables/plain-energies.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, type SummaryRow, THROUGHPUT } from '../tables/schema.js';
 import { SENSITIVITY } from '../tables/studies.js';
+import { UNCERTAINTY } from '../tables/worlds.js';
 import { readManifest, readSweepManifest } from './read-manifest.js';
 import type { RunData, SweepData, SweepTable } from './run-data.js';
 
@@ -26,13 +27,14 @@ export async function readResult(folder: string): Promise<RunData | SweepData> {
 }
 
 async function readRun(folder: string, names: readonly string[]): Promise<RunData> {
-  const [manifest, summary, histogram, throughput, fleet, inputs] = await Promise.all([
+  const [manifest, summary, histogram, throughput, fleet, inputs, uncertainty] = await Promise.all([
     readManifest(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
     names.includes(`${HISTOGRAM.name}.arrow`) ? rowsOf(folder, HISTOGRAM) : [],
     rowsOf(folder, THROUGHPUT),
     rowsOf(folder, FLEET),
     rowsOf(folder, INPUTS),
+    names.includes(`${UNCERTAINTY.name}.arrow`) ? rowsOf(folder, UNCERTAINTY) : [],
   ]);
   const sensitivity = names.includes('sensitivity.arrow') ? await rowsOf(folder, SENSITIVITY) : undefined;
   const table = newestSweep(names);
@@ -40,6 +42,7 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
   return {
     ...{ folder, manifest, throughput, inputs },
     summary: ofFirstFormula(summary),
+    uncertainty: ofFirstFormula(uncertainty),
     histogram: ofFirstFormula(histogram),
     fleet: fleet.filter(({ formula }) => formula === fleet[0].formula),
     formulas: energiesByFormula(summary),

@@ -4,6 +4,7 @@ import type { SweepManifest } from '../sweep/sweep-manifest.js';
 import type { ReadRow } from '../tables/read.js';
 import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
 import type { SensitivityRow } from '../tables/studies.js';
+import type { UncertaintyRow } from '../tables/worlds.js';
 
 /** A run as its folder holds it. */
 export interface RunData {
@@ -19,6 +20,8 @@ export interface RunData {
   readonly throughput: readonly ThroughputRow[];
   readonly fleet: readonly FleetRow[];
   readonly inputs: readonly InputsRow[];
+  /** How well each statistic is known, by the first formula; empty where the scenario asks for no worlds. */
+  readonly uncertainty: readonly UncertaintyRow[];
   /** Absent where the folder has no such table. */
   readonly sensitivity?: readonly SensitivityRow[];
   readonly sweep?: SweepTable;

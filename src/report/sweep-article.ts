@@ -5,14 +5,19 @@ import type { ReadRow } from '../tables/read.js';
 import type { Drawing } from './drawing.js';
 import { shownRows, sweepFigures, sweptText } from './figures/sweep.js';
 import { html, type Markup } from './html.js';
+import { sweepReproduction } from './reproduction.js';
 import type { SweepData, SweepTable } from './run-data.js';
-import { sweepReproduction } from './sections.js';
 
 /** What a page says of a sweep whose scenario has not been run by itself. */
-export function sweepArticle(drawing: Drawing, data: SweepData, id: string): Markup {
+export function sweepArticle(shared: Drawing, data: SweepData, id: string): Markup {
   const { manifest, sweep } = data;
   const { name, description, samples, seed } = manifest.scenario;
   const trim = shownTrim(manifest.scenario);
+  const hash = manifest.scenario_hash.slice(0, 12);
+  const drawing = {
+    ...shared,
+    origin: `${name} · tokenjoule ${manifest.engine_version} · seed ${seed} · scenario ${hash}`,
+  };
   return html`<article id="${id}">
 <h1>${name}</h1><p>${description} <span class="small">${manifest.cells.length} combinations of ${sweep.swept.join(', ')}; ${samples.toLocaleString('en-US')} samples per model, regime and combination, seed “${seed}”.</span></p>
 ${headlines(sweep, trim)}

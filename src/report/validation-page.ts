@@ -2,6 +2,7 @@ import { significant } from '../format.js';
 import { BOUNDS } from '../validate/bounds.js';
 import type { Validation } from '../validate/validate.js';
 import { ASSUMED_INPUTS } from '../validate/workload-inputs.js';
+import { engineVersion } from '../version.js';
 import { openDrawing } from './drawing.js';
 import { agreementFigure, concurrencyFigure, pitFigure } from './figures/validation.js';
 import { html, type Markup, trusted } from './html.js';
@@ -16,7 +17,7 @@ const LENGTHS = ['shorter input lengths', 'longer input lengths'] as const;
 /** Predictions beside measurements as one page that needs nothing else. */
 export async function validationPage(validation: Validation): Promise<string> {
   const { scored, file, beyond } = validation;
-  const drawing = await openDrawing();
+  const drawing = await openDrawing(`${file} · tokenjoule ${engineVersion()}`);
   const formulas = [...new Set(scored.map(({ formula }) => formula))];
   const rows = new Set(scored.map(({ row }) => row)).size;
   const figures = formulas.map((formula) => {

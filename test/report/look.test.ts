@@ -135,7 +135,7 @@ describe('a report', { timeout: 60_000, ...needs('chromium') }, () => {
       const first = [...document.querySelectorAll('figure[id*=sensitivity]')]
         .find(({ textContent }) => textContent.includes('of frontier depends on'));
       return [
-        [...first.querySelectorAll('[aria-label=bar] rect')].filter((bar) => Number(bar.getAttribute('width')) > 0).length,
+        [...first.querySelectorAll('svg.wide [aria-label=bar] rect')].filter((bar) => Number(bar.getAttribute('width')) > 0).length,
         first.querySelector('desc').textContent.split('; ').length,
       ];
     })()`)) as [number, number];
@@ -146,9 +146,9 @@ describe('a report', { timeout: 60_000, ...needs('chromium') }, () => {
 
   test('of a sweep alone is a heatmap of both swept values for each regime, and says between what medians they lie', async () => {
     const page = await opened('sweep');
-    expect(await page.locator('#run-0-sweep-0 [aria-label=cell] rect').count()).toBe(36);
-    expect(await page.locator('#run-0-sweep-1 [aria-label=cell] rect').count()).toBe(36);
-    const axes = await page.locator('#run-0-sweep-0 [aria-label$="axis label"]').allTextContents();
+    expect(await page.locator('#run-0-sweep-0 svg.wide [aria-label=cell] rect').count()).toBe(36);
+    expect(await page.locator('#run-0-sweep-1 svg.wide [aria-label=cell] rect').count()).toBe(36);
+    const axes = await page.locator('#run-0-sweep-0 svg.wide [aria-label$="axis label"]').allTextContents();
     expect(axes.join(' ')).toMatch(/power_utilization.*pue|pue.*power_utilization/);
     expect(await page.locator('.headline').first().textContent()).toMatch(
       /^One traditional query to the frontier blend takes in the median from [\d.]+ Wh \(pue 1.05, power_utilization 0.4\) to [\d.]+ Wh \(pue 1.6, power_utilization 0.9\)\.$/,

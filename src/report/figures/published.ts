@@ -4,9 +4,12 @@ import { atFacility, type FacilityRange } from '../at-facility.js';
 import { type Drawing, figureMarkup, MUTED, SERIES } from '../drawing.js';
 import { headlineRows, regimesOf } from '../energies.js';
 import { html, type Markup } from '../html.js';
+import { namedRows } from '../layout.js';
 import type { PublishedEstimate } from '../published-estimates.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
+import { dataOf } from '../table-texts.js';
+import { tick } from './densities.js';
 
 /** What a figure counts, in the order from narrow to wide; `this run`, which counts the facility, is set apart. */
 const GROUPS = [
@@ -91,37 +94,61 @@ function describe(row: Estimate): string {
 function draw(drawing: Drawing, rows: readonly Estimate[], id: string): Markup {
   const { plot } = drawing;
   const converted = rows.flatMap(({ label, converted: range }) => (range === undefined ? [] : [{ label, ...range }]));
+  const names = rows.map(({ label }) => label);
   const text = {
     id,
     legend: GROUPS.map((label, i) => ({ label, color: COLORS[i] })),
-    title:
-      'Estimates of one query’s energy by others as stated, coloured by what they count; thick lines are stated ranges, ours quartiles; thin lines with ends are the same at the facility, P5 to P95',
+    title: publishedTitle(rows),
+    subtitle:
+      'Estimates of one query’s energy by others as stated, Wh, coloured by what they count; thick lines: stated ranges, ours quartiles; thin lines with ends: the same at the facility, P5 to P95.',
     description: rows.map(describe).join('; '),
+    data: {
+      columns: ['estimate', 'counts', 'wh_per_query', 'low', 'high', 'facility_p05', 'facility_p50', 'facility_p95'],
+      rows: rows.map(({ label, group, middle, low, high, converted: c }) => [
+        ...[label, group, middle, low, high],
+        ...[c?.p05 ?? null, c?.p50 ?? null, c?.p95 ?? null],
+      ]),
+    },
   };
-  return figureMarkup(drawing, text, {
-    height: rows.length * 21 + 70,
-    marginLeft: 390,
-    marginRight: 30,
-    marginBottom: 45,
-    x: { type: 'log', label: 'Wh per query', grid: true, ticks: 6, tickFormat: (d: number) => significant(d, 1) },
-    y: { label: null, domain: rows.map(({ label }) => label) },
-    color: { domain: GROUPS, range: COLORS },
-    marks: [
-      plot.ruleY(converted, { x1: 'p05', x2: 'p95', y: 'label', stroke: MUTED, marker: 'tick' }),
-      plot.tickX(converted, { x: 'p50', y: 'label', stroke: MUTED, inset: 5 }),
-      plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'label', stroke: 'group', strokeWidth: 3, strokeOpacity: 0.6 }),
-      plot.dot(rows, {
-        x: 'middle',
-        y: 'label',
-        fill: 'group',
-        stroke: 'var(--paper)',
-        r: (d: Estimate) => (d.group === GROUPS[0] ? 6 : 4.5),
-        symbol: (d: Estimate) => (d.group === GROUPS[0] ? 'diamond' : 'circle'),
-      }),
-    ],
-    symbol: { type: 'identity' },
-    r: { type: 'identity' },
+  return figureMarkup(drawing, text, (layout) => {
+    const { marginLeft, height, axis, marks } = namedRows(drawing, layout, names, { channel: 'y', rowHeight: 21 });
+    return {
+      height: height + 70,
+      ...{ marginLeft, marginRight: 30, marginBottom: 45 },
+      x: {
+        ...{ type: 'log', label: 'Wh per query', grid: true, tickFormat: tick },
+        ticks: layout.name === 'wide' ? 6 : 4,
+      },
+      y: { ...axis, domain: names },
+      color: { domain: GROUPS, range: COLORS },
+      marks: [
+        plot.ruleY(converted, { x1: 'p05', x2: 'p95', y: 'label', stroke: MUTED, marker: 'tick' }),
+        plot.tickX(converted, { x: 'p50', y: 'label', stroke: MUTED, inset: 5 }),
+        plot.ruleY(rows, { x1: 'low', x2: 'high', y: 'label', stroke: 'group', strokeWidth: 3, strokeOpacity: 0.6 }),
+        plot.dot(rows, {
+          ...{ x: 'middle', y: 'label', fill: 'group', stroke: 'var(--paper)' },
+          r: (d: Estimate) => (d.group === GROUPS[0] ? 6 : 4.5),
+          symbol: (d: Estimate) => (d.group === GROUPS[0] ? 'diamond' : 'circle'),
+        }),
+        ...marks,
+      ],
+      symbol: { type: 'identity' },
+      r: { type: 'identity' },
+    };
   });
+}
+
+/** Where this run stands among those that can be brought to its boundary. */
+function publishedTitle(rows: readonly Estimate[]): string {
+  const ours = rows.find(({ group }) => group === GROUPS[0]);
+  const theirs = rows.flatMap((row) => {
+    if (row.group === GROUPS[0]) return [];
+    return row.group === GROUPS[3] ? [middleOf(row)] : row.converted ? [row.converted.p50] : [];
+  });
+  if (ours === undefined) return `${theirs.length} estimates of others that can be brought to the facility`;
+  const own = middleOf(ours);
+  const below = theirs.filter((wh) => wh < own).length;
+  return `${below} of ${theirs.length} estimates of others, brought to the facility, lie below this run’s ${significant(own)} Wh (${ours.label.replace('This run: ', '')})`;
 }
 
 function facilityText(row: PublishedEstimate): string {
@@ -131,16 +158,8 @@ function facilityText(row: PublishedEstimate): string {
 
 function estimateTable(estimates: readonly PublishedEstimate[]): Markup {
   const head = [
-    'estimate',
-    'Wh/query',
-    'range',
-    'counts',
-    'boundary',
-    'at the facility, P5–P95',
-    'workload',
-    'how',
-    'confidence',
-    'source',
+    ...['estimate', 'Wh/query', 'range', 'counts', 'boundary', 'at the facility, P5–P95'],
+    ...['workload', 'how', 'confidence', 'source'],
   ];
   const rows = estimates.map((row) => [
     row.estimate,
@@ -152,7 +171,13 @@ function estimateTable(estimates: readonly PublishedEstimate[]): Markup {
     row.workload,
     row.kind,
     row.confidence,
-    `${row.source_title} ${row.source_url}`,
+    { text: row.source_title, href: row.source_url },
   ]);
-  return tableMarkup(`All ${estimates.length} estimates, with their boundaries and sources`, head, rows);
+  const data = dataOf(estimates, COLUMNS);
+  return tableMarkup(`All ${estimates.length} estimates, with their boundaries and sources`, head, rows, data);
 }
+
+const COLUMNS = [
+  ...(['estimate', 'workload', 'energy_wh', 'low_wh', 'high_wh', 'boundary', 'boundary_code'] as const),
+  ...(['kind', 'year', 'confidence', 'source_title', 'source_url'] as const),
+];

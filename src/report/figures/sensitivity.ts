@@ -1,9 +1,11 @@
-import { significant } from '../../format.js';
+import { percent, significant } from '../../format.js';
 import type { SensitivityRow } from '../../tables/studies.js';
 import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
+import { namedRows } from '../layout.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
+import { dataOf } from '../table-texts.js';
 import { type Chart, chartOf } from './sensitivity-chart.js';
 
 /** For each output that was analysed, its inputs by weight. Blends are what people ask for: single models are folded away. */
@@ -49,8 +51,18 @@ function titleOf([{ regime, subject, output, method }]: readonly SensitivityRow[
   return `What ${output} of ${subject} depends on, ${regime} (${method})`;
 }
 
-function bars(drawing: Drawing, rows: readonly SensitivityRow[], { axis, measures }: Chart, id: string): Markup {
+/** The input that weighs most, and how much where it is a share. */
+function finding(rows: readonly SensitivityRow[], { axis, measures: [{ value, label }] }: Chart): string {
+  const [{ parameter, subject, regime, output }] = rows;
+  const most = numberIn(rows[0], value);
+  return axis === 'share of variance'
+    ? `${parameter} makes ${percent(most)} of the variance of ${output} of ${subject}, ${regime} (${label})`
+    : `${parameter} moves ${output} of ${subject} most, ${regime}`;
+}
+
+function bars(drawing: Drawing, rows: readonly SensitivityRow[], chart: Chart, id: string): Markup {
   const { plot } = drawing;
+  const { axis, measures } = chart;
   const labels = measures.map(({ label }) => label);
   const drawn = rows.flatMap((row) =>
     measures.map(({ label, value, conf }) => ({
@@ -64,29 +76,38 @@ function bars(drawing: Drawing, rows: readonly SensitivityRow[], { axis, measure
   const text = {
     id,
     legend: seriesLegend(labels),
-    title: `${titleOf(rows)}, with intervals`,
+    title: finding(rows, chart),
+    subtitle: `${titleOf(rows)}, with intervals.`,
     description: rows.map((row) => `${row.parameter}: ${labels[0]} ${significant(numberIn(row, value))}`).join('; '),
+    data: dataOf(drawn, ['parameter', 'label', 'value', 'conf']),
   };
-  return figureMarkup(drawing, text, {
-    height: rows.length * (measures.length > 1 ? 44 : 32) + 60,
-    marginLeft: 200,
-    marginBottom: 45,
-    x: { label: axis, grid: true, zero: true, nice: true },
-    y: { axis: null, domain: labels },
-    fy: { label: null, domain: rows.map(({ parameter }) => parameter) },
-    color: { domain: labels, range: SERIES },
-    marks: [
-      plot.barX(drawn, { x: 'value', y: 'label', fy: 'parameter', fill: 'label', fillOpacity: 0.6 }),
-      plot.ruleY(drawn, {
-        x1: (d) => d.value - d.conf,
-        x2: (d) => d.value + d.conf,
-        y: 'label',
-        fy: 'parameter',
-        stroke: 'currentColor',
-        strokeWidth: 1.5,
-      }),
-      plot.ruleX([0], { stroke: MUTED }),
-    ],
+  const names = rows.map(({ parameter }) => parameter);
+  return figureMarkup(drawing, text, (layout) => {
+    const rowHeight = measures.length > 1 ? 44 : 32;
+    const {
+      marginLeft,
+      height,
+      axis: fy,
+      marks,
+      padding,
+    } = namedRows(drawing, layout, names, { channel: 'fy', rowHeight });
+    return {
+      height: height + 70,
+      ...{ marginTop: 30, marginLeft, marginBottom: 45 },
+      x: { label: axis, grid: true, zero: true, nice: true, ticks: layout.name === 'wide' ? 8 : 4 },
+      y: { axis: null, domain: labels },
+      fy: { ...fy, domain: names, padding },
+      color: { domain: labels, range: SERIES },
+      marks: [
+        plot.barX(drawn, { x: 'value', y: 'label', fy: 'parameter', fill: 'label', fillOpacity: 0.6 }),
+        plot.ruleY(drawn, {
+          ...{ x1: (d) => d.value - d.conf, x2: (d) => d.value + d.conf },
+          ...{ y: 'label', fy: 'parameter', stroke: 'currentColor', strokeWidth: 1.5 },
+        }),
+        plot.ruleX([0], { stroke: MUTED }),
+        ...marks,
+      ],
+    };
   });
 }
 
@@ -94,21 +115,33 @@ function bars(drawing: Drawing, rows: readonly SensitivityRow[], { axis, measure
 function tornado(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
   const { plot } = drawing;
   const at = (row: SensitivityRow, column: keyof SensitivityRow) => significant(numberIn(row, column));
+  const [first] = rows;
   const text = {
     id,
-    title: `${titleOf(rows)}: from each input’s P5 to its P95, the others at their medians`,
+    title: `${first.parameter} moves ${first.output} of ${first.subject} most, ${first.regime}: from ${at(first, 'low')} to ${at(first, 'high')} ${first.unit}`,
+    subtitle: `${titleOf(rows)}: from each input’s P5 to its P95, the others at their medians.`,
     description: rows.map((row) => `${row.parameter}: ${at(row, 'low')} to ${at(row, 'high')}`).join('; '),
+    data: dataOf(rows, ['parameter', 'unit', 'low', 'base', 'high', 'swing']),
   };
-  return figureMarkup(drawing, text, {
-    height: rows.length * 32 + 60,
-    marginLeft: 200,
-    marginBottom: 45,
-    x: { label: rows[0].unit ?? null, grid: true, nice: true },
-    y: { label: null, domain: rows.map(({ parameter }) => parameter) },
-    marks: [
-      plot.barX(rows, { x1: 'low', x2: 'high', y: 'parameter', fill: ACCENT, fillOpacity: 0.6 }),
-      plot.ruleX([numberIn(rows[0], 'base')], { stroke: 'currentColor' }),
-    ],
+  const names = rows.map(({ parameter }) => parameter);
+  return figureMarkup(drawing, text, (layout) => {
+    const { marginLeft, height, axis, marks, inset } = namedRows(drawing, layout, names, {
+      channel: 'y',
+      rowHeight: 32,
+    });
+    return {
+      height: height + 60,
+      ...{ marginLeft, marginBottom: 45 },
+      x: { label: first.unit ?? null, grid: true, nice: true, ticks: layout.name === 'wide' ? 8 : 4 },
+      y: { ...axis, domain: names },
+      marks: [
+        plot.barX(rows, {
+          ...{ x1: 'low', x2: 'high', y: 'parameter', fill: ACCENT, fillOpacity: 0.6, insetTop: inset },
+        }),
+        plot.ruleX([numberIn(first, 'base')], { stroke: 'currentColor' }),
+        ...marks,
+      ],
+    };
   });
 }
 
@@ -121,5 +154,6 @@ function numbersOf(rows: readonly SensitivityRow[]): Markup {
     titleOf(rows),
     ['input', ...columns],
     rows.map((row) => [row.parameter, ...columns.map((column) => number(row[column as keyof SensitivityRow]))]),
+    dataOf(rows, ['parameter', ...columns] as (keyof SensitivityRow)[]),
   );
 }

@@ -8,6 +8,7 @@ import { ACCENT, type Drawing, figureMarkup, HEAT } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
 import type { SweepTable } from '../run-data.js';
 import { tableMarkup } from '../table.js';
+import { dataOf, type TableData } from '../table-texts.js';
 
 /** The median energy over the swept values: a heatmap over the first two, or a line with quartiles over one. */
 export function sweepFigures(drawing: Drawing, sweep: SweepTable, trim: Trim, id: string): Markup {
@@ -15,7 +16,7 @@ export function sweepFigures(drawing: Drawing, sweep: SweepTable, trim: Trim, id
   if (first === undefined) return NOTHING;
   const markup = [...groupsOf(shownRows(sweep, trim), others)].map(([title, rows], i) => {
     const draw = second === undefined ? band : heatmap;
-    return html`${draw(drawing, rows, `${id}-${i}`, `Median energy, ${title}`, first, second ?? first)}${sweepTable(title, sweep.swept, rows)}`;
+    return html`${draw(drawing, rows, `${id}-${i}`, title, first, second ?? first)}${sweepTable(title, sweep.swept, rows)}`;
   });
   return html`${markup}`;
 }
@@ -52,48 +53,63 @@ function describe(rows: readonly ReadRow[]): string {
   return `From ${significant(Math.min(...medians))} to ${significant(Math.max(...medians))} Wh per query over ${rows.length} combinations; the table below has each`;
 }
 
+/** Between which medians, and where they are. */
+function finding(title: string, rows: readonly ReadRow[], keys: readonly string[]): string {
+  const ranked = [...rows].sort((a, b) => Number(a.p50) - Number(b.p50));
+  const at = (row: ReadRow) =>
+    `${significant(Number(row.p50))} Wh (${keys.map((key) => `${key} ${sweptText(row[key])}`).join(', ')})`;
+  return `Median energy, ${title}, goes from ${at(ranked[0])} to ${at(ranked[ranked.length - 1])}`;
+}
+
 function heatmap(drawing: Drawing, rows: readonly ReadRow[], id: string, title: string, x: string, y: string): Markup {
   const { plot } = drawing;
-  return figureMarkup(
-    drawing,
-    { id, title: `${title}, Wh per query`, description: describe(rows) },
-    {
-      height: 90 + 34 * new Set(rows.map((row) => row[y])).size,
-      marginTop: 40,
-      marginLeft: 140,
-      marginBottom: 45,
-      x: { type: 'band', label: x },
-      // On top, where it has the whole width: beside few rows it would be cut.
-      y: { type: 'band', label: `${y} (by row)`, labelAnchor: 'top', labelArrow: 'none', reverse: true },
-      opacity: { type: 'log', range: [0.12, 0.65] },
-      marks: [
-        // Numbers from 0 to 1 would be taken for opacities themselves.
-        plot.cell(rows, { x, y, fill: HEAT, fillOpacity: { value: 'p50', scale: 'opacity' } }),
-        plot.text(rows, { x, y, text: (row) => significant(Number(row.p50), 2), fill: 'currentColor' }),
-      ],
-    },
-  );
+  const text = {
+    id,
+    title: finding(title, rows, [x, y]),
+    subtitle: `Median energy, Wh per query: ${x} by column, ${y} by row; the darker, the more.`,
+    description: describe(rows),
+    data: sweepData(rows, [x, y]),
+  };
+  return figureMarkup(drawing, text, (layout) => ({
+    height: 90 + 34 * new Set(rows.map((row) => row[y])).size,
+    ...{ marginTop: 40, marginLeft: layout.name === 'wide' ? 140 : 70, marginBottom: 45 },
+    x: { type: 'band', label: x },
+    // On top, where it has the whole width: beside few rows it would be cut.
+    y: { type: 'band', label: `${y} (by row)`, labelAnchor: 'top', labelArrow: 'none', reverse: true },
+    opacity: { type: 'log', range: [0.12, 0.65] },
+    marks: [
+      // Numbers from 0 to 1 would be taken for opacities themselves.
+      plot.cell(rows, { x, y, fill: HEAT, fillOpacity: { value: 'p50', scale: 'opacity' } }),
+      plot.text(rows, { x, y, text: (row) => significant(Number(row.p50), 2), fill: 'currentColor' }),
+    ],
+  }));
 }
 
 function band(drawing: Drawing, rows: readonly ReadRow[], id: string, title: string, x: string): Markup {
   const { plot } = drawing;
   const numeric = rows.every((row) => typeof row[x] === 'number');
-  return figureMarkup(
-    drawing,
-    { id, title: `${title} and quartiles`, description: describe(rows) },
-    {
-      height: 300,
-      marginLeft: 70,
-      marginBottom: 45,
-      x: { label: x, ...(numeric ? {} : { type: 'point' }) },
-      y: { label: 'Wh per query', grid: true, zero: true },
-      marks: [
-        plot.ruleX(rows, { x, y1: 'p25', y2: 'p75', stroke: ACCENT, strokeWidth: 4, strokeOpacity: 0.35 }),
-        plot.lineY(rows, { x, y: 'p50', stroke: ACCENT, strokeWidth: 2 }),
-        plot.dot(rows, { x, y: 'p50', fill: ACCENT, r: 3.5 }),
-      ],
-    },
-  );
+  const text = {
+    id,
+    title: finding(title, rows, [x]),
+    subtitle: 'Medians and, as bars, quartiles, Wh per query.',
+    description: describe(rows),
+    data: sweepData(rows, [x]),
+  };
+  return figureMarkup(drawing, text, (layout) => ({
+    height: 300,
+    ...{ marginLeft: layout.name === 'wide' ? 70 : 50, marginBottom: 45 },
+    x: { label: x, ticks: layout.name === 'wide' ? 10 : 5, ...(numeric ? {} : { type: 'point' }) },
+    y: { label: 'Wh per query', grid: true, zero: true },
+    marks: [
+      plot.ruleX(rows, { x, y1: 'p25', y2: 'p75', stroke: ACCENT, strokeWidth: 4, strokeOpacity: 0.35 }),
+      plot.lineY(rows, { x, y: 'p50', stroke: ACCENT, strokeWidth: 2 }),
+      plot.dot(rows, { x, y: 'p50', fill: ACCENT, r: 3.5 }),
+    ],
+  }));
+}
+
+function sweepData(rows: readonly ReadRow[], swept: readonly string[]): TableData {
+  return dataOf(rows, ['regime', 'subject', ...swept, 'unit', 'p05', 'p25', 'p50', 'p75', 'p95', 'mean']);
 }
 
 function sweepTable(title: string, swept: readonly string[], rows: readonly ReadRow[]): Markup {
@@ -102,5 +118,6 @@ function sweepTable(title: string, swept: readonly string[], rows: readonly Read
     `Swept values and energy in Wh, ${title}`,
     columns,
     rows.map((row) => columns.map((name) => sweptText(row[name]))),
+    sweepData(rows, swept),
   );
 }

@@ -1,15 +1,22 @@
+import type { Markish } from '@observablehq/plot';
 import { count, percent, significant } from '../../format.js';
 import type { FittedCosts } from '../../model/throughput/request-cost-throughput.js';
-import { type FittedThroughput, fitThroughput } from '../../model/throughput/throughput.js';
+import { type FittedThroughput, fitThroughput, type ThroughputRow } from '../../model/throughput/throughput.js';
 import type { ResolvedModel } from '../../scenario/resolved.js';
+import { THROUGHPUT } from '../../tables/schema.js';
 import { counted } from '../../words.js';
 import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
+import type { Layout } from '../layout.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
+import { dataOf } from '../table-texts.js';
+import { tick } from './densities.js';
 import { coveredOutput, type DrawnThroughput, lawBand, lawTps } from './throughput-law.js';
 
 type FittedModel = ResolvedModel & { readonly throughput: DrawnThroughput };
+
+type Measured = ThroughputRow & { readonly name: string };
 
 /** Lengths over which fits are drawn: what a query may have, well beyond what was measured. */
 const [SHORTEST, LONGEST, STEPS] = [16, 65_536, 96];
@@ -21,7 +28,7 @@ const [SHORTEST, LONGEST, STEPS] = [16, 65_536, 96];
 export function throughputFigure(drawing: Drawing, run: RunData, id: string): Markup {
   const models = run.manifest.scenario.models.filter(isFitted);
   if (models.length === 0) return NOTHING;
-  return html`${fits(drawing, models, id)}${measurementTable(models)}${fitTable(run)}`;
+  return html`${fits(drawing, run, models, id)}${measurementTable(models)}${fitTable(run)}`;
 }
 
 function isFitted(model: ResolvedModel): model is FittedModel {
@@ -31,82 +38,91 @@ function isFitted(model: ResolvedModel): model is FittedModel {
     : throughput.method !== 'given';
 }
 
-function fits(drawing: Drawing, models: readonly FittedModel[], id: string): Markup {
-  const { plot } = drawing;
+function fits(drawing: Drawing, run: RunData, models: readonly FittedModel[], id: string): Markup {
   const points = models.flatMap(({ name, measured = [] }) => measured.map((row) => ({ name, ...row })));
   const inputs = [...new Set(points.map(({ input_tokens }) => input_tokens))].sort((a, b) => a - b);
   const text = {
     id,
     legend: seriesLegend(inputs.map((input) => `${count(input)} input tokens`)),
-    title:
-      'Throughput of one node: measurements (dots), fit by input length (lines; of a request-cost fit with what a measurement would lie between, and the log-log fit dotted), cap (dashes), covered lengths (grey)',
+    title: finding(run),
+    subtitle:
+      'Throughput of one node, output tokens per second: measurements (dots), fit by input length (lines; of a request-cost fit with what a measurement would lie between, and the log-log fit dotted), cap (dashes), covered lengths (grey).',
     description: models.map(describe).join('; '),
+    data: dataOf(points, ['name', 'input_tokens', 'output_tokens', 'tps']),
   };
-  return figureMarkup(drawing, text, {
-    height: models.length * 150 + 60,
-    marginLeft: 70,
-    marginBottom: 45,
-    marginRight: 210,
+  return figureMarkup(drawing, text, (layout) => ({
+    height: models.length * (layout.name === 'wide' ? 150 : 180) + 60,
+    ...{ marginTop: 30, marginLeft: layout.name === 'wide' ? 70 : 56 },
+    ...{ marginBottom: 45, marginRight: layout.name === 'wide' ? 210 : 16 },
     x: {
-      type: 'log',
-      label: 'output tokens',
-      domain: [SHORTEST, LONGEST],
-      grid: true,
-      ticks: 6,
-      tickFormat: (d: number) => significant(d, 1),
+      ...{ type: 'log', label: 'output tokens', domain: [SHORTEST, LONGEST], grid: true, tickFormat: tick },
+      ticks: layout.name === 'wide' ? 6 : 4,
     },
-    y: { type: 'log', label: 'tok/s', ticks: 3, tickFormat: (d: number) => significant(d, 1) },
-    fy: { label: null, domain: models.map(({ name }) => name), axis: null, padding: 0.12 },
+    y: { type: 'log', label: 'tok/s', ticks: 3, tickFormat: tick },
+    fy: {
+      label: null,
+      domain: models.map(({ name }) => name),
+      axis: null,
+      padding: layout.name === 'wide' ? 0.12 : 0.24,
+    },
     color: { type: 'ordinal', domain: inputs, range: SERIES, legend: false },
-    marks: [
-      plot.rect(models, {
-        x1: (m) => coveredOutput(m.throughput)[0],
-        x2: (m) => coveredOutput(m.throughput)[1],
-        fy: 'name',
-        fill: MUTED,
-        fillOpacity: 0.13,
-      }),
-      plot.frame({ stroke: 'var(--line)' }),
-      plot.ruleY(models.flatMap(capOf), { y: 'cap', fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
-      plot.areaY(
-        models.flatMap((model) => band(model, inputs)),
-        { x: 'output_tokens', y1: 'low', y2: 'high', z: 'z', fy: 'name', fill: 'input_tokens', fillOpacity: 0.12 },
-      ),
-      plot.line(
-        models.flatMap((model) => logLogBeside(model, inputs)),
-        {
-          x: 'output_tokens',
-          y: 'tps',
-          z: 'z',
-          fy: 'name',
-          stroke: 'input_tokens',
-          strokeWidth: 1,
-          strokeDasharray: '2 3',
-        },
-      ),
-      plot.line(
-        models.flatMap((model) => curve(model, inputs)),
-        { x: 'output_tokens', y: 'tps', z: 'z', fy: 'name', stroke: 'input_tokens', strokeWidth: 1.6 },
-      ),
-      plot.dot(points, {
-        x: 'output_tokens',
-        y: 'tps',
-        fy: 'name',
-        fill: 'input_tokens',
-        stroke: 'var(--paper)',
-        r: 4.5,
-      }),
-      plot.text(models, {
-        fy: 'name',
-        frameAnchor: 'top-right',
-        textAnchor: 'start',
-        dx: 12,
-        dy: 4,
-        text: sideText,
-        lineHeight: 1.35,
-        fill: 'currentColor',
-      }),
-    ],
+    marks: [...fitMarks(drawing, models, points, inputs), sideMark(drawing, models, layout)],
+  }));
+}
+
+/** How many draws lie beyond what was measured. */
+function finding({ throughput }: RunData): string {
+  const [most] = throughput
+    .filter(({ serving }) => serving === 'production')
+    .sort((a, b) => Number(b.extrapolated_share) - Number(a.extrapolated_share));
+  return most === undefined || !(Number(most.extrapolated_share) > 0)
+    ? 'Every draw lies within the lengths that were measured'
+    : `Of ${most.regime} queries to ${most.model}, ${percent(Number(most.extrapolated_share))} lie beyond the lengths that were measured, the most of all`;
+}
+
+function fitMarks(
+  { plot }: Drawing,
+  models: readonly FittedModel[],
+  points: readonly Measured[],
+  inputs: readonly number[],
+): Markish[] {
+  const line = { x: 'output_tokens', y: 'tps', z: 'z', fy: 'name', stroke: 'input_tokens' } as const;
+  return [
+    plot.rect(models, {
+      x1: (m) => coveredOutput(m.throughput)[0],
+      x2: (m) => coveredOutput(m.throughput)[1],
+      ...{ fy: 'name', fill: MUTED, fillOpacity: 0.13 },
+    }),
+    plot.frame({ stroke: 'var(--line)' }),
+    plot.ruleY(models.flatMap(capOf), { y: 'cap', fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
+    plot.areaY(
+      models.flatMap((model) => band(model, inputs)),
+      { x: 'output_tokens', y1: 'low', y2: 'high', z: 'z', fy: 'name', fill: 'input_tokens', fillOpacity: 0.12 },
+    ),
+    plot.line(
+      models.flatMap((model) => logLogBeside(model, inputs)),
+      { ...line, strokeWidth: 1, strokeDasharray: '2 3' },
+    ),
+    plot.line(
+      models.flatMap((model) => curve(model, inputs)),
+      { ...line, strokeWidth: 1.6 },
+    ),
+    plot.dot(points, {
+      ...{ x: 'output_tokens', y: 'tps', fy: 'name' },
+      ...{ fill: 'input_tokens', stroke: 'var(--paper)', r: 4.5 },
+    }),
+  ];
+}
+
+/** What each fit is, beside it, or over it where there is no room: then its first two lines. */
+function sideMark({ plot }: Drawing, models: readonly FittedModel[], { name: layout }: Layout): Markish {
+  const isWide = layout === 'wide';
+  const place = isWide
+    ? ({ frameAnchor: 'top-right', dx: 12, dy: 4 } as const)
+    : ({ frameAnchor: 'top-left', dx: 0, dy: -16 } as const);
+  return plot.text(models, {
+    ...{ fy: 'name', textAnchor: 'start', lineHeight: 1.35, fill: 'currentColor', ...place },
+    text: (model) => (isWide ? sideText(model) : sideText(model).split('\n').slice(0, 2).join(', ')),
   });
 }
 
@@ -223,5 +239,8 @@ function fitTable({ throughput }: RunData): Markup {
     percent(row.capped_share ?? Number.NaN),
     percent(row.extrapolated_share ?? Number.NaN),
   ]);
-  return tableMarkup('Fits, and shares of draws that were capped or lie outside the measured lengths', head, rows);
+  return tableMarkup('Fits, and shares of draws that were capped or lie outside the measured lengths', head, rows, {
+    columns: THROUGHPUT.columns.map(({ name }) => name),
+    rows: throughput.map((row) => THROUGHPUT.columns.map(({ name }) => row[name])),
+  });
 }
