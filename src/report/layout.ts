@@ -12,8 +12,8 @@ export interface Layout {
 export const WIDE: Layout = { name: 'wide', width: 860 };
 export const NARROW: Layout = { name: 'narrow', width: 360 };
 
-/** Mean width of a character of the figures' 12 px type, px: letters of Helvetica and Segoe are 5.9 to 6.4. */
-const CHARACTER = 6.4;
+/** Mean width of a character of the figures' 12 px type, px: Helvetica has 5.9 to 6.4, DejaVu 7.2. */
+const CHARACTER = 7.2;
 const TICKS = 14;
 /** Names take at most so much of a wide figure. */
 const MOST_MARGIN = 390;
@@ -51,7 +51,7 @@ export function namedRows(
   const isWide = layout === 'wide';
   const longest = Math.max(0, ...names.map((name) => name.length)) * CHARACTER + TICKS;
   const marginLeft = isWide ? Math.ceil(Math.min(MOST_MARGIN, longest)) : 16;
-  const most = Math.floor((isWide ? marginLeft - TICKS : width - 24) / CHARACTER);
+  const most = Math.floor((isWide ? marginLeft - TICKS : width - 48) / CHARACTER);
   const height = rowHeight + (isWide ? 0 : NAME);
   const over = { text: (name: string) => cut(name, most), textAnchor: 'start', fill: 'currentColor' } as const;
   const place =

@@ -112,11 +112,30 @@ describe('a report', { timeout: 60_000, ...needs('chromium') }, () => {
     }
   });
 
+  test('has on a phone charts drawn for it, in which words are as large as on a screen; paper has every table', async () => {
+    const size = `(() => {
+      const shown = [...document.querySelectorAll('svg.plot')].filter((one) => one.getBoundingClientRect().width > 0);
+      return shown.map((one) => one.getBoundingClientRect().width / Number(one.getAttribute('width')));
+    })()`;
+    const phone = await opened('sobol', { viewport: { width: 390, height: 800 } });
+    expect(Math.min(...((await phone.evaluate(size)) as number[]))).toBeGreaterThan(0.95);
+    await phone.close();
+    const paper = await browser.newPage();
+    await paper.emulateMedia({ media: 'print' });
+    await paper.goto(`file://${join(folder, 'sobol.html')}`);
+    const hidden = `[...document.querySelectorAll('table')].filter((one) => !one.checkVisibility({ contentVisibilityAuto: true }) || one.getBoundingClientRect().height === 0).length`;
+    expect(await paper.evaluate(hidden)).toBe(0);
+    await paper.close();
+  });
+
   test('has no words in a chart that lie over each other or are cut off by its edge', async () => {
-    for (const name of [...METHODS, 'sweep']) {
-      const page = await opened(name);
+    const onPhone = ['sobol', 'tornado', 'sweep'].map((name) => ({ name, width: 390 }));
+    const widths = [...[...METHODS, 'sweep'].map((name) => ({ name, width: 1000 })), ...onPhone];
+    for (const { name, width } of widths) {
+      const page = await opened(name, { viewport: { width, height: 800 } });
       const clashes = await page.evaluate(`[...document.querySelectorAll('svg.plot')].flatMap((svg) => {
         const edge = svg.getBoundingClientRect();
+        if (edge.width === 0) return [];
         const words = [...svg.querySelectorAll('text')].filter((text) => text.textContent.trim());
         const boxes = words.map((text) => ({ words: text.textContent, box: text.getBoundingClientRect() }));
         const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
@@ -124,7 +143,7 @@ describe('a report', { timeout: 60_000, ...needs('chromium') }, () => {
         const over = boxes.filter((one, i) => boxes.some((other, k) => k > i && !apart(one.box, other.box)));
         return [...outside, ...over].map(({ words }) => words);
       })`);
-      expect(clashes, name).toEqual([]);
+      expect(clashes, `${name} at ${width} px`).toEqual([]);
       await page.close();
     }
   });
