@@ -60,9 +60,9 @@ export function namedRows(
       : ({ fy: (name: string) => name, frameAnchor: 'top-left', dy: 2 - NAME } as const);
   return {
     marginLeft,
-    height: names.length * height,
+    height: new Set(names).size * height,
     axis: { axis: isWide ? 'left' : null, label: null, tickFormat: (name) => cut(name, most) },
-    marks: isWide ? [] : [plot.text([...names], { ...over, ...place })],
+    marks: isWide ? [] : [plot.text([...new Set(names)], { ...over, ...place })],
     inset: isWide ? 0 : NAME,
     padding: isWide ? 0.05 : NAME / height,
   };
