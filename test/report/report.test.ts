@@ -21,7 +21,13 @@ async function reportOf(folder: string): Promise<string> {
   return readFile(join(folder, 'report.html'), 'utf8');
 }
 
-function isHarmless(element: Element): boolean {
+interface Linking {
+  readonly tagName: string;
+  getAttribute(name: string): string | null;
+  hasAttribute(name: string): boolean;
+}
+
+function isHarmless(element: Linking): boolean {
   const href = element.getAttribute('href')!;
   if (element.tagName !== 'A') return href.startsWith('#');
   return /^(#|https?:)/.test(href) || (href.startsWith('data:') && element.hasAttribute('download'));
