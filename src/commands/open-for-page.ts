@@ -5,6 +5,7 @@ import type { Opened, PageData } from '../explorer/opened.js';
 import { pageDataText } from '../explorer/page-data.js';
 import { readManifest } from '../report/read-manifest.js';
 import { type Manifest, scenarioHash } from '../result/manifest.js';
+import { shippedDataset } from '../scenario/dataset/shipped.js';
 import { loadWithSource } from '../scenario/load.js';
 import type { ScenarioSource } from '../scenario/source.js';
 import { engineVersion } from '../version.js';
@@ -69,7 +70,8 @@ async function fileOf({ written, scenario_hash, asked_hash }: Manifest): Promise
 function tablesOf({ datasets }: ScenarioSource): Record<string, string> {
   const small = Object.entries(datasets).flatMap(([name, { base64 }]) => {
     const bytes = Buffer.from(base64, 'base64');
-    const isText = bytes.length <= MOST_TABLE && !bytes.includes(0);
+    // What ships by name is wherever tokenjoule is.
+    const isText = bytes.length <= MOST_TABLE && !bytes.includes(0) && shippedDataset(name) === undefined;
     return isText ? [[name, bytes.toString('utf8')] as const] : [];
   });
   return Object.fromEntries(small);

@@ -5,7 +5,7 @@ import type { SideName } from './what-if.js';
 import type { WholeReply, WholeSide } from './whole-run.js';
 
 /** How long the page rests before it runs the whole of what it shows. */
-const REST_MS = 250;
+const REST_MS = 400;
 
 /** A worker's script and engine, and who is told. */
 export interface BackgroundSetting {
@@ -51,27 +51,25 @@ export class Background {
     return known.whole.uncertainty !== undefined || !known.whole.worldsFollow;
   }
 
-  #run([side, ...rest]: readonly SideName[], scenarios: Readonly<Record<SideName, ResolvedScenario>>): void {
-    if (side === undefined || this.#tellKnown(side, scenarios[side])) {
-      if (rest.length > 0) this.#run(rest, scenarios);
-      return;
-    }
-    this.#worker ??= new Worker(this.#setting.script);
-    this.#worker.onmessage = ({ data }: MessageEvent<WholeReply>) => {
+  #run(sides: readonly SideName[], scenarios: Readonly<Record<SideName, ResolvedScenario>>): void {
+    const worker = new Worker(this.#setting.script);
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<WholeReply>) => {
+      const side = sides[data.of];
       if ('problem' in data) this.#setting.problem(side, data.problem);
       else this.#keep(side, scenarios[side], data);
-      if (!('run' in data && data.worldsFollow)) this.#run(rest, scenarios);
     };
-    this.#worker.postMessage({ whole: scenarios[side], engine: this.#setting.engine } satisfies WholeRequest);
+    const whole = sides.map((side) => scenarios[side]);
+    worker.postMessage({ whole, engine: this.#setting.engine } satisfies WholeRequest);
   }
 
   #keep(side: SideName, scenario: ResolvedScenario, data: Exclude<WholeReply, { problem: string }>): void {
-    const text = JSON.stringify(scenario);
     const before = this.#known.get(side);
     const run = 'run' in data ? data : before?.whole;
     if (run === undefined) return;
-    const whole = { run: run.run, worldsFollow: run.worldsFollow, ...('uncertainty' in data && data) };
-    this.#known.set(side, { text, whole });
+    const { run: rows, worldsFollow } = run;
+    const whole = { run: rows, worldsFollow, ...('uncertainty' in data && { uncertainty: data.uncertainty }) };
+    this.#known.set(side, { text: JSON.stringify(scenario), whole });
     this.#setting.told(side, whole);
   }
 }

@@ -56,6 +56,9 @@ export function miniMarkup(drawn: readonly Drawn[], width: number, height: numbe
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${curves}${medians.join('')}</svg>`;
 }
 
+/** What is drawn beyond P5 and P95, as a factor: of what is narrow less. */
+const [LEAST_MARGIN, WIDEST_MARGIN] = [1.01, 1.6];
+
 interface Scale {
   readonly low: number;
   readonly high: number;
@@ -64,8 +67,10 @@ interface Scale {
 }
 
 function scaleOf(shown: readonly Drawn[], width: number): Scale {
-  const low = Math.min(...shown.map(({ distribution: { quantiles } }) => quantiles.p05 || quantiles.p50)) / 1.6;
-  const high = Math.max(...shown.map(({ distribution: { quantiles } }) => quantiles.p95)) * 1.6;
+  const lowest = Math.min(...shown.map(({ distribution: { quantiles } }) => quantiles.p05 || quantiles.p50));
+  const highest = Math.max(...shown.map(({ distribution: { quantiles } }) => quantiles.p95));
+  const margin = Math.min(WIDEST_MARGIN, Math.max(LEAST_MARGIN, (highest / lowest) ** (1 / 3)));
+  const [low, high] = [lowest / margin, highest * margin];
   const x = (value: number) => (width * Math.log(Math.min(high, Math.max(value, low)) / low)) / Math.log(high / low);
   return { low, high, width, x };
 }
@@ -146,10 +151,14 @@ function ticksOf(low: number, high: number, width: number): number[] {
   const steps = Math.log10(high / low) > (width < NARROW ? 1.6 : 2.5) ? [1] : [1, 2, 5];
   const first = Math.floor(Math.log10(low));
   const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => first + i);
-  const isInside = (tick: number) => tick > low * 1.08 && tick < high / 1.08;
+  const edge = (high / low) ** EDGE;
+  const isInside = (tick: number) => tick > low * edge && tick < high / edge;
   const ticks = decades.flatMap((decade) => steps.map((step) => step * 10 ** decade)).filter(isInside);
   return ticks.length > 2 ? ticks : evenTicks(low, high).filter(isInside);
 }
+
+/** Share of the axis at either end in which no tick stands. */
+const EDGE = 0.02;
 
 /** Even ticks so many at least, over a short range. */
 const EVEN = 4;

@@ -5,10 +5,7 @@ import type { Plan } from '../plan/plan.js';
 import { splitCounted } from '../plan/split-counted.js';
 import { stages } from '../plan/stages.js';
 import type { Integrated } from '../sketch/integrated.js';
-import { isPlan, membersIn, type Outcome, type ShownPart, shownOnly } from './outcome.js';
-
-/** Bins of a histogram in one that is drawn: 2 % of the value. */
-const DRAWN_WIDTH = 200;
+import { drawnWidth, isPlan, membersIn, type Outcome, type ShownPart, shownOnly } from './outcome.js';
 
 /**
  * The energy of a subject by integrals alone, nothing drawn: as `sampler: exact` has it. Undefined where something of it must be drawn.
@@ -46,6 +43,6 @@ async function integrals(plan: Plan, memory: LawMemory): Promise<readonly Integr
 
 function outcomeOf(integrated: Integrated, rest: Omit<Outcome, 'energy'>): Outcome {
   const { p05, p25, p50, p75, p95, mean } = integrated.statistics;
-  const energy = { quantiles: { p05, p25, p50, p75, p95 }, mean, bins: integrated.bins(DRAWN_WIDTH) };
-  return { ...rest, energy };
+  const quantiles = { p05, p25, p50, p75, p95 };
+  return { ...rest, energy: { quantiles, mean, bins: integrated.bins(drawnWidth(quantiles)) } };
 }

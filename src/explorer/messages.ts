@@ -22,9 +22,9 @@ export interface RatioTask {
   readonly range: BlockRange;
 }
 
-/** What the page asks of the worker in the background: a whole run. */
+/** What the page asks of the worker in the background: whole runs. */
 export interface WholeRequest {
-  readonly whole: ResolvedScenario;
+  readonly whole: readonly ResolvedScenario[];
   readonly engine: EngineHandle;
 }
 

@@ -6,7 +6,7 @@ import { energyByModel, type Pass, stages } from '../plan/stages.js';
 import { pointsOf } from '../random/sampler.js';
 import { shownTrim } from '../result/shown-trim.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { HistogramData } from '../sketch/histogram.js';
+import { BINS_PER_E, type HistogramData } from '../sketch/histogram.js';
 import { type Bin, coarseBins, countOf, meanAndStd, quantileBins, quantiles } from '../sketch/statistics.js';
 import type { Draw } from './draw.js';
 import { touchesAnEnd, trimmedPool } from './trimmed-pool.js';
@@ -53,8 +53,17 @@ export function whyNone({ energy: { quantiles } }: Outcome): string {
   return 'Half of the draws or more are no finite number: a value is beyond what can be computed with. Move a slider back.';
 }
 
-/** Bins of the sketch in one that is drawn: 2 % of the value. */
-const DRAWN_WIDTH = 200;
+/** Bins of the sketch in one that is drawn at most: 2 % of the value. */
+const WIDEST = 200;
+
+/** Bins drawn between P5 and P95 at least, of what is narrow. */
+const LEAST_DRAWN = 60;
+
+/** Bins of the sketch in one that is drawn. */
+export function drawnWidth({ p05, p95 }: Quantiles): number {
+  const narrow = Math.floor((Math.log(p95 / p05) * BINS_PER_E) / LEAST_DRAWN);
+  return narrow >= 1 ? Math.min(WIDEST, narrow) : narrow === 0 ? 1 : WIDEST;
+}
 
 /** A scenario cut down to what a figure shows: its draws are those of the whole one, and so are the numbers. */
 export function shownPart(scenario: ResolvedScenario, regime: string, subject: string): ShownPart {
@@ -129,7 +138,8 @@ export function isPlan(value: unknown): value is Plan {
 export function distributionOf(histogram: HistogramData): Distribution {
   const [p05, p25, p50, p75, p95] = quantiles(histogram, PROBABILITIES);
   const mean = countOf(histogram) > 0 ? meanAndStd(histogram).mean : Number.NaN;
-  return { quantiles: { p05, p25, p50, p75, p95 }, mean, bins: coarseBins(histogram, DRAWN_WIDTH) };
+  const found = { p05, p25, p50, p75, p95 };
+  return { quantiles: found, mean, bins: coarseBins(histogram, drawnWidth(found)) };
 }
 
 /** What the second pass counted of the blend: for quantiles among few values. */

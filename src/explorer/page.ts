@@ -11,7 +11,7 @@ import { changedSince, fromFragment, toFragment } from './link.js';
 import type { Opened, PageData } from './opened.js';
 import { type Outcome, whyNone } from './outcome.js';
 import { altered, type Replacement } from './replacement.js';
-import { type Results, showOutcome, showProblem, showRatio, showResults } from './show.js';
+import { type Results, showOutcome, showProblem, showRatio, showResults, widthsNow } from './show.js';
 import { sideNames } from './side-names.js';
 import { TakeAway } from './take-away.js';
 import { openWebWorkers } from './web-workers.js';
@@ -42,6 +42,9 @@ export class Page {
   readonly #takeAway: TakeAway;
   readonly #outcomes: Partial<Record<SideName, Outcome>> = {};
   readonly #wholes: Partial<Record<SideName, WholeSide>> = {};
+  /** What each side was computed of last, as text. */
+  readonly #computed: Partial<Record<SideName, string>> = {};
+  #widths: Results['widths'];
   #ratio: Results['ratio'];
   #state: PageState;
   #side: SideName = 'a';
@@ -50,6 +53,7 @@ export class Page {
   constructor(parts: PageParts, all: ReadonlyMap<string, Explored>) {
     this.#parts = parts;
     this.#all = new Map(all);
+    this.#widths = widthsNow();
     this.#state = fitting(fromFragment(location.hash, this.#beginning()), this.#all);
     const workers = () => openWebWorkers(parts.script, Math.min(MOST_WORKERS, navigator.hardwareConcurrency));
     this.#whatIf = new WhatIf({ engine: parts.engine, workers }, this.#audience());
@@ -79,7 +83,8 @@ export class Page {
     say('version', `tokenjoule ${this.#parts.data.version}`);
     this.#noteChanged();
     this.#controls();
-    await this.#compute(['a', 'b']);
+    this.#measure();
+    await this.#compute();
   }
 
   /** Takes scenarios up and shows the first of them. @throws RangeError where there is none */
@@ -174,8 +179,8 @@ export class Page {
 
   #results(): Results {
     const { scenario, regime, subject } = this.#state.a;
-    const foot = `${scenario}, ${regime}, ${subject} · boundary facility · tokenjoule ${this.#parts.data.version}, seed ${this.#scenario('a').seed}, ${this.#hashOf(scenario)?.slice(0, 8)}`;
-    return { names: this.#names(), outcomes: this.#outcomes, ratio: this.#ratio, foot };
+    const foot = `${scenario}, ${regime}, ${subject} · boundary facility · tokenjoule ${this.#parts.data.version}, seed ${this.#explored('a').opened.scenario.seed}, ${this.#hashOf(scenario)?.slice(0, 8)}`;
+    return { names: this.#names(), outcomes: this.#outcomes, ratio: this.#ratio, foot, widths: this.#widths };
   }
 
   #saved(side: SideName) {
@@ -204,12 +209,18 @@ export class Page {
     if (!keepControls) this.#controls();
     else this.#tabs();
     this.#address.changed();
-    // The second side has the settings of the first but for its differences.
-    this.#compute(this.#side === 'b' && keepControls ? ['b'] : ['a', 'b']);
+    this.#compute();
   }
 
-  async #compute(sides: readonly SideName[]): Promise<void> {
-    await this.#whatIf.change(Object.fromEntries(sides.map((side) => [side, this.#wanted(side)])));
+  /** Computes the sides that are set to something else than before: the second follows the first where it does not differ. */
+  async #compute(): Promise<void> {
+    const changed = (['a', 'b'] as const).filter((side) => {
+      const text = JSON.stringify([this.#choice(side), this.#state.samples]);
+      const isNew = this.#computed[side] !== text;
+      this.#computed[side] = text;
+      return isNew;
+    });
+    await this.#whatIf.change(Object.fromEntries(changed.map((side) => [side, this.#wanted(side)])));
   }
 
   #goTo(fragment: string): void {
@@ -233,6 +244,7 @@ export class Page {
     // Who moves a slider by the keyboard stays at it.
     if (focused) form.querySelector<HTMLElement>(`[name="${CSS.escape(focused)}"], #${CSS.escape(focused)}`)?.focus();
     this.#tabs();
+    this.#describe();
   }
 
   #tabs(): void {
@@ -246,6 +258,10 @@ export class Page {
     const help = this.#side === 'a' ? 'These are the settings of the first side.' : SECOND_HELP;
     say('side-help', help);
     this.#takeAway.name(names);
+  }
+
+  #describe(): void {
+    this.#takeAway.offerTables();
     const { opened, undone } = this.#explored('a');
     say('described', opened.scenario.description);
     element('undone').replaceChildren(...undone.map((sentence) => make('li', {}, sentence)));
@@ -258,7 +274,12 @@ export class Page {
     note.textContent = `${changed.join(' and ')}: the scenario has changed since this link was made, so its numbers may differ.`;
   }
 
+  #measure(): void {
+    this.#widths = widthsNow();
+  }
+
   #redraw(): void {
+    this.#measure();
     if (this.#outcomes.a) showResults(this.#results());
     if (this.#ratio) showRatio(this.#results(), this.#state.samples || DRAWN_BESIDE);
   }
@@ -268,6 +289,6 @@ export class Page {
 const BETTER_PUE = 1.1;
 
 /** Draws of a whole run in the background at most: seconds of a core. */
-const MOST_WHOLE = 1_000_000;
+const MOST_WHOLE = 200_000;
 
 const SECOND_HELP = 'The second side has the settings of the first; what you move here is where it differs.';

@@ -20,8 +20,7 @@ export function serveTasks(): void {
 }
 
 async function answerWhole({ whole, engine }: WholeRequest): Promise<void> {
-  const tell = (reply: WholeReply) => self.postMessage(reply);
-  await runWhole(whole, engineOf(engine), tell).catch((error: unknown) => tell({ problem: messageOf(error) }));
+  await runWhole(whole, engineOf(engine), (reply: WholeReply) => self.postMessage(reply));
 }
 
 async function answer(request: Request, count: ReturnType<typeof counting>): Promise<void> {

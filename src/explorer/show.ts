@@ -11,6 +11,18 @@ export interface Results {
   readonly ratio?: Distribution | undefined;
   /** Words in the foot of each picture. */
   readonly foot: string;
+  readonly widths: Widths;
+}
+
+/** Widths of the pictures' places, in pixels: asked for once, for each asking lays the page out. */
+export interface Widths {
+  readonly strip: number;
+  readonly chart: number;
+}
+
+/** The widths as they are. */
+export function widthsNow(): Widths {
+  return { strip: widthOf('strip-chart', STRIP_WIDTH), chart: widthOf('chart', USUAL_WIDTH) };
 }
 
 const MINI_HEIGHT = 40;
@@ -18,6 +30,7 @@ const RATIO_UNIT = 'times';
 
 /** A figure's width where it is not laid out, as in a tab that was never in sight. */
 const USUAL_WIDTH = 640;
+const STRIP_WIDTH = 160;
 
 /** Tells what is wrong with a side; nothing clears it. */
 export function showProblem(name: SideName, message: string): void {
@@ -47,8 +60,8 @@ export function showResults(results: Results): void {
   say('strip-text', stripSentence(names, both, ratio));
   say('answer-title', answerTitle(names, outcomes.a, ratio));
   element('b-result').hidden = names[0] === names[1];
-  element('strip-chart').innerHTML = miniMarkup(drawnOf(results), widthOf('strip-chart', 160), MINI_HEIGHT);
-  element('chart').innerHTML = figureOf(results, widthOf('chart', USUAL_WIDTH), false);
+  element('strip-chart').innerHTML = miniMarkup(drawnOf(results), results.widths.strip, MINI_HEIGHT);
+  element('chart').innerHTML = figureOf(results, results.widths.chart, false);
   say('chart-foot', `Densities on a logarithmic axis; quartiles (bar), median (dot) and mean (tick). ${results.foot}`);
 }
 
@@ -66,7 +79,7 @@ function drawnOf({ names, outcomes }: Results): Drawn[] {
 }
 
 /** The paired ratio; nothing where the sides are the same. */
-export function showRatio({ names, ratio }: Results, samples: number): void {
+export function showRatio({ names, ratio, widths }: Results, samples: number): void {
   element('ratio').hidden = names[0] === names[1];
   if (ratio === undefined) return;
   const { p25, p50, p75 } = ratio.quantiles;
@@ -74,7 +87,7 @@ export function showRatio({ names, ratio }: Results, samples: number): void {
   element('ratio').dataset.samples = `${samples}`;
   say('ratio-text', ratioSentence(names, ratio));
   const drawn = [{ className: 'ratio', label: 'ratio', distribution: ratio }];
-  const options = { unit: RATIO_UNIT, width: widthOf('ratio-chart', USUAL_WIDTH) };
+  const options = { unit: RATIO_UNIT, width: widths.chart };
   element('ratio-chart').innerHTML = p25 === p75 ? '' : chartMarkup(drawn, options);
 }
 

@@ -63,7 +63,6 @@ export class TakeAway {
     }
     const files = [this.#fileOf('a', 'yaml'), ...(isAlike ? [] : [this.#fileOf('b', 'yaml')])];
     say('command', `${files.length > 1 ? 'tokenjoule compare' : 'tokenjoule run'} ${files.join(' ')}`);
-    this.#dataFiles();
   }
 
   async #share(): Promise<string> {
@@ -120,8 +119,8 @@ export class TakeAway {
     return `${fileNameOf(opened.name)}_${a === b ? a : `${a}_vs_${b}`}.${ending}`;
   }
 
-  /** Tables that saved scenarios need beside them. */
-  #dataFiles(): void {
+  /** Offers the tables that saved scenarios need beside them. */
+  offerTables(): void {
     const tables = new Map(
       (['a', 'b'] as const).flatMap((side) => Object.entries(this.#source.side(side).opened.datasets)),
     );

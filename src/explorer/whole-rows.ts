@@ -21,11 +21,33 @@ export interface Which {
   readonly metric: string;
   readonly regime: string;
   readonly subject: string;
+  /** None, if absent. */
+  readonly pathway?: string;
+  /** The first one, if absent. */
+  readonly formula?: string;
 }
 
-/** The row of a quantity as the page shows it: without a pathway, trimmed where the scenario states what was published. */
+/** The row of a quantity as the page shows it: trimmed where the scenario states what was published. */
 export function rowOf({ scenario, whole }: RunSide, which: Which): SummaryRow | undefined {
-  return ofFirstFormula(whole.run.summary).find(isShown(which, trimOf(scenario, which.subject)));
+  const isRow = isShown(which, trimOf(scenario, which.subject));
+  const { summary } = whole.run;
+  if (which.formula === undefined) return ofFirstFormula(summary).find(isRow);
+  return summary.find((row) => row.formula === which.formula && isRow(row));
+}
+
+/** Pathways and ways of serving outside production that a side has energies of, in the chosen kind of query. */
+export function pathwaysOf({ choice, whole }: RunSide): string[] {
+  const own = whole.run.summary.filter(isEnergyOf(choice));
+  return [...new Set(own.map(({ pathway }) => pathway))].filter((pathway) => pathway !== BASELINE);
+}
+
+/** Formulas that a side has energies by. */
+export function formulasOf({ choice, whole }: RunSide): string[] {
+  return [...new Set(whole.run.summary.filter(isEnergyOf(choice)).map(({ formula }) => formula))];
+}
+
+function isEnergyOf({ regime, subject }: Choice): (row: SummaryRow) => boolean {
+  return (row) => row.metric === 'energy' && row.regime === regime && row.subject === subject;
 }
 
 /** How well the median of a quantity is known: P5 and P95 over worlds. Undefined where no worlds were drawn of it. */
@@ -57,11 +79,11 @@ function trimOf(scenario: ResolvedScenario, subject: string): Trim {
 
 type Names = Pick<SummaryRow, 'metric' | 'regime' | 'subject' | 'pathway' | 'trim'>;
 
-function isShown({ metric, regime, subject }: Which, trim: Trim): (row: Names) => boolean {
+function isShown({ metric, regime, subject, pathway = BASELINE }: Which, trim: Trim): (row: Names) => boolean {
   return (row) =>
     row.metric === metric &&
     row.regime === regime &&
     row.subject === subject &&
-    row.pathway === BASELINE &&
+    row.pathway === pathway &&
     row.trim === trim;
 }

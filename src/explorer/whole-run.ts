@@ -34,23 +34,43 @@ export interface WholeSide {
   readonly worldsFollow: boolean;
 }
 
-/** What comes of a scenario in the background, first the run and then, where the scenario asks for them, its worlds. */
+/** What comes of scenarios in the background, by their place: of each its run, then of those that ask for them their worlds. */
 export type WholeReply =
-  | { readonly run: WholeRun; readonly worldsFollow: boolean }
-  | { readonly uncertainty: readonly UncertaintyRow[] }
-  | { readonly problem: string };
+  | { readonly of: number; readonly run: WholeRun; readonly worldsFollow: boolean }
+  | { readonly of: number; readonly uncertainty: readonly UncertaintyRow[] }
+  | { readonly of: number; readonly problem: string };
 
-/** Runs a scenario whole in the calling thread: a worker that the page ends when it wants something else. */
+/** Runs scenarios whole in the calling thread: a worker that the page ends when it wants something else. */
 export async function runWhole(
-  scenario: ResolvedScenario,
+  scenarios: readonly ResolvedScenario[],
   engine: Engine,
   tell: (reply: WholeReply) => void,
 ): Promise<void> {
   const pool = poolOn(callingThread(engine));
-  const result = await simulateIn(pool, scenario, {});
-  const worldsFollow = asksForWorlds(scenario);
-  tell({ run: await rowsOf(result), worldsFollow });
-  if (worldsFollow) tell({ uncertainty: uncertaintyRows(await runWorlds(pool, scenario, result.blends.plan.blends)) });
+  const results: Result[] = [];
+  for (const [of, scenario] of scenarios.entries()) {
+    await tellingProblems(of, tell, async () => {
+      const result = await simulateIn(pool, scenario, {});
+      results[of] = result;
+      tell({ of, run: await rowsOf(result), worldsFollow: asksForWorlds(scenario) });
+    });
+  }
+  for (const [of, scenario] of scenarios.entries()) {
+    const chosen = results[of]?.blends.plan.blends;
+    if (chosen === undefined || !asksForWorlds(scenario)) continue;
+    await tellingProblems(of, tell, async () => {
+      tell({ of, uncertainty: uncertaintyRows(await runWorlds(pool, scenario, chosen)) });
+    });
+  }
+}
+
+/** What is wrong with one scenario does not stop the other. */
+async function tellingProblems(of: number, tell: (reply: WholeReply) => void, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    tell({ of, problem: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 async function rowsOf(result: Result): Promise<WholeRun> {

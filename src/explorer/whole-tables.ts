@@ -1,7 +1,7 @@
 import { rangeText, significant } from '../format.js';
 import type { FleetRow } from '../tables/schema.js';
 import type { Cell, Column } from './row-order.js';
-import { knownDay, knownOf, type RunSide, rowOf } from './whole-rows.js';
+import { formulasOf, knownDay, knownOf, pathwaysOf, type RunSide, rowOf, type Which } from './whole-rows.js';
 
 /** What a table shows. */
 export interface TableData {
@@ -23,11 +23,31 @@ export function regimesTable(sides: readonly RunSide[]): TableData {
   return energiesTable('Kind of query', regimes, sides, (side, regime) => ({ regime, subject: side.choice.subject }));
 }
 
+/** Energies of the chosen subject by pathway, and outside production. */
+export function pathwaysTable(sides: readonly RunSide[]): TableData {
+  const pathways = [...new Set(sides.flatMap(pathwaysOf))];
+  return energiesTable('Pathway or serving', pathways, sides, ({ choice }, pathway) => ({
+    ...subjectOf(choice),
+    pathway,
+  }));
+}
+
+/** Energies of the chosen subject by formula; no rows where there is one alone. */
+export function formulasTable(sides: readonly RunSide[]): TableData {
+  const formulas = [...new Set(sides.flatMap(formulasOf))];
+  const shown = formulas.length > 1 ? formulas : [];
+  return energiesTable('Formula', shown, sides, ({ choice }, formula) => ({ ...subjectOf(choice), formula }));
+}
+
+function subjectOf({ regime, subject }: RunSide['choice']) {
+  return { regime, subject };
+}
+
 function namesIn(sides: readonly RunSide[], of: (side: RunSide) => readonly { readonly name: string }[]): string[] {
   return [...new Set(sides.flatMap((side) => of(side).map(({ name }) => name)))];
 }
 
-type WhichOf = (side: RunSide, name: string) => { readonly regime: string; readonly subject: string };
+type WhichOf = (side: RunSide, name: string) => Omit<Which, 'metric'>;
 
 function energiesTable(head: string, names: readonly string[], sides: readonly RunSide[], of: WhichOf): TableData {
   const columns = [text(head), ...sides.flatMap((side) => energyColumns(side)), ...(sides.length > 1 ? [TIMES] : [])];
@@ -48,7 +68,7 @@ function energyColumns(side: RunSide): Column[] {
   return all.map((label) => ({ label, group, numeric: true }));
 }
 
-function energyCells(side: RunSide, which: { readonly regime: string; readonly subject: string }): Cell[] {
+function energyCells(side: RunSide, which: Omit<Which, 'metric'>): Cell[] {
   const row = rowOf(side, { metric: 'energy', ...which });
   const [p05, p25, p50, p75, p95, mean] = [row?.p05, row?.p25, row?.p50, row?.p75, row?.p95, row?.mean].map(
     (value) => value ?? Number.NaN,

@@ -1,13 +1,17 @@
+import { count } from '../format.js';
+import { counted } from '../words.js';
 import { cardsOf } from './cards.js';
 import { element, make } from './dom.js';
 import type { Order } from './row-order.js';
 import { sortableTable } from './sortable-table.js';
 import type { RunSide } from './whole-rows.js';
-import { fleetTable, modelsTable, regimesTable, type TableData } from './whole-tables.js';
+import { fleetTable, formulasTable, modelsTable, pathwaysTable, regimesTable, type TableData } from './whole-tables.js';
 
 const TABLES = {
   models: { caption: 'Energy of one query by model', make: modelsTable },
   regimes: { caption: 'Energy of one query by kind of query', make: regimesTable },
+  pathways: { caption: 'Energy of one query by pathway and way of serving', make: pathwaysTable },
+  formulas: { caption: 'Energy of one query by formula', make: formulasTable },
   fleet: { caption: 'Energy of the fleet’s day', make: fleetTable },
 } as const satisfies Record<string, { caption: string; make: (sides: readonly RunSide[]) => TableData }>;
 
@@ -48,11 +52,19 @@ export class WholeView {
 
 /** What a run prints beside its numbers; what holds for one side alone begins with its name. */
 function showNotes(sides: readonly RunSide[]): void {
-  const all = [...new Set(sides.flatMap(({ whole }) => whole.run.notes))];
-  const notes = all.map((note) => {
+  const told = [...new Set(sides.flatMap(({ whole }) => whole.run.notes))];
+  const notes = told.map((note) => {
     const of = sides.filter(({ whole }) => whole.run.notes.includes(note));
     return of.length === sides.length ? note : `${of[0].name}: ${note}`;
   });
-  element('notes').hidden = notes.length === 0;
-  element('note-list').replaceChildren(...notes.map((note) => make('li', {}, note)));
+  const sign = element('strip-notes');
+  sign.hidden = notes.length === 0;
+  sign.textContent = `! ${counted(notes.length, 'note')}`;
+  sign.onclick = () => element('notes').scrollIntoView();
+  const draws = [...new Set(sides.map(({ scenario }) => count(scenario.samples)))].join(' and ');
+  const all = [
+    ...notes,
+    `What stands below is of a whole run, with ${draws} draws per model where something is drawn.`,
+  ];
+  element('note-list').replaceChildren(...all.map((note) => make('li', {}, note)));
 }
