@@ -3,6 +3,7 @@ import { limitsOf } from '../plan/limits.js';
 import { printableLine } from '../printable.js';
 import { doubtsOf } from '../result/doubts.js';
 import { offDataNotes } from '../result/off-data-notes.js';
+import { mismatches } from '../result/pool-uses.js';
 import { strictComplaints } from '../result/strict.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { FORESEEN_DRAWS, foreseenOffData } from '../simulate/foreseen-off-data.js';
@@ -63,7 +64,7 @@ async function foresee(scenario: ResolvedScenario): Promise<Foreseen> {
 function checkText(file: string, scenario: ResolvedScenario, { broken, offData }: Foreseen, explain: boolean): string {
   const { name, models, regimes, warnings } = scenario;
   const what = `${counted(models.length, 'model')} in ${counted(regimes.length, 'regime')}`;
-  const notes = [...broken, ...warnings, ...doubtsOf(scenario), ...offData];
+  const notes = [...broken, ...warnings, ...mismatches(scenario), ...doubtsOf(scenario), ...offData];
   return [
     `${file}: ${name} is valid, ${what}`,
     ...notes.map((note) => printableLine(`${file}: note: ${note}`)),

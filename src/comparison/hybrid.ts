@@ -6,7 +6,7 @@ const OF_REGIMES = [...REGIME_INPUTS, 'session'] as const;
 const OF_MODELS = [...MODEL_INPUTS, ...MODEL_PARAMETER_NAMES, 'throughput'] as const;
 
 /** What is said once for all nodes, and may be left out. */
-const OF_SITE = ['load', 'power_management'] as const;
+const OF_SITE = ['load', 'pools', 'power_management'] as const;
 
 /** What can differ between two scenarios and change the energy of a query; `models` is which there are, blends included. */
 export type DifferingParameter =
@@ -44,8 +44,9 @@ export function hybridOf(
   const { correlation } = source('correlation');
   const { formulas } = source('formulas');
   const { load } = source('load');
+  const { pools } = source('pools');
   const { power_management } = source('power_management');
-  const { correlation: _, formulas: __, fleet: ___, load: ____, power_management: _____, ...rest } = a;
+  const { correlation: _, formulas: __, fleet: ___, load: ____, pools: _____, power_management: ______, ...rest } = a;
   return {
     ...rest,
     models: models.map(({ name }) => hybridModel(name, a, b, source)),
@@ -54,6 +55,7 @@ export function hybridOf(
     non_production: [],
     ...(formulas && { formulas }),
     ...(load && { load }),
+    ...(pools && { pools }),
     ...(power_management && { power_management }),
     ...(correlation && { correlation }),
   };

@@ -15,8 +15,13 @@ export async function meanOf(distribution: Distribution): Promise<number> {
 
 /** Expected value of a draw where a closed form says it at once; undefined of mixtures and of what has bounds. */
 export function closedMeanOf(distribution: Distribution): number | undefined {
+  return closedMomentsOf(distribution)?.mean;
+}
+
+/** Expected value and variance of a draw where closed forms say them at once; undefined of mixtures and of what has bounds. */
+export function closedMomentsOf(distribution: Distribution): Moments | undefined {
   if (distribution.family === 'mixture' || isTruncated(distribution)) return undefined;
-  return closedMoments(distribution).mean;
+  return closedMoments(distribution);
 }
 
 /** Variance of a draw, computed like `meanOf`. */

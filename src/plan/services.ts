@@ -23,6 +23,7 @@ import type { NodeId } from './node.js';
 import { serviceTps } from './offline-to-service.js';
 import type { InputNodes, Service } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
+import { poolFactors } from './pools.js';
 import { planRequest, planRequestUtilization, planSeconds } from './request-cost.js';
 import { scaled } from './scaled.js';
 import { planSession, type SessionNodes, sessionQuantities } from './session.js';
@@ -78,12 +79,13 @@ export function formulaShown(scenario: ResolvedScenario, members: readonly strin
 
 /** One model in one regime: its inputs, its throughput, and its energy and impacts by each formula as nodes. */
 export function planService(
-  { impact, load, slo, power_management: management }: ResolvedScenario,
+  scenario: ResolvedScenario,
   regime: ResolvedRegime,
   model: ResolvedModel,
   formulas: readonly FormulaName[],
   builder: PlanBuilder,
 ): PlannedService {
+  const { impact, load, slo, pools, power_management: management } = scenario;
   const stated = statedInputs(regime, model);
   const inPlanOrder = [...stated].sort((a, b) => INPUTS[a.input].place.plan - INPUTS[b.input].place.plan);
   const drawn = Object.fromEntries(
@@ -94,7 +96,7 @@ export function planService(
   ) as unknown as InputNodes;
   const phases = management ? managedPhases(management) : UNMANAGED_PHASES;
   const decoded = decodedTokens(drawn, builder);
-  const served = { regime, model: model.name, drawn: { ...drawn, output_tokens: decoded }, phases };
+  const served = { regime, model: model.name, drawn: { ...drawn, output_tokens: decoded }, phases, scenario };
   const own =
     model.throughput.method === 'request-cost'
       ? requestNodes(served, model.throughput, builder)
@@ -105,8 +107,9 @@ export function planService(
     const made = formsOf(asked);
     const { energy, nodeSeconds } = planFormula(asked === OWN_FORM ? made.form : asked, model, made, builder);
     const full = { ...energy, asked };
-    const timed = slo ? [{ ...full, metric: 'node_seconds' as const, node: nodeSeconds() }] : [];
-    const [outcome, ...apart] = load ? underLoad(load, full, nodeSeconds, builder) : [full, ...timed];
+    const timed = slo || pools ? [{ ...full, metric: 'node_seconds' as const, node: nodeSeconds() }] : [];
+    // Pools idle each in its own way, which their energies have in them.
+    const [outcome, ...apart] = load && !pools ? underLoad(load, full, nodeSeconds, builder) : [full, ...timed];
     return [outcome, ...apart, ...planImpacts(impact, outcome, { ...made.nodes, nodeSeconds }, builder)];
   });
   const { form, nodes } = own;
@@ -154,6 +157,7 @@ interface Served {
   readonly model: string;
   readonly drawn: InputNodes;
   readonly phases: ManagedPhases;
+  readonly scenario: Pick<ResolvedScenario, 'pools' | 'load'>;
 }
 
 /**
@@ -187,20 +191,22 @@ function rateNodes(
 
 /** By the node-seconds that a request, or a session of requests, costs. */
 function requestNodes(
-  { regime, model, drawn, phases }: Served,
+  { regime, model, drawn, phases, scenario }: Served,
   throughput: RequestCostThroughput,
   builder: PlanBuilder,
 ): OwnForm {
+  const pooled = poolFactors(scenario, regime, throughput, timeFactors(phases));
   const { power_utilization: utilization } = regime;
   const session = hasSession(regime) ? planSession(model, throughput, regime, drawn, builder) : undefined;
   const requested = (factors: PhaseFactors) => session ?? planRequest(model, throughput, drawn, builder, factors);
-  const { node_seconds, tps } = requested(timeFactors(phases));
+  const { node_seconds, tps } = requested(both(timeFactors(phases), pooled?.time));
   const power_utilization =
     'coupled' in utilization
       ? planRequestUtilization(utilization.coupled, throughput, requested(timeFactors(UNMANAGED_PHASES)), builder)
       : drawn.power_utilization;
   const nodes = { ...drawn, power_utilization, tps, node_seconds };
-  const powered = session ?? planSeconds(model, throughput, drawn, builder, energyFactors(phases));
+  const powered =
+    session ?? planSeconds(model, throughput, drawn, builder, both(energyFactors(phases), pooled?.energy));
   return {
     form: 'request-cost',
     amount: node_seconds,
@@ -208,6 +214,11 @@ function requestNodes(
     powered: { node_seconds: powered.node_seconds },
     ...(session && { session }),
   };
+}
+
+/** What two causes make of each phase. */
+function both(one: PhaseFactors, other: PhaseFactors = { prefill: 1, decode: 1 }): PhaseFactors {
+  return { prefill: one.prefill * other.prefill, decode: one.decode * other.decode };
 }
 
 function hasSession(regime: ResolvedRegime): regime is ResolvedRegime & { readonly session: ResolvedSession } {

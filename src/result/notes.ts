@@ -6,6 +6,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { InputsRow, SummaryRow } from '../tables/schema.js';
 import { doubtsOf } from './doubts.js';
 import { offDataNotes } from './off-data-notes.js';
+import { mismatches } from './pool-uses.js';
 import { type PrecisionReached, precisionText } from './precision-reached.js';
 import { ALL_REGIMES } from './rows/inputs.js';
 import { shareNotes } from './share-notes.js';
@@ -25,6 +26,7 @@ export function notesOf(
   return [
     ...(precision ? [precisionText(precision)] : []),
     ...scenario.warnings,
+    ...mismatches(scenario),
     ...inputNotes(inputs, drawn),
     ...offDataNotes(summary),
     ...doubtsOf(scenario),

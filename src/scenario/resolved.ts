@@ -2,6 +2,7 @@ import type { Distribution } from '../distributions/index.js';
 import type { FormulaName } from '../model/formulas/index.js';
 import type { ImpactInput } from '../model/impact/inputs.js';
 import type { ModelParameter } from '../model/model-parameters.js';
+import type { Pools } from '../model/pools/pools.js';
 import type { PowerManagement } from '../model/power-management/power-management.js';
 import type { Input, ModelInput, OptionalInput, RegimeInput, RequiredInput } from '../model/quantities.js';
 import type { SessionRules, SessionVariable } from '../model/session/session.js';
@@ -38,6 +39,8 @@ export interface ResolvedScenario {
   readonly regimes: readonly ResolvedRegime[];
   /** How full nodes are through the day; absent where they always are. */
   readonly load?: ResolvedLoad;
+  /** Prefill and decode on nodes of their own; absent where a node does both. */
+  readonly pools?: Pools;
   /** Limits of the service; absent where none is stated. */
   readonly slo?: { readonly seconds_per_output_token: number };
   /** How the power of nodes is managed; absent where it is not. */

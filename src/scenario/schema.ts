@@ -17,6 +17,7 @@ import { load } from './sections/load.js';
 import { nonProduction, throughput } from './sections/measurements.js';
 import { models } from './sections/models.js';
 import { pathways } from './sections/pathways.js';
+import { pools } from './sections/pools.js';
 import { powerManagement } from './sections/power-management.js';
 import { published } from './sections/published.js';
 import { nodeFields, queryFields, regimes, trafficFields } from './sections/query.js';
@@ -60,6 +61,7 @@ export const scenarioFields = {
   blends: optional(blends, 'Pools of models in equal shares, by name.'),
   pathways: optional(pathways, 'Ways to save energy by name: energy is divided by the multiplier.'),
   load: optional(load, 'How full nodes are through the day; without it they always are.'),
+  pools: optional(pools, 'Prefill and decode on nodes of their own; without it a node does both.'),
   slo: optional(slo, 'Limits of the service; a plan that breaks one is flagged beside its energy.'),
   power_management: optional(
     powerManagement,

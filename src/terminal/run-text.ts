@@ -17,6 +17,7 @@ import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
 import { loadLines } from './load-lines.js';
 import { managementLines } from './management-lines.js';
+import { poolLines } from './pool-lines.js';
 import { serviceLevelLines } from './service-level-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
 import { titleOf } from './title.js';
@@ -51,6 +52,7 @@ export function runText(
     ...scenario.regimes.flatMap(({ name }) =>
       headed(impactLines(report.tables.summary, name, scenario.impact?.basis), palette),
     ),
+    ...headed(poolLines(scenario), palette),
     ...headed(managementLines(scenario.power_management), palette),
     ...headed(nonProductionLines(report), palette),
     ...headed(fleetLines(report), palette),

@@ -7,7 +7,7 @@ const PARAMETER = 'expected a number or a distribution such as { lognormal: { p5
 const WHOLE = 'expected a whole number of at least 1 and at most 1000000000000';
 const TOP_KEYS =
   'version, name, description, seed, samples, sampler, precision, quantiles, throughput, hardware, formulas, node_power_kw, models, power_utilization, pue, input_tokens, ' +
-  'output_tokens, prefill_weight, cached_input_tokens, concurrency, reasoning_tokens, lengths, session, regimes, correlation, blends, pathways, load, slo, power_management, impact, fleet, non_production, published, uncertainty, expect, sweep';
+  'output_tokens, prefill_weight, cached_input_tokens, concurrency, reasoning_tokens, lengths, session, regimes, correlation, blends, pathways, load, pools, slo, power_management, impact, fleet, non_production, published, uncertainty, expect, sweep';
 
 const withPue = (value: string) => edited('pue: 1.2', `pue: ${value}`);
 const withInput = (value: string) => edited('input_tokens: 500', `input_tokens: ${value}`);

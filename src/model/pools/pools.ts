@@ -1,3 +1,4 @@
+import type { NodeHours } from '../load/node-hours.js';
 import type { PhaseSeconds } from './pool-costs.js';
 
 /** Nodes that only prefill or only decode, in any number that gives their ratio; how many there are, the load decides. */
@@ -48,10 +49,19 @@ export function usePools(pools: Pools, seconds: PhaseSeconds): PoolsUse {
   return { prefill: use('prefill'), decode: use('decode'), queries_per_second: 1 / span, limits };
 }
 
-/** Seconds of a full node times this factor give a pool's energy: power, and what a partly loaded node draws beyond its work. */
-export function poolFactor({ power, active }: Pool, load: number): number {
-  return power * (1 + active * (1 / load - 1));
+/**
+ * Seconds of a full node times this factor give a pool's energy: power, and what its nodes draw beyond their work, because the other pool
+ * keeps them waiting or the hour does.
+ *
+ * @param load of the pool while the one that limits is full, in (0, 1]
+ * @param hours of nodes that serve and that are parked, for each of the limiting pool's work: see `compileLoad`
+ * @param parked share of a full node's power that a parked one draws
+ */
+export function poolFactor({ power, active }: Pool, load: number, hours = ALWAYS_FULL, parked = 0): number {
+  return power * (1 + active * (hours.serving / load - 1) + (parked * hours.parked) / load);
 }
+
+const ALWAYS_FULL: NodeHours = { serving: 1, parked: 0 };
 
 /** Energy of a pool that has nothing to do is that of serving nodes at load 0. */
 function poolUse(pool: Pool, seconds: number, span: number, load: number): PoolUse {

@@ -22,6 +22,7 @@ import { managedLoad } from './managed-load.js';
 import { resolveModels } from './models.js';
 import { resolveNonProduction } from './non-production.js';
 import { resolvePathways } from './pathways.js';
+import { resolvePools } from './pools.js';
 import { managementWarnings, resolvePowerManagement } from './power-management.js';
 import { checkSubjects } from './published.js';
 import { checkQuantization, quantizationsOf } from './quantizations.js';
@@ -64,6 +65,7 @@ export function resolveScenario(
   const management = resolvePowerManagement(scenario, regimes, complain);
   const unmanaged = scenario.load && resolveLoad(scenario.load, complain);
   const load = unmanaged && management ? managedLoad(unmanaged, management, complain) : unmanaged;
+  const pools = resolvePools(scenario, { models, regimes, load, correlation: own }, complain);
   const slo = resolveSlo(scenario, regimes, complain);
   const { impact, notes: impactNotes } = resolveImpact(scenario, load, complain);
   const expect = resolveExpectations(scenario, names, complain);
@@ -79,6 +81,7 @@ export function resolveScenario(
     models,
     regimes,
     ...(load && { load }),
+    ...(pools && { pools }),
     ...(slo && { slo }),
     ...(management && { power_management: management }),
     ...(impact && { impact }),
