@@ -1,3 +1,4 @@
+import { speculativeCosts } from '../model/hardware/speculative-decoding.js';
 import type { PhaseFactors } from '../model/power-management/managed-costs.js';
 import type { RequestCosts } from '../model/throughput/request-cost.js';
 import type { RequestCostThroughput } from '../model/throughput/request-cost-throughput.js';
@@ -20,6 +21,18 @@ export function costVariable(model: string, cost: keyof RequestCosts): string {
   return `models.${model}.node_seconds.${COST_KEYS[cost]}`;
 }
 
+/** One cost of a request, with drafts where the model is served with them. @param factor of what else changes it */
+export function planCost(
+  model: string,
+  { costs, speculation }: RequestCostThroughput,
+  name: keyof RequestCosts,
+  builder: PlanBuilder,
+  factor = 1,
+): NodeId {
+  const drafted = speculation ? speculativeCosts({ a: 1, b: 1, c: 1, w: 1 }, speculation)[name] : 1;
+  return scaled(builder.variable(costVariable(model, name), costs[name], 'weight'), factor * drafted, builder);
+}
+
 /** Nodes of what a request costs and of the throughput that follows. */
 export interface RequestNodes {
   readonly node_seconds: NodeId;
@@ -40,8 +53,7 @@ export function planSeconds(
   builder: PlanBuilder,
   factors: PhaseFactors,
 ): Pick<RequestNodes, 'node_seconds' | 'b'> {
-  const cost = (name: keyof RequestCosts, factor: number) =>
-    scaled(builder.variable(costVariable(model, name), throughput.costs[name], 'weight'), factor, builder);
+  const cost = (name: keyof RequestCosts, factor: number) => planCost(model, throughput, name, builder, factor);
   const { prefill, decode } = factors;
   const b = cost('b', decode);
   const offline = builder.graph.place({

@@ -7,7 +7,7 @@ import type { NodeId, SessionSpec } from './node.js';
 import { serviceSeconds } from './offline-to-service.js';
 import type { InputNodes } from './plan.js';
 import type { PlanBuilder } from './plan-builder.js';
-import { costVariable } from './request-cost.js';
+import { planCost } from './request-cost.js';
 
 /** Nodes of what a session costs and of what readers are told of it. */
 export interface SessionNodes {
@@ -31,8 +31,7 @@ export function planSession(
   const { graph } = builder;
   const spec = specOf(regime, builder);
   const sumOf = (sum: keyof SessionSums) => graph.place({ kind: 'session', spec, sum, per: 'query' });
-  const cost = (name: 'a' | 'b' | 'c' | 'w') =>
-    builder.variable(costVariable(model, name), throughput.costs[name], 'weight');
+  const cost = (name: 'a' | 'b' | 'c' | 'w') => planCost(model, throughput, name, builder);
   const product = (factors: readonly NodeId[], divisors: readonly NodeId[] = []) =>
     graph.place({ kind: 'product', factors, constant: 1, divisors });
   const [output, b] = [sumOf('output_tokens'), cost('b')];

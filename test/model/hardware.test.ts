@@ -5,13 +5,6 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { compileDistribution } from '../../src/distributions/compile.js';
 import {
-  EXPERT_OVERHEAD,
-  type ModelShape,
-  NO_OVERHEAD,
-  scaledCosts,
-  weightReading,
-} from '../../src/model/hardware/architecture.js';
-import {
   acceleratorPowerW,
   type Chassis,
   energyRatioFrom,
@@ -125,35 +118,5 @@ describe('speculative decoding', () => {
     const perToken = (at: typeof costs, concurrency: number) => at.b + at.w / concurrency;
     expect(perToken(faster, 1)).toBeLessThan(perToken(costs, 1));
     expect(perToken(faster, 1000)).toBeGreaterThan(perToken(costs, 1000));
-  });
-});
-
-describe('architecture', () => {
-  const dense: ModelShape = {
-    active_params_b: 405,
-    total_params_b: 405,
-    bytes_per_parameter: 1,
-    kv_bytes_per_token: 258_048,
-  };
-  const costs = { a: 1.22e-4, b: 1.4e-4, c: 2.96e-8, w: 0.013 };
-
-  it('scales a dense model by its parameters and its cache', () => {
-    const half = { ...dense, active_params_b: 202.5, total_params_b: 202.5, kv_bytes_per_token: 129_024 };
-    expect(scaledCosts(costs, dense, half, NO_OVERHEAD)).toEqual({ a: 6.1e-5, b: 7e-5, c: 1.48e-8, w: 0.0065 });
-  });
-
-  it('has a mixture of experts cost more per active parameter, by the medians of the table', () => {
-    const medians = table.filter(({ ratio }) => ratio === 'mixture of experts/dense').map(({ median }) => median);
-    expect(medians).toEqual([EXPERT_OVERHEAD.a, EXPERT_OVERHEAD.b, EXPERT_OVERHEAD.c]);
-    const experts = { ...dense, active_params_b: 22, total_params_b: 235, kv_bytes_per_token: 96_256 };
-    const scaled = scaledCosts(costs, dense, experts, EXPERT_OVERHEAD);
-    // Fitted for Qwen3 235B-A22B on the same node: 1.8e-5, 8.8e-6, 1.28e-8.
-    expect(scaled.a / 1.8e-5).toBeGreaterThan(0.5);
-    expect(scaled.b / 8.8e-6).toBeLessThan(2);
-    expect(scaled.c / 1.28e-8).toBeCloseTo(0.77, 1);
-  });
-
-  it('reads 405 GB of weights in 13 ms on eight H200', () => {
-    expect(weightReading(dense, 8 * 4.8)).toBeCloseTo(0.01318, 5);
   });
 });

@@ -1,15 +1,30 @@
-// Prefill and decode in pools of their own, and routing by context: closed forms, conservation, and what neither saves.
+// Prefill and decode in pools of their own: closed forms, conservation, and what they do not save.
 // What it cannot see: the transfer of caches between pools, which costs nothing here.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileLoad, energyFactorOf } from '../../src/model/load/node-hours.js';
 import { loadProfile } from '../../src/model/load/profile.js';
-import { meanLengths, phaseSeconds, type QueryOf } from '../../src/model/pools/pool-costs.js';
+import { type MeanLengths, phaseSeconds } from '../../src/model/pools/pool-costs.js';
 import { type Pool, poolFactor, usePools } from '../../src/model/pools/pools.js';
-import { concurrencyThatFits, routeByInput } from '../../src/model/pools/routing.js';
 
 const costs = { a: 1.2e-4, b: 1.4e-4, c: 7e-8, w: 0.013 };
 const pool = (nodes: number, power = 1, active = 0.8): Pool => ({ nodes, power, active });
+
+interface Query {
+  readonly input_tokens: number;
+  readonly cached_input_tokens?: number;
+  readonly output_tokens: number;
+}
+
+function meanLengths(queries: readonly Query[]): MeanLengths {
+  const mean = (value: (query: Query) => number) =>
+    queries.reduce((sum, query) => sum + value(query), 0) / queries.length;
+  return {
+    new_input_tokens: mean(({ input_tokens, cached_input_tokens = 0 }) => input_tokens - cached_input_tokens),
+    output_tokens: mean(({ output_tokens }) => output_tokens),
+    context_reads: mean(({ input_tokens, output_tokens }) => output_tokens * (input_tokens + output_tokens / 2)),
+  };
+}
 
 const length = fc.integer({ min: 1, max: 20_000 });
 const queries = fc.array(fc.record({ input_tokens: length, output_tokens: length }), { minLength: 1, maxLength: 20 });
@@ -36,11 +51,6 @@ describe('phases', () => {
     );
     expect(cached.prefill / fresh.prefill).toBeCloseTo(0.1, 12);
     expect(cached.decode).toBe(fresh.decode);
-  });
-
-  it('weigh queries as they are weighted', () => {
-    const [one, other] = [100, 300].map((input_tokens) => ({ input_tokens, output_tokens: 1 }));
-    expect(meanLengths([{ ...one, weight: 3 }, other]).new_input_tokens).toBe(150);
   });
 });
 
@@ -95,48 +105,5 @@ describe('pools', () => {
   it('without prefill keep its nodes serving nothing', () => {
     const use = usePools({ prefill: pool(1), decode: pool(1) }, { prefill: 0, decode: 0.5 });
     expect(use.prefill).toEqual({ load: 0, node_seconds: 0.5, energy: 0.4 });
-  });
-});
-
-describe('routing by input length', () => {
-  it('sends every query to one side, those at the split to the short one', () => {
-    const all = [100, 8192, 8193, 50_000].map((input_tokens) => ({ input_tokens, output_tokens: 10 }));
-    const { short, long } = routeByInput(all, 8192);
-    expect([short.length, long.length]).toEqual([2, 2]);
-    expect(short[1]).toBe(all[1]);
-  });
-
-  const all = Array.from({ length: 20 }, (_, i) => ({ input_tokens: i < 18 ? 1000 : 60_000, output_tokens: 400 }));
-  const memory = { free_bytes: 700e9, bytes_per_token: 258_048, most: 512 };
-  const seconds = (group: readonly QueryOf[], reserved: number) => {
-    const { prefill, decode } = phaseSeconds(costs, meanLengths(group), concurrencyThatFits(memory, reserved));
-    return (prefill + decode) * group.length;
-  };
-  const longest = (group: readonly QueryOf[]) =>
-    Math.max(...group.map((query) => query.input_tokens + query.output_tokens));
-
-  it('saves nothing where the cache is paged: the cost of context is linear', () => {
-    const { short, long } = routeByInput(all, 8192);
-    const paged = { ...costs, w: 0 };
-    const of = (group: readonly QueryOf[]) => {
-      const { prefill, decode } = phaseSeconds(paged, meanLengths(group));
-      return (prefill + decode) * group.length;
-    };
-    expect((of(short) + of(long)) / of(all)).toBeCloseTo(1, 12);
-  });
-
-  it('saves readings of the weights where the longest context is reserved for every query', () => {
-    const { short, long } = routeByInput(all, 8192);
-    const routed = seconds(short, longest(short)) + seconds(long, longest(long));
-    const together = seconds(all, longest(all));
-    expect(routed).toBeLessThan(together);
-    const readings = (group: readonly QueryOf[]) =>
-      (group.length * 400 * costs.w) / concurrencyThatFits(memory, longest(group));
-    expect(together - routed).toBeCloseTo(readings(all) - readings(short) - readings(long), 9);
-  });
-
-  it('holds no fewer than one query and no more than the most', () => {
-    expect(concurrencyThatFits(memory, 1e9)).toBe(1);
-    expect(concurrencyThatFits(memory, 1)).toBe(512);
   });
 });

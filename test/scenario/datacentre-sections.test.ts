@@ -1,11 +1,11 @@
-// The sections load, slo, power_management, hardware, pools and routing by themselves: defaults, and the words of every refusal.
+// The sections load, slo, power_management, hardware and pools by themselves: defaults, and the words of every refusal.
 // What it cannot see: what only a whole scenario shows, e.g. a load that its profile's week cannot serve.
 import { describe, expect, it } from 'vitest';
 import { loadComplaints } from '../../src/model/load/load-complaints.js';
 import { loadProfile } from '../../src/model/load/profile.js';
 import type { Kind } from '../../src/scenario/kinds/kind.js';
 import { load, loadRanges } from '../../src/scenario/sections/load.js';
-import { pools, routing } from '../../src/scenario/sections/pools.js';
+import { pools } from '../../src/scenario/sections/pools.js';
 import { powerManagement } from '../../src/scenario/sections/power-management.js';
 import { slo } from '../../src/scenario/sections/slo.js';
 
@@ -104,14 +104,13 @@ describe('power_management', () => {
   });
 });
 
-describe('slo, pools and routing', () => {
+describe('slo and pools', () => {
   it('are refused without what they need', () => {
     expect(checked(slo, { seconds_per_output_token: 0 }).texts).toHaveLength(1);
     expect(checked(pools, { prefill: { nodes: 6 }, decode: { nodes: 0 } }).texts).toEqual([
       'decode.nodes: expected a number above 0; found 0',
     ]);
     expect(checked(pools, { prefill: { nodes: 6 }, decode: {} }).texts[0]).toContain('nodes is missing');
-    expect(checked(routing, { split_at_input_tokens: -1 }).texts).toHaveLength(1);
   });
 
   it('take the ratio of nodes', () => {

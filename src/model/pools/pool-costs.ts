@@ -15,27 +15,6 @@ export interface PhaseSeconds {
   readonly decode: number;
 }
 
-/** One query's lengths, with its weight in a mean (default 1). */
-export interface QueryOf {
-  readonly input_tokens: number;
-  readonly cached_input_tokens?: number;
-  readonly output_tokens: number;
-  readonly weight?: number;
-}
-
-/** Means over queries, of which at least one has a weight. */
-export function meanLengths(queries: readonly QueryOf[]): MeanLengths {
-  const weightOf = ({ weight = 1 }: QueryOf) => weight;
-  const total = queries.reduce((sum, query) => sum + weightOf(query), 0);
-  const mean = (value: (query: QueryOf) => number) =>
-    queries.reduce((sum, query) => sum + weightOf(query) * value(query), 0) / total;
-  return {
-    new_input_tokens: mean(({ input_tokens, cached_input_tokens = 0 }) => input_tokens - cached_input_tokens),
-    output_tokens: mean(({ output_tokens }) => output_tokens),
-    context_reads: mean(({ input_tokens, output_tokens }) => output_tokens * (input_tokens + output_tokens / 2)),
-  };
-}
-
 /**
  * Seconds of a full node in prefill, a·I, and in decode, O·(b + w/concurrency) + c·O·(I + O/2).
  *

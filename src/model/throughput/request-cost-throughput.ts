@@ -1,4 +1,5 @@
 import type { Distribution } from '../../distributions/index.js';
+import type { Speculation } from '../hardware/speculative-decoding.js';
 import type { HardwareFactor } from './hardware-factor.js';
 import type { RequestCosts } from './request-cost.js';
 import type { RequestCostColumns } from './request-cost-columns.js';
@@ -11,6 +12,8 @@ export interface RequestCostThroughput {
   readonly offline_to_service?: Distribution;
   /** What rows of other hardware stand in by; absent where they are of the node's own. */
   readonly hardware_factors?: readonly HardwareFactor[];
+  /** Drafts that steps check several tokens by; absent where each step makes one token. */
+  readonly speculation?: Speculation;
   /** What they were fitted to; absent where the scenario states them. */
   readonly fit?: FittedCosts;
   /** How well the fit knows its costs, which are then lognormal about it; absent where they are taken as known. */

@@ -1,4 +1,5 @@
 import { compileDistribution } from '../../distributions/compile.js';
+import { speculativeCosts } from '../../model/hardware/speculative-decoding.js';
 import type { StepTime } from '../../model/load/output-token-time.js';
 import { loadProfile } from '../../model/load/profile.js';
 import { type ServiceLevel, serviceLevel } from '../../model/load/service-level.js';
@@ -65,11 +66,13 @@ async function weightsSeconds(
   { throughput }: ResolvedModel,
 ): Promise<number> {
   if (throughput.method !== 'request-cost') return 0;
-  const { costs, offline_to_service } = throughput;
+  const { costs, offline_to_service, speculation } = throughput;
   const median = async (distribution: typeof costs.w) => (await compileDistribution(distribution)).quantile(0.5);
   const { decode } = timeFactors(management ? managedPhases(management) : UNMANAGED_PHASES);
   const share = offline_to_service ? await median(offline_to_service) : 1;
-  return ((await median(costs.w)) * decode) / share;
+  const w = await median(costs.w);
+  const drafted = speculation ? speculativeCosts({ a: 0, b: 0, c: 0, w }, speculation).w : w;
+  return (drafted * decode) / share;
 }
 
 function medianOf(pass: Pass, regime: string, model: string, metric: Metric): number {

@@ -98,7 +98,16 @@ function resolvedModels({ name, rows, throughput, standIn }: Candidate, scenario
   const fitted = requestCostBeside(name, scenario, rows, () => knownModel({ name, rows }, scenario, aliases));
   const beside = standingIn(fitted, standIn);
   const ofNode = { ...nodeOf(name, scenario), ...modelParameters(name, scenario, aliases) };
-  return [{ name, ...ofNode, throughput, ...besideOf(beside), ...measuredOf(throughput, rows) }];
+  const drafted = besideOf(beside && withDrafts(beside, scenario));
+  return [
+    { name, ...ofNode, throughput: withDrafts(throughput, scenario), ...drafted, ...measuredOf(throughput, rows) },
+  ];
+}
+
+/** Request costs of a model that is served with drafts, where the scenario states them. */
+function withDrafts<T extends Throughput>(throughput: T, scenario: Scenario): T {
+  const speculation = scenario.throughput?.speculative_decoding;
+  return speculation && throughput.method === 'request-cost' ? { ...throughput, speculation } : throughput;
 }
 
 const NO_DATASET = 'names no dataset; name one, or models, whose throughput then follows from their size and hardware';

@@ -31,6 +31,7 @@ import { checkRequestCost } from './request-cost.js';
 import { resolveSampling } from './sampling.js';
 import { checkSessions } from './session.js';
 import { resolveSlo } from './slo.js';
+import { checkSpeculation } from './speculation.js';
 
 /**
  * A scenario with nothing left open: models fitted to the dataset, regimes with all that the top level says for them, names
@@ -65,6 +66,7 @@ export function resolveScenario(
   const management = resolvePowerManagement(scenario, regimes, complain);
   const unmanaged = scenario.load && resolveLoad(scenario.load, complain);
   const load = unmanaged && management ? managedLoad(unmanaged, management, complain) : unmanaged;
+  const drafts = checkSpeculation(scenario, models, complain);
   const pools = resolvePools(scenario, { models, regimes, load, correlation: own }, complain);
   const slo = resolveSlo(scenario, regimes, complain);
   const { impact, notes: impactNotes } = resolveImpact(scenario, load, complain);
@@ -102,6 +104,7 @@ export function resolveScenario(
       ...sessions,
       ...nonProduction.warnings,
       ...managementWarnings(management),
+      ...drafts,
       ...idle,
       ...impactNotes,
     ],

@@ -44,6 +44,17 @@ const where = named(either(wanted, list(wanted)), { thing: 'column' });
 const DATASET =
   'CSV file of measurements, its path starts at the folder of this file; or the name of a table that ships: oviedo, tensorrt-llm.';
 
+/** How drafts are made and accepted. */
+const speculation = mapping({
+  acceptance: required(number({ min: 0, max: 0.99 }), 'Probability that a drafted token is accepted, at most 0.99.'),
+  draft_tokens: required(integer({ min: 1, max: 64 }), 'Tokens drafted for each step.'),
+  draft_cost: defaulting(
+    number({ min: 0 }),
+    0,
+    "Computing that drafting a token costs over that of the model's own token.",
+  ),
+});
+
 /** The measurements that throughput is fitted to. Without a dataset, request-cost throughput follows from sizes and hardware. */
 export const throughput = mapping(
   {
@@ -69,6 +80,10 @@ export const throughput = mapping(
     offline_to_service: optional(
       parameter(aboveZero),
       'Throughput of a service over that of the rows, for fits to them; offline maxima are 1.05 to 2.2 times what a service reaches. 1 if absent.',
+    ),
+    speculative_decoding: optional(
+      speculation,
+      'Drafted tokens that a step checks together, for request-cost throughput.',
     ),
     quantization: optional(
       quantization,

@@ -18,11 +18,3 @@ export const pools = mapping({
   prefill: required(pool('only prefill'), 'Nodes that only prefill.'),
   decode: required(pool('only decode'), 'Nodes that only decode.'),
 });
-
-/** Queries of up to a length and longer ones on nodes of their own. */
-export const routing = mapping({
-  split_at_input_tokens: required(
-    number({ above: 0 }),
-    'Longest input that goes to the nodes for short contexts, tokens.',
-  ),
-});
