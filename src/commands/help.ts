@@ -26,7 +26,8 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
                            own measurements of throughput and power as the keys of a scenario
   tokenjoule annotate FILE RECORDS
                            usage records of queries with their energy and what else the scenario FILE states
-  tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html
+  tokenjoule report DIR…   one page with figures about runs, into the first folder: DIR/report.html;
+                           of a folder of runs, an overview of them
   tokenjoule convert PATH… tables in other formats, for files and for folders of runs
   tokenjoule query SQL [PATH…]
                            ask DuckDB about the tables of all runs (default: ${ONE_RUN_FLAGS.out.default})

@@ -4,8 +4,11 @@ import { shownTrim } from '../result/shown-trim.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { RunData } from './run-data.js';
 
+/** What of a run its energies are read from. */
+type Told = Pick<RunData, 'manifest' | 'summary'>;
+
 /** Energies of one regime in the order in which figures show them: models, blends, then the blends' pathways. */
-export function energiesOf({ summary, manifest }: RunData, regime: string): SummaryRow[] {
+export function energiesOf({ summary, manifest }: Told, regime: string): SummaryRow[] {
   const trim = shownTrim(manifest.scenario);
   const energies = summary.filter((row) => row.regime === regime && row.metric === 'energy' && row.p50 !== null);
   const rank = (row: SummaryRow) => (row.subject_kind === 'model' ? 0 : row.pathway === BASELINE ? 1 : 2);
@@ -30,13 +33,13 @@ export function energyLabel({ subject_kind, subject, pathway, trim }: SummaryRow
 }
 
 /** The rows that a regime's result is put in words by: its blends, or else its models. */
-export function headlineRows(run: RunData, regime: string): SummaryRow[] {
+export function headlineRows(run: Told, regime: string): SummaryRow[] {
   const energies = energiesOf(run, regime).filter(({ pathway }) => pathway === BASELINE);
   const shown = shownTrim(run.manifest.scenario);
   const blends = energies.filter(({ subject_kind, trim }) => subject_kind === 'blend' && trim === shown);
   return blends.length > 0 ? blends : energies.filter(({ subject_kind }) => subject_kind === 'model');
 }
 
-export function regimesOf(run: RunData): string[] {
+export function regimesOf(run: Pick<RunData, 'manifest'>): string[] {
   return run.manifest.scenario.regimes.map(({ name }) => name);
 }
