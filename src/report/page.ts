@@ -12,6 +12,7 @@ import { sensitivityFigures } from './figures/sensitivity.js';
 import { sessionFigures } from './figures/sessions.js';
 import { sweepFigures } from './figures/sweep.js';
 import { throughputFigure } from './figures/throughput.js';
+import { weekFigures } from './figures/week.js';
 import { html, type Markup, NOTHING, trusted } from './html.js';
 import type { PublishedEstimate } from './published-estimates.js';
 import { reproduction } from './reproduction.js';
@@ -105,6 +106,7 @@ function sectionsOf(
     of('beside', 'Beside energy', besideEnergy(run)),
     of('formulas', 'What other formulas say', formulasFigure(drawing, run, `${id}-formulas`)),
     of('fleet', 'Energy of the fleet', fleetFigure(drawing, run, `${id}-fleet`)),
+    of('week', 'Nodes through the hours', weekFigures(drawing, run, `${id}-week`)),
     of('depends', 'What the result depends on', sensitivityFigures(drawing, run, `${id}-sensitivity`)),
     of('sweep', 'Swept values', run.sweep ? sweepFigures(drawing, run.sweep, trim, `${id}-sweep`) : NOTHING),
     of('throughput', 'Throughput', throughputFigure(drawing, run, `${id}-throughput`)),

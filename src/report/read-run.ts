@@ -4,6 +4,7 @@ import { InputError } from '../errors.js';
 import { sharesBetweenFormulas } from '../result/formula-variance.js';
 import type { Row, Table } from '../tables/columns.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
+import { LOAD } from '../tables/load-hours.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, type SummaryRow, THROUGHPUT } from '../tables/schema.js';
@@ -27,7 +28,7 @@ export async function readResult(folder: string): Promise<RunData | SweepData> {
 }
 
 async function readRun(folder: string, names: readonly string[]): Promise<RunData> {
-  const [manifest, summary, histogram, throughput, fleet, inputs, uncertainty] = await Promise.all([
+  const [manifest, summary, histogram, throughput, fleet, inputs, uncertainty, load] = await Promise.all([
     readManifest(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
     names.includes(`${HISTOGRAM.name}.arrow`) ? rowsOf(folder, HISTOGRAM) : [],
@@ -35,12 +36,13 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
     rowsOf(folder, FLEET),
     rowsOf(folder, INPUTS),
     names.includes(`${UNCERTAINTY.name}.arrow`) ? rowsOf(folder, UNCERTAINTY) : [],
+    names.includes(`${LOAD.name}.arrow`) ? rowsOf(folder, LOAD) : [],
   ]);
   const sensitivity = names.includes('sensitivity.arrow') ? await rowsOf(folder, SENSITIVITY) : undefined;
   const table = newestSweep(names);
   const sweep = table === undefined ? undefined : await sweepOf(join(folder, table));
   return {
-    ...{ folder, manifest, throughput, inputs },
+    ...{ folder, manifest, throughput, inputs, load },
     summary: ofFirstFormula(summary),
     uncertainty: ofFirstFormula(uncertainty),
     histogram: ofFirstFormula(histogram),

@@ -1,6 +1,7 @@
 import type { FormulaShare } from '../result/formula-variance.js';
 import type { Manifest } from '../result/manifest.js';
 import type { SweepManifest } from '../sweep/sweep-manifest.js';
+import type { LoadRow } from '../tables/load-hours.js';
 import type { ReadRow } from '../tables/read.js';
 import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
 import type { SensitivityRow } from '../tables/studies.js';
@@ -20,6 +21,8 @@ export interface RunData {
   readonly throughput: readonly ThroughputRow[];
   readonly fleet: readonly FleetRow[];
   readonly inputs: readonly InputsRow[];
+  /** Hours of the load; empty where the scenario states none. */
+  readonly load: readonly LoadRow[];
   /** How well each statistic is known, by the first formula; empty where the scenario asks for no worlds. */
   readonly uncertainty: readonly UncertaintyRow[];
   /** Absent where the folder has no such table. */
