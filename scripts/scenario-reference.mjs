@@ -1,8 +1,8 @@
 // Prints docs/scenario-reference.md from the schema that the checks are made of: node scripts/scenario-reference.mjs > docs/scenario-reference.md
 import { scenarioJsonSchema } from '../dist/index.js';
+import { SECTIONS } from './scenario-examples.mjs';
 
 const schema = scenarioJsonSchema();
-const distributions = schema.$defs.distribution;
 
 function typeOf(node) {
   if (node.const !== undefined) return `\`${JSON.stringify(node.const)}\``;
@@ -50,18 +50,25 @@ function row({ path, value, needed }) {
 
 const seen = new Set();
 const rows = [...keys(schema, [])].filter(({ path }) => !seen.has(path) && seen.add(path));
+const sectionOf = ({ path }) => SECTIONS.findIndex(({ keys: own }) => own.includes(path.split(/[.[]/)[0]));
+const named = SECTIONS.map((section, i) => ({ ...section, rows: rows.filter((one) => sectionOf(one) === i) }));
+const others = rows.filter((one) => sectionOf(one) === -1);
+
+const TABLE = '| key | takes | needed | default | meaning |\n|---|---|---|---|---|';
+
+function section({ title, example, rows: own }) {
+  const code = example === undefined ? '' : `\`\`\`yaml\n${example}\n\`\`\`\n\n`;
+  return `## ${title}\n\n${code}${TABLE}\n${own.map(row).join('\n')}\n`;
+}
+
+const all = others.length === 0 ? named : [...named, { title: 'Further keys', rows: others }];
 process.stdout.write(`# Scenario reference
 
 Generated from the schema by \`scripts/scenario-reference.mjs\`; do not edit. \`tokenjoule schema\` prints the schema itself, for
-editors. \`<name>\` stands for a name of your own; "number or distribution" for a number or one of the distributions below.
+editors. \`<name>\` stands for a name of your own; "number or distribution" for a number or one of the [distributions](distributions.md).
+Each section begins with an example that a test checks; what regimes and models may state for themselves stands under their keys.
 
-| key | takes | needed | default | meaning |
-|---|---|---|---|---|
-${rows.map(row).join('\n')}
-
-## Distributions
-
-\`\`\`json
-${JSON.stringify(distributions, null, 1)}
-\`\`\`
-`);
+${all
+  .filter(({ rows: own }) => own.length > 0)
+  .map(section)
+  .join('\n')}`);

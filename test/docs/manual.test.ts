@@ -105,3 +105,25 @@ describe('the table of distributions', async () => {
 });
 
 const COSTS = { m: { node_seconds: { per_input_token: 1e-4, per_output_token: 1e-4 } } };
+
+describe('the scenario reference', async () => {
+  const script = resolve('scripts/scenario-examples.mjs');
+  const { SECTIONS } = (await import(script)) as {
+    SECTIONS: { title: string; keys: string[]; example: string }[];
+  };
+
+  test.each(SECTIONS)('has for “$title” an example that a scenario takes', async ({ keys, example }) => {
+    const stated = parse(example);
+    expect(Object.keys(stated).some((key) => keys.includes(key))).toBe(true);
+    const scenario = JSON.stringify({ ...BASE, ...stated });
+    const resolved = await scenarioFromText(scenario, 'example.json', async (_, refuse) => refuse('no dataset here'));
+    expect(resolved.models.length).toBeGreaterThan(0);
+  });
+
+  test('has every key of the schema, once', async () => {
+    const { scenarioJsonSchema } = await import('../../src/scenario/json-schema.js');
+    const { properties } = scenarioJsonSchema() as { properties: object };
+    const { stdout } = await run(process.execPath, ['scripts/scenario-reference.mjs']);
+    for (const key of Object.keys(properties)) expect(stdout.split(`\n| \`${key}\` |`), key).toHaveLength(2);
+  });
+});
