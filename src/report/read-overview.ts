@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BASELINE } from '../model/pathway.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { readRowsOf } from '../tables/read.js';
 import { SUMMARY } from '../tables/schema.js';
@@ -9,6 +10,9 @@ import { readManifest } from './read-manifest.js';
 
 /** Folders read at once: a few hide the time of the disk. */
 const AT_ONCE = 8;
+
+/** All that an overview tells of a run. */
+const ENERGIES = { metric: 'energy', pathway: BASELINE } as const;
 
 /** The runs in the folders of a folder, by name; none of a folder that holds tables itself, or none at all (this file needs Node). */
 export async function runsIn(folder: string): Promise<string[]> {
@@ -35,8 +39,8 @@ async function readOne(folder: string, name: string): Promise<OverviewRun> {
   const file = join(own, 'uncertainty.arrow');
   const [manifest, summary, uncertainty, hasReport] = await Promise.all([
     readManifest(join(own, 'manifest.json')),
-    readRowsOf(join(own, 'summary.arrow'), SUMMARY),
-    (await isThere(file)) ? readRowsOf(file, UNCERTAINTY) : [],
+    readRowsOf(join(own, 'summary.arrow'), SUMMARY, ENERGIES),
+    (await isThere(file)) ? readRowsOf(file, UNCERTAINTY, { ...ENERGIES, statistic: 'p50' }) : [],
     isThere(join(own, 'report.html')),
   ]);
   return overviewRun(name, hasReport, {

@@ -28,23 +28,28 @@ const MAGIC = 'ARROW1';
 /**
  * Reads a table that tokenjoule wrote, all rows at once as plain objects: for samples by the million use `readArrow`.
  *
+ * @param where texts that columns must have in the rows that are wanted; the others are not made at all
  * @throws InputError as `readArrow` does.
  */
-export async function readTable(file: string): Promise<ReadTable> {
+export async function readTable(file: string, where: Readonly<Record<string, string>> = {}): Promise<ReadTable> {
   const table = await readArrow(file);
   const metadata = Object.fromEntries(table.schema.metadata);
   const columns = table.schema.fields.map(readColumn);
-  const rows = readRows(table, columns);
+  const rows = readRows(table, columns, where);
   return { name: metadata[TABLE_KEY], formatVersion: Number(metadata[FORMAT_VERSION_KEY]), metadata, columns, rows };
 }
 
 /**
- * The rows of a file that should hold `table`.
+ * The rows of a file that should hold `table`. @param where as of `readTable`
  *
  * @throws InputError as `readArrow` does, and if it holds another table or lacks one of the columns
  */
-export async function readRowsOf<T extends Table>(file: string, table: T): Promise<readonly Row<T>[]> {
-  const read = await readTable(file);
+export async function readRowsOf<T extends Table>(
+  file: string,
+  table: T,
+  where: Readonly<Record<string, string>> = {},
+): Promise<readonly Row<T>[]> {
+  const read = await readTable(file, where);
   if (read.name !== table.name) fail(file, `holds the table ${read.name}, not ${table.name}; repeat the run`);
   return rowsWith(file, read, table);
 }
@@ -119,12 +124,17 @@ function columnType(arrowType: string): ColumnType {
   return arrowType === 'Float64' ? 'float' : 'text';
 }
 
-function readRows(table: ArrowTable, columns: readonly Column[]): ReadRow[] {
+function readRows(table: ArrowTable, columns: readonly Column[], where: Readonly<Record<string, string>>): ReadRow[] {
+  const wanted = Object.entries(where).flatMap(([name, text]) => {
+    const vector = table.getChild(name);
+    return vector === null ? [] : [{ vector: vector.memoize(), text }];
+  });
   const values = columns.map(({ name }, i) => [name, table.getChildAt(i)!.memoize()] as const);
   const cell = (value: unknown) => (typeof value === 'bigint' ? Number(value) : value) as string | number | null;
-  return Array.from({ length: table.numRows }, (_, row) =>
-    Object.fromEntries(values.map(([name, vector]) => [name, cell(vector.get(row))])),
-  );
+  const numbers = Array.from({ length: table.numRows }, (_, row) => row);
+  return numbers
+    .filter((row) => wanted.every(({ vector, text }) => vector.get(row) === text))
+    .map((row) => Object.fromEntries(values.map(([name, vector]) => [name, cell(vector.get(row))])));
 }
 
 function unreadable({ code, message }: FileError): string {

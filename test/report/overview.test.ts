@@ -37,3 +37,14 @@ it('of 60 runs draws the 20 largest and smallest medians, and has all in the tab
     expect(document.querySelectorAll('#overview svg.wide [aria-label=dot] circle')).toHaveLength(40);
   });
 });
+
+it('reads only the rows that have the texts it is asked for', async () => {
+  await inTemporaryFolder(async (out) => {
+    const folder = await runInto(out, await small({}));
+    const file = join(folder, 'summary.arrow');
+    const { rows } = await readTable(file);
+    const wanted = rows.filter(({ metric, trim }) => metric === 'energy' && trim === 'none');
+    expect((await readTable(file, { metric: 'energy', trim: 'none' })).rows).toEqual(wanted);
+    expect(wanted.length).toBeLessThan(rows.length);
+  });
+});
