@@ -148,7 +148,7 @@ function axis({ low, high, x, width }: Scale, unit: string, bottom: number): str
 
 /** Powers of ten with their 2 and 5, thinned where they would collide; within less than two of them, even steps. */
 function ticksOf(low: number, high: number, width: number): number[] {
-  const steps = Math.log10(high / low) > (width < NARROW ? 1.6 : 2.5) ? [1] : [1, 2, 5];
+  const steps = stepsOf(Math.log10(high / low), width);
   const first = Math.floor(Math.log10(low));
   const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => first + i);
   const edge = (high / low) ** EDGE;
@@ -159,6 +159,13 @@ function ticksOf(low: number, high: number, width: number): number[] {
 
 /** Share of the axis at either end in which no tick stands. */
 const EDGE = 0.02;
+
+/** Which multiples of a power of ten have room for their words. */
+function stepsOf(decades: number, width: number): readonly number[] {
+  const room = width < NARROW ? decades * 2 : decades;
+  if (room <= 2.5) return [1, 2, 5];
+  return room <= 6 ? [1, 3] : [1];
+}
 
 /** Even ticks so many at least, over a short range. */
 const EVEN = 4;

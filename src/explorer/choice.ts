@@ -47,7 +47,15 @@ export function sensible(choice: Choice, all: ReadonlyMap<string, Explored>): Ch
     return [[key, Math.min(high, Math.max(low, value))] as const];
   });
   const subject = subjects.includes(choice.subject) ? choice.subject : subjects[0];
-  return { scenario, regime, subject, values: Object.fromEntries(values) };
+  return { scenario, regime, subject, values: withinInput(Object.fromEntries(values), settings, regime) };
+}
+
+/** What is cached is a part of the prompt, and shrinks with it. */
+function withinInput(values: Choice['values'], settings: Explored['settings'], regime: string): Choice['values'] {
+  const { cached_input_tokens: cached, input_tokens } = values;
+  const input = input_tokens ?? settings.find(({ key }) => key === 'input_tokens')?.own(regime);
+  if (cached === undefined || input === undefined) return values;
+  return { ...values, cached_input_tokens: Math.min(cached, input) };
 }
 
 /** The scenario of a name. @throws RangeError for one that the page does not have */

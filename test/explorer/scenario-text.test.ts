@@ -1,10 +1,11 @@
 // What the page draws against what its saved file says: the resolved scenario with settings moved in it, and the file's text with the
 // same settings moved, read by the command line's own parsers, are one. That a browser saves this text, explorer.test.ts sees.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openForPage } from '../../src/commands/open-for-page.js';
+import { sensible } from '../../src/explorer/choice.js';
 import { type Explored, explored } from '../../src/explorer/explored.js';
 import type { Opened } from '../../src/explorer/opened.js';
 import { altered } from '../../src/explorer/replacement.js';
@@ -38,11 +39,14 @@ async function agrees(opened: Opened, folder: string, runs: number): Promise<num
   const page = await explored(opened);
   let moved = 0;
   await fc.assert(
-    fc.asyncProperty(moves(page), async ({ regime, values }) => {
+    fc.asyncProperty(moves(page), async ({ regime, values: any }) => {
+      const rounded = Object.entries(any).map(([key, value]) => [key, Number(Number(value).toPrecision(3))]);
+      const wanted = { scenario: opened.name, regime, subject: '', values: Object.fromEntries(rounded) };
+      const { values } = sensible(wanted, new Map([[opened.name, page]]));
       const replacements = page.settings.flatMap(({ key, own, absent, replacements }) => {
         const value: number | undefined = Reflect.get(values, key);
         const isUsable = own(regime) !== undefined || absent !== undefined;
-        return value === undefined || !isUsable ? [] : replacements(regime, Number(value.toPrecision(3)));
+        return value === undefined || !isUsable ? [] : replacements(regime, value);
       });
       moved += replacements.length;
       const scenario = altered(opened.scenario, replacements);
@@ -70,6 +74,37 @@ describe('a saved scenario with any settings moved', () => {
     });
   });
 });
+
+describe('request-cost’s own inputs', () => {
+  test('have sliders where a scenario leaves them out, and a saved file states what was moved', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'costed.yaml');
+      await writeFile(file, COSTED);
+      const opened = await openForPage(file);
+      const { settings } = await explored(opened);
+      const absent = settings.filter(({ own }) => own('r') === undefined);
+      expect(absent.map(({ key, absent }) => [key, absent])).toEqual([
+        ['cached_input_tokens', 'none'],
+        ['concurrency', 'a full node'],
+      ]);
+      // No more is cached than the prompt has.
+      expect(absent[0].bounds[1]).toBe(2000);
+      expect(await agrees(opened, folder, 15)).toBeGreaterThan(20);
+    });
+  });
+});
+
+const COSTED = `version: 1
+name: costed
+seed: 1
+samples: 1000
+node_power_kw: 10
+pue: 1.2
+power_utilization: 0.6
+input_tokens: 2000
+regimes: { r: { output_tokens: 400 } }
+models: { Mine: { node_seconds: { per_input_token: 1.2e-4, per_output_token: 1.3e-4, per_context_token: 7.0e-8, per_step: 0.02 } } }
+`;
 
 describe('a saved scenario', () => {
   let opened: Opened;
