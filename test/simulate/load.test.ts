@@ -154,6 +154,8 @@ it.each([
     `{ profile: [${Array(24).fill(0).join(', ')}] }`,
     'load.profile: has no load in any hour; at least one hour needs a number above 0',
   ],
+  [`{ profile: [-1, ${Array(23).fill(1).join(', ')}] }`, 'load.profile[0]: expected a number of at least 0; found -1'],
+  ['{ profile: azure-2024-code, peak_load: 0 }', 'load.peak_load: must be above 0; found 0'],
   [
     '{ profile: azure-2024-code, autoscale: { floor: 1.5 } }',
     'load.autoscale.floor: must be a share from 0 to 1; found 1.5',
