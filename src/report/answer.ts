@@ -3,7 +3,7 @@ import type { Boundary } from '../model/boundary.js';
 import { strictComplaints } from '../result/strict.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { counted } from '../words.js';
-import { betweenQueries, type Share, sharesText, unknown } from './dominance.js';
+import { betweenQueries, isAnalysed, type Share, sharesText, unknown } from './dominance.js';
 import type { Drawing } from './drawing.js';
 import { headlineRows, regimesOf } from './energies.js';
 import { answerFigure } from './figures/answer.js';
@@ -73,8 +73,11 @@ function factsOf(run: RunData, rows: readonly SummaryRow[]): Fact[] {
     ['9 of 10 queries', each(({ p05, p95 }) => `${rangeText(Number(p05), Number(p95))} Wh`)],
     ['known to', knownFacts(run, each)],
     ['boundary', [...new Set(rows.map(({ boundary }) => BOUNDARY_WORDS[boundary] ?? boundary))]],
-    ['between queries', each((row) => varianceText(betweenQueries(run, row)))],
-    ['of what is not known', each((row) => varianceText(unknown(run, row)))],
+    [
+      'between queries',
+      each((row) => varianceText(betweenQueries(run, row), isAnalysed(run, row) ? TOTAL_EFFECTS : LN_VARIANCE)),
+    ],
+    ['of what is not known', each((row) => varianceText(unknown(run, row), LN_VARIANCE))],
     ['evidence', evidence(run)],
   ];
 }
@@ -108,8 +111,11 @@ const BOUNDARY_WORDS: Readonly<Record<string, string>> = {
   lifecycle: 'the life cycle',
 } satisfies Partial<Record<Boundary, string>>;
 
-function varianceText(shares: readonly Share[]): string {
-  return shares.length === 0 ? '' : `${sharesText(shares)} of the variance of ln energy`;
+const LN_VARIANCE = 'of the variance of ln energy';
+const TOTAL_EFFECTS = 'of the variance of energy, what inputs do together counted for each';
+
+function varianceText(shares: readonly Share[], of: string): string {
+  return shares.length === 0 ? '' : `${sharesText(shares)} ${of}`;
 }
 
 /** In counts: the rows behind each model's throughput, and how many draws lie beyond them. */

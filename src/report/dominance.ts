@@ -44,6 +44,11 @@ export function sharesText(shares: readonly Share[]): string {
   return shares.map(({ source, share }) => `${source} ${percent(share)}`).join(', ');
 }
 
+/** Whether the folder holds an analysis of these energies; its total effects count what inputs do together once for each. */
+export function isAnalysed(run: RunData, row: SummaryRow): boolean {
+  return ofAnalysis(run.sensitivity ?? [], row).length > 0;
+}
+
 function ofAnalysis(rows: readonly SensitivityRow[], { regime, subject }: SummaryRow): Share[] {
   const own = rows.filter((row) => row.regime === regime && row.subject === subject && row.output.startsWith('energy'));
   return own

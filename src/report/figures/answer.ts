@@ -92,7 +92,7 @@ function lanesPlot(drawing: Drawing, layout: Layout, told: readonly Told[]): Plo
   const isWide = layout.name === 'wide';
   const lanes = lanesOf(told).map((lane) => ({
     ...lane,
-    key: isWide ? lane.label : `${lane.label}: ${lane.numbers}`,
+    key: isWide ? lane.label : `${lane.numbers} Wh: ${lane.label}`,
   }));
   const shares = isWide ? 50 : 20;
   const values = told.map(({ bins }) => quantileValues(bins, shares));
