@@ -94,13 +94,18 @@ describe('the report of the paper', () => {
     for (const table of tables) expect(table.querySelectorAll('tbody th[scope=row]').length).toBeGreaterThan(0);
   });
 
-  test('draws every measurement that throughput is fitted to', async () => {
+  test('draws every measurement that throughput is fitted to under both forms, and where the draws are', async () => {
     const scenario = await shipped('oviedo-2026');
     const measured = scenario.models.flatMap(({ measured = [] }) => measured);
     const { document } = parseHTML(await page);
     expect(document.querySelectorAll('#run-0-throughput svg.wide [aria-label=dot] circle')).toHaveLength(
-      measured.length,
+      2 * measured.length,
     );
+    const hills = [...document.querySelectorAll('#run-0-throughput svg.wide text')].map(
+      ({ textContent }) => textContent,
+    );
+    for (const { name } of scenario.regimes)
+      expect(hills.filter((text) => text === name)).toHaveLength(2 * scenario.models.length);
   });
 
   test('shows the estimates of others with what they count', async () => {

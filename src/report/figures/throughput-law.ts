@@ -1,8 +1,17 @@
+import { exp } from '../../distributions/elementary.js';
 import { normalQuantile } from '../../distributions/normal-quantile.js';
+import { logLogErrors, logLogUncertainty } from '../../model/throughput/log-log-uncertainty.js';
 import { type QueryLengths, type RequestCosts, requestCostTps } from '../../model/throughput/request-cost.js';
 import { costShares } from '../../model/throughput/request-cost-prediction.js';
 import type { FittedCosts, RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
-import { type FittedThroughput, tpsAt } from '../../model/throughput/throughput.js';
+import { studentQuantile } from '../../model/throughput/student-quantile.js';
+import {
+  type FittedThroughput,
+  lnLength,
+  lnTpsUncapped,
+  type ThroughputRow,
+  tpsAt,
+} from '../../model/throughput/throughput.js';
 
 /** Costs that were fitted to rows. */
 export type DrawnCosts = FittedCosts & Required<Pick<FittedCosts, 'input_tokens' | 'output_tokens'>>;
@@ -10,23 +19,38 @@ export type DrawnCosts = FittedCosts & Required<Pick<FittedCosts, 'input_tokens'
 /** A throughput that was fitted to rows, of any form. */
 export type DrawnThroughput = FittedThroughput | (RequestCostThroughput & { readonly fit: DrawnCosts });
 
-/** Output tokens per second of the node at some lengths, as fitted. */
-export function lawTps(throughput: DrawnThroughput, input_tokens: number, output_tokens: number): number {
-  if (throughput.method !== 'request-cost') return tpsAt(throughput, input_tokens, output_tokens);
-  return requestCostTps(costsOf(throughput), { input_tokens, output_tokens });
+/** Output tokens per second of the node for some queries, as fitted. */
+export function lawTps(throughput: DrawnThroughput, query: QueryLengths): number {
+  if (throughput.method !== 'request-cost') return tpsAt(throughput, query.input_tokens, query.output_tokens);
+  return requestCostTps(costsOf(throughput), query);
 }
 
-/** What a measurement would lie between with 90 % probability, of a request-cost fit; undefined of other forms. */
+/**
+ * What a measurement would lie between with 90 % probability; undefined where the rows leave nothing to tell it by. A log-log
+ * law's ends at its cap, as the law does.
+ */
 export function lawBand(
   throughput: DrawnThroughput,
-  input_tokens: number,
-  output_tokens: number,
+  query: QueryLengths,
+  rows: readonly ThroughputRow[],
 ): readonly [low: number, high: number] | undefined {
-  if (throughput.method !== 'request-cost') return undefined;
-  const query = { input_tokens, output_tokens };
+  if (throughput.method !== 'request-cost') return logLogBand(throughput, query, rows);
   const tps = requestCostTps(costsOf(throughput), query);
-  const reach = Math.exp(normalQuantile(0.95) * lnSd(throughput, query));
+  const reach = exp(normalQuantile(0.95) * lnSd(throughput, query));
   return [tps / reach, tps * reach];
+}
+
+function logLogBand(
+  law: FittedThroughput,
+  { input_tokens, output_tokens }: QueryLengths,
+  rows: readonly ThroughputRow[],
+): readonly [low: number, high: number] | undefined {
+  const known = law.method === 'regression' ? logLogUncertainty(rows) : undefined;
+  if (known === undefined) return undefined;
+  const [lnInput, lnOutput] = [lnLength(input_tokens), lnLength(output_tokens)];
+  const reach = studentQuantile(0.95, known.df) * logLogErrors(known, lnInput, lnOutput).predicted_sd;
+  const middle = lnTpsUncapped(law, lnInput, lnOutput);
+  return [Math.min(law.cap_tps, exp(middle - reach)), Math.min(law.cap_tps, exp(middle + reach))];
 }
 
 /** Lengths that the rows cover. */

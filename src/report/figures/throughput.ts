@@ -1,73 +1,68 @@
 import type { Markish } from '@observablehq/plot';
 import { count, percent, significant } from '../../format.js';
-import type { FittedCosts } from '../../model/throughput/request-cost-throughput.js';
-import { type FittedThroughput, fitThroughput, type ThroughputRow } from '../../model/throughput/throughput.js';
-import type { ResolvedModel } from '../../scenario/resolved.js';
+import { logLogLooError } from '../../model/throughput/log-log-uncertainty.js';
+import { errorText } from '../../result/throughput-forms.js';
 import { THROUGHPUT } from '../../tables/schema.js';
 import { counted } from '../../words.js';
-import { type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
+import { ACCENT, type Drawing, figureMarkup, MUTED, SERIES, seriesLegend } from '../drawing.js';
 import { html, type Markup, NOTHING } from '../html.js';
 import type { Layout } from '../layout.js';
 import type { RunData } from '../run-data.js';
 import { tableMarkup } from '../table.js';
 import { dataOf } from '../table-texts.js';
 import { tick } from './densities.js';
-import { coveredOutput, type DrawnThroughput, lawBand, lawTps } from './throughput-law.js';
-
-type FittedModel = ResolvedModel & { readonly throughput: DrawnThroughput };
-
-type Measured = ThroughputRow & { readonly name: string };
+import { lengthDensities } from './length-density.js';
+import { DRAWN_FORMS, type DrawnModel, drawnModel } from './throughput-forms.js';
+import { coveredOutput, lawBand, lawTps } from './throughput-law.js';
 
 /** Lengths over which fits are drawn: what a query may have, well beyond what was measured. */
 const [SHORTEST, LONGEST, STEPS] = [16, 65_536, 96];
 
+/** Share of a panel's height that the density of draws takes where most draws are. */
+const DENSITY_HEIGHT = 0.3;
+
 /**
- * Each model's fitted throughput over the output length, one line for each input length that was measured, with the
- * measurements, the cap, and the range that they cover.
+ * Each model's throughput over the output length under both forms side by side, one line for each input length that was
+ * measured: with the measurements, what one more would lie between, the range that they cover, and where the draws are.
  */
 export function throughputFigure(drawing: Drawing, run: RunData, id: string): Markup {
-  const models = run.manifest.scenario.models.filter(isFitted);
+  const models = run.manifest.scenario.models.flatMap((model) => drawnModel(model) ?? []);
   if (models.length === 0) return NOTHING;
   return html`${fits(drawing, run, models, id)}${measurementTable(models)}${fitTable(run)}`;
 }
 
-function isFitted(model: ResolvedModel): model is FittedModel {
-  const { throughput } = model;
-  return throughput.method === 'request-cost'
-    ? throughput.fit?.output_tokens !== undefined
-    : throughput.method !== 'given';
-}
-
-function fits(drawing: Drawing, run: RunData, models: readonly FittedModel[], id: string): Markup {
-  const points = models.flatMap(({ name, measured = [] }) => measured.map((row) => ({ name, ...row })));
+function fits(drawing: Drawing, run: RunData, models: readonly DrawnModel[], id: string): Markup {
+  const points = models.flatMap(({ name, rows }) => rows.map((row) => ({ name, ...row })));
   const inputs = [...new Set(points.map(({ input_tokens }) => input_tokens))].sort((a, b) => a - b);
   const text = {
     id,
     legend: seriesLegend(inputs.map((input) => `${count(input)} input tokens`)),
     title: finding(run),
     subtitle:
-      'Throughput of one node, output tokens per second: measurements (dots), fit by input length (lines; of a request-cost fit with what a measurement would lie between, and the log-log fit dotted), cap (dashes), covered lengths (grey).',
+      'Throughput of one node under both forms, output tokens per second: measurements (dots), fit by input length (lines, with what a measurement would lie between with 90 % probability), cap (dashes), covered lengths (grey), and where the draws of each regime lie (hills, highest where most do).',
     description: models.map(describe).join('; '),
     data: dataOf(points, ['name', 'input_tokens', 'output_tokens', 'tps']),
   };
-  return figureMarkup(drawing, text, (layout) => ({
-    height: models.length * (layout.name === 'wide' ? 150 : 180) + 60,
-    ...{ marginTop: 30, marginLeft: layout.name === 'wide' ? 70 : 56 },
-    ...{ marginBottom: 45, marginRight: layout.name === 'wide' ? 210 : 16 },
-    x: {
-      ...{ type: 'log', label: 'output tokens', domain: [SHORTEST, LONGEST], grid: true, tickFormat: tick },
-      ticks: layout.name === 'wide' ? 6 : 4,
-    },
-    y: { type: 'log', label: 'tok/s', ticks: 3, tickFormat: tick },
-    fy: {
-      label: null,
-      domain: models.map(({ name }) => name),
-      axis: null,
-      padding: layout.name === 'wide' ? 0.12 : 0.24,
-    },
-    color: { type: 'ordinal', domain: inputs, range: SERIES, legend: false },
-    marks: [...fitMarks(drawing, models, points, inputs), sideMark(drawing, models, layout)],
-  }));
+  return figureMarkup(drawing, text, (layout) => {
+    const isWide = layout.name === 'wide';
+    return {
+      height: models.length * (isWide ? 150 : 180) + 80,
+      ...{ marginTop: 40, marginLeft: isWide ? 60 : 58, marginBottom: 45, marginRight: isWide ? 215 : 8 },
+      x: {
+        ...{ type: 'log', label: 'output tokens', domain: [SHORTEST, LONGEST], grid: true, tickFormat: tick },
+        ticks: isWide ? 4 : 2,
+      },
+      y: { type: 'log', label: 'tok/s', domain: domainOf(models, inputs), ticks: 3, tickFormat: tick },
+      fx: { label: null, domain: [...DRAWN_FORMS], padding: 0.04 },
+      fy: { label: null, domain: models.map(({ name }) => name), axis: null, padding: 0.12 },
+      color: { type: 'ordinal', domain: inputs, range: SERIES, legend: false },
+      marks: [
+        ...hillMarks(drawing, models, { inputs, isLabelled: isWide }, run),
+        ...fitMarks(drawing, models, inputs),
+        sideMark(drawing, models, layout),
+      ],
+    };
+  });
 }
 
 /** How many draws lie beyond what was measured. */
@@ -80,117 +75,147 @@ function finding({ throughput }: RunData): string {
     : `Of ${most.regime} queries to ${most.model}, ${percent(Number(most.extrapolated_share))} lie beyond the lengths that were measured, the most of all`;
 }
 
-function fitMarks(
+/** What stands in the panels of both forms: covered lengths, and where the draws of each regime lie. */
+function hillMarks(
   { plot }: Drawing,
-  models: readonly FittedModel[],
-  points: readonly Measured[],
-  inputs: readonly number[],
+  models: readonly DrawnModel[],
+  { inputs, isLabelled }: { readonly inputs: readonly number[]; readonly isLabelled: boolean },
+  run: RunData,
 ): Markish[] {
-  const line = { x: 'output_tokens', y: 'tps', z: 'z', fy: 'name', stroke: 'input_tokens' } as const;
+  const [low, high] = domainOf(models, inputs);
+  const top = (density: number) => low * (high / low) ** (DENSITY_HEIGHT * density);
+  const names = models.map(({ name }) => name);
+  const densities = lengthDensities(run.histogram, names).filter(
+    ({ output_tokens }) => output_tokens >= SHORTEST && output_tokens <= LONGEST,
+  );
+  const hills = onBothForms(densities.map((one) => ({ ...one, low, high: top(one.density) })));
+  const peaks = onBothForms(densities.filter(({ density }) => density === 1).map((one) => ({ ...one, y: top(1) })));
+  const covered = onBothForms(models.map(({ name, laws }) => ({ name, range: coveredOutput(laws['request-cost']) })));
+  const facets = { fx: 'form', fy: 'name' } as const;
   return [
-    plot.rect(models, {
-      x1: (m) => coveredOutput(m.throughput)[0],
-      x2: (m) => coveredOutput(m.throughput)[1],
-      ...{ fy: 'name', fill: MUTED, fillOpacity: 0.13 },
+    plot.rect(covered, { x1: (m) => m.range[0], x2: (m) => m.range[1], ...facets, fill: MUTED, fillOpacity: 0.13 }),
+    plot.areaY(hills, {
+      ...{ x: 'output_tokens', y1: 'low', y2: 'high', z: 'regime', ...facets },
+      ...{ fill: ACCENT, fillOpacity: 0.22 },
     }),
-    plot.frame({ stroke: 'var(--line)' }),
-    plot.ruleY(models.flatMap(capOf), { y: 'cap', fy: 'name', stroke: MUTED, strokeDasharray: '5 4' }),
-    plot.areaY(
-      models.flatMap((model) => band(model, inputs)),
-      { x: 'output_tokens', y1: 'low', y2: 'high', z: 'z', fy: 'name', fill: 'input_tokens', fillOpacity: 0.12 },
-    ),
-    plot.line(
-      models.flatMap((model) => logLogBeside(model, inputs)),
-      { ...line, strokeWidth: 1, strokeDasharray: '2 3' },
-    ),
-    plot.line(
-      models.flatMap((model) => curve(model, inputs)),
-      { ...line, strokeWidth: 1.6 },
-    ),
-    plot.dot(points, {
-      ...{ x: 'output_tokens', y: 'tps', fy: 'name' },
-      ...{ fill: 'input_tokens', stroke: 'var(--paper)', r: 4.5 },
+    plot.lineY(hills, { x: 'output_tokens', y: 'high', z: 'regime', ...facets, stroke: ACCENT, strokeWidth: 0.8 }),
+    plot.text(isLabelled ? peaks : [], {
+      x: 'output_tokens',
+      y: 'y',
+      text: 'regime',
+      ...facets,
+      dy: -6,
+      fontSize: 9,
+      fill: MUTED,
     }),
   ];
 }
 
-/** What each fit is, beside it, or over it where there is no room: then its first two lines. */
-function sideMark({ plot }: Drawing, models: readonly FittedModel[], { name: layout }: Layout): Markish {
+function fitMarks({ plot }: Drawing, models: readonly DrawnModel[], inputs: readonly number[]): Markish[] {
+  const facets = { fx: 'form', fy: 'name' } as const;
+  const lines = models.flatMap((model) => DRAWN_FORMS.flatMap((form) => curves(model, form, inputs)));
+  const points = onBothForms(models.flatMap(({ name, rows }) => rows.map((row) => ({ name, ...row }))));
+  const lengths = { x: 'output_tokens', z: 'z', ...facets, clip: true } as const;
+  return [
+    plot.frame({ stroke: 'var(--line)' }),
+    plot.ruleY(models.flatMap(capOf), { y: 'cap', ...facets, stroke: MUTED, strokeDasharray: '5 4' }),
+    plot.areaY(
+      lines.filter(({ low }) => low !== undefined),
+      { ...lengths, y1: 'low', y2: 'high', fill: 'input_tokens', fillOpacity: 0.12 },
+    ),
+    plot.line(lines, { ...lengths, y: 'tps', stroke: 'input_tokens', strokeWidth: 1.6 }),
+    plot.dot(points, {
+      ...{ x: 'output_tokens', y: 'tps', ...facets },
+      ...{ fill: 'input_tokens', stroke: 'var(--paper)', r: 4 },
+    }),
+  ];
+}
+
+/** How each form fits, beside the panels; the name alone in them where there is no room. */
+function sideMark({ plot }: Drawing, models: readonly DrawnModel[], { name: layout }: Layout): Markish {
   const isWide = layout === 'wide';
   const place = isWide
-    ? ({ frameAnchor: 'top-right', dx: 12, dy: 4 } as const)
-    : ({ frameAnchor: 'top-left', dx: 0, dy: -16 } as const);
+    ? ({ frameAnchor: 'top-right', dx: 12, dy: 4, fx: () => DRAWN_FORMS[1] } as const)
+    : ({ frameAnchor: 'top-left', dx: 4, dy: 4, fx: () => DRAWN_FORMS[0] } as const);
   return plot.text(models, {
     ...{ fy: 'name', textAnchor: 'start', lineHeight: 1.35, fill: 'currentColor', ...place },
-    text: (model) => (isWide ? sideText(model) : sideText(model).split('\n').slice(0, 2).join(', ')),
+    text: (model) => (isWide ? sideText(model) : model.name),
   });
 }
 
-function curve({ name, throughput, measured = [] }: FittedModel, inputs: readonly number[]) {
-  const own = inputs.filter((input) => measured.some(({ input_tokens }) => input_tokens === input));
+/** What stands in the panels of both forms. */
+function onBothForms<T extends object>(rows: readonly T[]): (T & { readonly form: string })[] {
+  return DRAWN_FORMS.flatMap((form) => rows.map((row) => ({ ...row, form })));
+}
+
+/** Throughputs that all panels show: of the rows and, within their outputs, of the laws. */
+function domainOf(models: readonly DrawnModel[], inputs: readonly number[]): [low: number, high: number] {
+  const measured = models.flatMap(({ rows }) => rows.map(({ tps }) => tps));
+  const drawn = models.flatMap((model) => curves(model, 'request-cost', inputs).map(({ tps }) => tps));
+  return [Math.min(...measured, ...drawn) / 3, Math.max(...measured, ...drawn) * 1.5];
+}
+
+/** A form's lines and bands over the output length: of a request-cost law one for each number of queries in flight, too. */
+function curves({ name, rows, laws }: DrawnModel, form: (typeof DRAWN_FORMS)[number], inputs: readonly number[]) {
+  const own = inputs.filter((input) => rows.some(({ input_tokens }) => input_tokens === input));
   return own.flatMap((input_tokens) =>
-    Array.from({ length: STEPS + 1 }, (_, i) => {
-      const output_tokens = SHORTEST * (LONGEST / SHORTEST) ** (i / STEPS);
-      return {
-        name,
-        input_tokens,
-        output_tokens,
-        z: `${name} ${input_tokens}`,
-        tps: lawTps(throughput, input_tokens, output_tokens),
-      };
-    }),
+    flightsOf(rows, input_tokens, form).flatMap((concurrency) =>
+      Array.from({ length: STEPS + 1 }, (_, i) => {
+        const output_tokens = SHORTEST * (LONGEST / SHORTEST) ** (i / STEPS);
+        const query = { input_tokens, output_tokens, ...(concurrency !== undefined && { concurrency }) };
+        const [low, high] = lawBand(laws[form], query, rows) ?? [];
+        const z = `${name} ${input_tokens} ${concurrency}`;
+        return { name, form, input_tokens, output_tokens, z, tps: lawTps(laws[form], query), low, high };
+      }),
+    ),
   );
 }
 
-function capOf({ name, throughput }: FittedModel) {
-  return throughput.method === 'request-cost' ? [] : [{ name, cap: throughput.cap_tps }];
+function flightsOf(rows: DrawnModel['rows'], input: number, form: string): readonly (number | undefined)[] {
+  if (form !== 'request-cost') return [undefined];
+  return [...new Set(rows.flatMap((row) => (row.input_tokens === input ? [row.concurrency] : [])))];
 }
 
-/** Between what a measurement would lie, along each curve. */
-function band(model: FittedModel, inputs: readonly number[]) {
-  return curve(model, inputs).flatMap(({ name, input_tokens, output_tokens, z }) => {
-    const bounds = lawBand(model.throughput, input_tokens, output_tokens);
-    return bounds ? [{ name, input_tokens, output_tokens, z, low: bounds[0], high: bounds[1] }] : [];
-  });
+function capOf({ name, laws }: DrawnModel) {
+  const law = laws['by lengths alone'];
+  return law.method === 'request-cost' ? [] : [{ name, form: 'by lengths alone', cap: law.cap_tps }];
 }
 
-/** The log-log law of the same rows, beside another form. */
-function logLogBeside(model: FittedModel, inputs: readonly number[]) {
-  const throughput = model.throughput.method === 'request-cost' ? fitThroughput(model.measured ?? []) : undefined;
-  return throughput ? curve({ ...model, throughput }, inputs) : [];
+function sideText({ name, rows, own, laws }: DrawnModel): string {
+  const [rates, costs] = DRAWN_FORMS.map((form) => laws[form]);
+  const mark = (form: string) => (form === own ? ' (in use)' : '');
+  return [
+    name,
+    `${counted(rows.length, 'row')}, each from the others:`,
+    ...(rates.method === 'request-cost'
+      ? []
+      : [`${nameOf(rates)}${mark('by lengths alone')} ${looText(logLogLooError(rows))}`]),
+    ...(costs.method === 'request-cost' ? [`request-cost${mark('request-cost')} ${looText(costs.fit.loo_error)}`] : []),
+    ...(costs.method === 'request-cost' ? [`from priors: ${percent(costs.fit.prior_share)}`] : []),
+    ...(rates.method === 'regression' && rates.r_squared !== null
+      ? [`log-log R² ${significant(rates.r_squared)}`]
+      : []),
+  ].join('\n');
 }
 
-function sideText(model: FittedModel): string {
-  const { throughput } = model;
-  return throughput.method === 'request-cost'
-    ? requestText(model.name, throughput.fit)
-    : rateText(model.name, throughput);
+function nameOf({ method }: { readonly method: string }): string {
+  return method === 'maximum' ? 'highest' : 'log-log';
 }
 
-function requestText(name: string, { rows_used, loo_error, prior_share }: FittedCosts): string {
-  const error = loo_error === null ? [] : [`each row from the others: ${percent(Math.expm1(loo_error))}`];
-  return [name, `request-cost on ${counted(rows_used, 'row')}`, ...error, `from priors: ${percent(prior_share)}`].join(
-    '\n',
-  );
+function looText(error: number | null): string {
+  return error === null ? '–' : errorText(error);
 }
 
-function rateText(name: string, { method, rows_used, residual_df, cap_tps, r_squared }: FittedThroughput): string {
-  const how = method === 'regression' ? `regression on ${rows_used} rows` : `highest of ${rows_used} rows`;
-  const judged = residual_df > 0 ? '' : ', no row left to judge it by';
-  const fit = r_squared === null ? [] : [`R² ${significant(r_squared)}${judged}`];
-  return [name, how, `cap ${significant(cap_tps)} tok/s`, ...fit].join('\n');
-}
-
-function describe({ name, throughput }: FittedModel): string {
-  const { method } = throughput;
-  const of = method === 'request-cost' ? throughput.fit : throughput;
+function describe({ name, rows, own, laws }: DrawnModel): string {
+  const law = laws[own];
+  const of = law.method === 'request-cost' ? law.fit : law;
   const covered = `inputs ${of.input_tokens.join('–')} and outputs ${of.output_tokens.join('–')} tokens`;
-  const cap = method === 'request-cost' ? '' : `, capped at ${significant(throughput.cap_tps)} tokens per second`;
-  return `${name}: ${method} on ${of.rows_used} rows covering ${covered}${cap}`;
+  const cap = law.method === 'request-cost' ? '' : `, capped at ${significant(law.cap_tps)} tokens per second`;
+  return `${name}: ${law.method} on ${rows.length} rows covering ${covered}${cap}`;
 }
 
-function measurementTable(models: readonly FittedModel[]): Markup {
-  const rows = models.flatMap(({ name, measured = [] }) =>
+function measurementTable(models: readonly DrawnModel[]): Markup {
+  const rows = models.flatMap(({ name, rows: measured }) =>
     measured.map((row) => [
       name,
       significant(row.input_tokens, 5),

@@ -1,23 +1,11 @@
 import type { SizeAndHardware } from '../../model/catalogue/size-and-hardware.js';
+import { fittedCosts } from '../../model/throughput/fitted-costs.js';
 import { type Architecture, scaleFreePrior, withSteps } from '../../model/throughput/pooled-priors.js';
-import { requestCostColumns } from '../../model/throughput/request-cost-columns.js';
-import {
-  fitRequestCost,
-  type MeasuredRow,
-  type RequestCostFit,
-  requestCostLooError,
-} from '../../model/throughput/request-cost-fit.js';
+import type { MeasuredRow, RequestCostFit } from '../../model/throughput/request-cost-fit.js';
 import type { RequestCostPrior } from '../../model/throughput/request-cost-prior.js';
 import type { RequestCostThroughput } from '../../model/throughput/request-cost-throughput.js';
 import { STORED_PRIORS } from '../../model/throughput/stored-priors.js';
-import {
-  coveredTokens,
-  fitThroughput,
-  highestThroughput,
-  highestTps,
-  MAXIMUM_ROWS,
-  type Throughput,
-} from '../../model/throughput/throughput.js';
+import { fitThroughput, highestThroughput, MAXIMUM_ROWS, type Throughput } from '../../model/throughput/throughput.js';
 import { constantCosts, uncertainCosts } from '../../model/throughput/uncertain-costs.js';
 import type { Scenario } from '../schema.js';
 import type { ThroughputForm } from '../sections/measurements.js';
@@ -90,23 +78,13 @@ const FITS: Readonly<
   >
 > = {
   'log-log': fitThroughput,
-  'request-cost': fittedCosts,
+  'request-cost': costsOfRows,
   highest: highestThroughput,
 };
 
-function fittedCosts(rows: readonly MeasuredRow[], scenario: Scenario, known: () => KnownModel): RequestCostThroughput {
-  const prior = priorOf(scenario, rows, known());
-  const fit = fitRequestCost(rows, prior);
-  return {
-    method: 'request-cost',
-    ...costsOfFit(fit, scenario),
-    fit: {
-      ...requestCostColumns(fit, requestCostLooError(rows, prior)),
-      rows_used: rows.length,
-      max_tps: highestTps(rows),
-      ...coveredTokens(rows),
-    },
-  };
+function costsOfRows(rows: readonly MeasuredRow[], scenario: Scenario, known: () => KnownModel): RequestCostThroughput {
+  const { fit, told } = fittedCosts(rows, priorOf(scenario, rows, known()));
+  return { method: 'request-cost', ...costsOfFit(fit, scenario), fit: told };
 }
 
 /** The weights' reading is part of the law where queries in flight are stated, of queries or of rows. */
