@@ -10,6 +10,7 @@ export { type RunOptions, type RunReport, runScenario } from './run/run.js';
 export { loadScenario, loadSweep } from './scenario/load.js';
 export type { ResolvedCell, ResolvedSweep } from './scenario/sweep-from-text.js';
 export { type SimulateOptions, simulate } from './simulate/simulate-on-threads.js';
+export { simulateSteps } from './simulate/simulate-steps.js';
 export { type CellReport, type RunSweepOptions, runSweep, type SweepReport } from './sweep/run-sweep.js';
 export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';

@@ -71,6 +71,7 @@ const NODE = [
   'runScenario',
   'runSweep',
   'simulate',
+  'simulateSteps',
 ];
 
 it('the browser’s part offers these names', () => {

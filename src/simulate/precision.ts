@@ -45,7 +45,7 @@ export async function simulateToPrecision(
 /** Samples of the next round, when the error is `excess` times what it should be. */
 export function nextSize(sampler: Sampler, samples: number, excess: number, limit: number): number {
   const wanted = samples * Math.max(2, Math.min(MOST_GROWTH, MARGIN * excess ** GROWTH[sampler]));
-  return Math.min(limit, rounded(sampler, wanted));
+  return Math.min(limit, wholeRounds(sampler, wanted));
 }
 
 /** Enough for a first guess of the error: 4 blocks of each replicate. */
@@ -57,7 +57,7 @@ const MARGIN = 1.1;
 const MOST_GROWTH = 1024;
 
 /** Whole blocks; for stratified samplers equally many in each replicate, for Sobol points a power of two. */
-function rounded(sampler: Sampler, samples: number): number {
+export function wholeRounds(sampler: Sampler, samples: number): number {
   if (sampler === 'pseudo') return Math.ceil(samples / BLOCK_SIZE) * BLOCK_SIZE;
   const unit = REPLICATES * BLOCK_SIZE;
   const units = Math.ceil(samples / unit);

@@ -1,7 +1,8 @@
-import { alignedLines, duration, rangeText, rate, significant } from '../format.js';
+import { alignedLines, duration, percent, rangeText, rate, significant } from '../format.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import { printableLine } from '../printable.js';
 import { integrates } from '../random/sampler.js';
+import { mostlyOffData } from '../result/off-data.js';
 import { shownTrim } from '../result/shown-trim.js';
 import type { RunReport } from '../run/run.js';
 import type { Published, PublishedEnergy, ResolvedScenario } from '../scenario/resolved.js';
@@ -43,6 +44,7 @@ export function runText(
     each === 0
       ? `integrated, no draws${samplerText(scenario)}`
       : `${counted(each, 'sample')} per model and regime, seed "${scenario.seed}"${samplerText(scenario)}`,
+    ...bannerLines(report).map(palette.note),
     ...scenario.regimes.flatMap(({ name }) => [
       '',
       ...headed(regimeLines(report, name, metric, width), palette),
@@ -64,6 +66,16 @@ export function runText(
     '',
     `${paceText(draws, seconds)}; ${counted(files.length, 'file')} in ${folder}`,
   ].join('\n');
+}
+
+/** Above all numbers, where most draws lie off what they rest on. */
+function bannerLines({ scenario, tables }: RunReport): string[] {
+  const off = mostlyOffData(tables.summary);
+  if (off.length === 0) return [];
+  const services = scenario.models.length * scenario.regimes.length;
+  const most = percent(Math.max(...off.map(({ share }) => share)));
+  const of = `${off.length} of ${counted(services, 'model in a regime', 'models in regimes')}`;
+  return ['', `Most draws lie outside the throughput data, for ${of} (up to ${most}): their numbers are extrapolated`];
 }
 
 function paceText(draws: number, seconds: number): string {

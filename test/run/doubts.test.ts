@@ -91,6 +91,9 @@ describe('--strict', () => {
     expect((await run(file)).status).toBe(0);
     const { status, lines } = await run(file, '--strict');
     expect(status).toBe(3);
+    expect(lines).toContain(
+      'Most draws lie outside the throughput data, for 1 of 2 models in regimes (up to 100 %): their numbers are extrapolated',
+    );
     const at = lines.findIndex((line) => line.startsWith('far '));
     expect(lines[at + 2]).toMatch(/^ {2}note: far: 100 % of draws of M have lengths outside the throughput data$/);
   });
