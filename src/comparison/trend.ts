@@ -36,8 +36,8 @@ interface Reading extends Pick<TrendRow, 'regime' | 'subject_kind' | 'subject' |
 /**
  * Follows every scenario's medians (energy of models and untrimmed blends, no pathway) and fleet totals through the nights, in
  * their order. A result has moved where its ratio to the night before differs from 1 by more than both nights' Monte Carlo
- * errors, taken as independent: with draws in common it is more certain than said. A fleet's own interval is wider than its
- * Monte Carlo error, so a fleet moves where its number does and something has changed.
+ * errors, taken as independent: with draws in common it is more certain than said. A fleet's error is that of a mean, and hides what
+ * medians show: over the same draws a fleet moves where its number does and something has changed.
  */
 export function trendOf(nights: readonly Night[]): Trend {
   const names = [...new Set(nights.flatMap(({ runs }) => [...runs.keys()]))];
@@ -66,7 +66,7 @@ function scenarioRows(scenario: string, nights: readonly Night[]): TrendRow[] {
       const earlier = before.get(key);
       before.set(key, { run, found });
       const { value, low, high } = found;
-      const movement = earlier ? movementFrom(earlier.run, earlier.found, run, found) : FIRST;
+      const movement = earlier ? movementFrom(earlier.run, earlier.found, run, reading) : FIRST;
       return {
         ...{ night, scenario, ...names, value: cell(value), low: cell(low), high: cell(high) },
         ...movement,
@@ -78,11 +78,16 @@ function scenarioRows(scenario: string, nights: readonly Night[]): TrendRow[] {
 
 const FIRST = { ratio: null, moved: 'first', changed: '' };
 
-function movementFrom(before: NightRun, earlier: Estimate, run: NightRun, found: Estimate) {
+function movementFrom(before: NightRun, earlier: Estimate, run: NightRun, { statistic, found }: Reading) {
   const { value, low, high } = ratioOf(found, earlier);
   const changes = changesBetween(before.origin, run.origin);
-  const beyond = Number.isNaN(low) ? value !== 1 && changes.length > 0 : low > 1 || high < 1;
+  const byNumber = statistic === 'total' && hasSameDraws(before.origin, run.origin);
+  const beyond = byNumber || Number.isNaN(low) ? value !== 1 && changes.length > 0 : low > 1 || high < 1;
   return { ratio: cell(value), moved: beyond ? 'yes' : 'no', changed: changes.join('; ') };
+}
+
+function hasSameDraws({ scenario: one }: Origin, { scenario: other }: Origin): boolean {
+  return one.seed === other.seed && one.samples === other.samples && one.sampler === other.sampler;
 }
 
 function cell(value: number): number | null {
@@ -111,10 +116,10 @@ function energyReading(row: SummaryRow): Reading {
   };
 }
 
-function fleetReading({ mix, gwh_per_day, formula }: FleetRow): Reading {
+function fleetReading({ mix, gwh_per_day, gwh_low, gwh_high, formula }: FleetRow): Reading {
   return {
     ...{ regime: '', subject_kind: 'mix', subject: mix, formula, metric: 'energy_per_day', unit: 'GWh/day' },
     statistic: 'total',
-    found: { value: gwh_per_day ?? Number.NaN, low: Number.NaN, high: Number.NaN },
+    found: { value: gwh_per_day ?? Number.NaN, low: gwh_low ?? Number.NaN, high: gwh_high ?? Number.NaN },
   };
 }

@@ -21,7 +21,7 @@ describe('a simulation in steps', () => {
     'yields what runs of so many samples yield, the last that of the whole: %s',
     async (sampler) => {
       const kernel = await builtKernel();
-      const scenario = { ...(await resolveText(ONE)), sampler, samples: 20_000 };
+      const scenario = await resolveText(`${ONE}sampler: ${sampler}\nsamples: 20000\n`);
       const steps: number[] = [];
       for await (const result of simulateSteps(scenario, { kernel })) {
         const { samples } = result.scenario;
