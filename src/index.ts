@@ -16,7 +16,7 @@ export type { WrittenFile } from './tables/output-folder.js';
 export { type ReadTable, readArrow, readTable } from './tables/read.js';
 export { FLEET, FORMAT_VERSION, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, TABLES, THROUGHPUT } from './tables/schema.js';
 export { ATTRIBUTION, COMPARE, SENSITIVITY } from './tables/studies.js';
-export { UNCERTAINTY, type UncertaintyRow } from './tables/worlds.js';
+export { UNCERTAINTY, type UncertaintyRow, VARIANCE, type VarianceRow } from './tables/worlds.js';
 export { engineVersion } from './version.js';
 export { openPool } from './workers/open-pool.js';
 export type { Pool } from './workers/pool.js';

@@ -57,6 +57,7 @@ const NODE = [
   'TABLES',
   'THROUGHPUT',
   'UNCERTAINTY',
+  'VARIANCE',
   'compareResults',
   'engineVersion',
   'estimateOf',

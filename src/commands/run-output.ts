@@ -34,7 +34,7 @@ export function runsJson(outcomes: readonly BatchRun[], { failed }: Batch): stri
 
 /** One run for machines: the tables' rows under the tables' names. */
 function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdicts }: BatchRun) {
-  const { summary, throughput, fleet, inputs, load, uncertainty } = tables;
+  const { summary, throughput, fleet, inputs, load, uncertainty, variance } = tables;
   const { name, seed, samples, sampler = 'pseudo' } = scenario;
   const expectations = verdicts;
   return {
@@ -53,6 +53,7 @@ function jsonOf({ scenario, folder, state, tables, notes, files, seconds, verdic
     inputs,
     ...(load.length > 0 && { load }),
     ...(uncertainty && { uncertainty, known: knownOf(uncertainty) }),
+    ...(variance && { variance }),
     files,
   };
 }

@@ -10,7 +10,7 @@ import { readRowsOf } from '../tables/read.js';
 import { readJson } from '../tables/read-json.js';
 import { FLEET, HISTOGRAM, INPUTS, SAMPLES, SUMMARY, THROUGHPUT } from '../tables/schema.js';
 import { SERVICE_LEVEL } from '../tables/service-level.js';
-import { UNCERTAINTY } from '../tables/worlds.js';
+import { UNCERTAINTY, VARIANCE } from '../tables/worlds.js';
 import { engineVersion } from '../version.js';
 import type { RunReport } from './run.js';
 
@@ -78,18 +78,22 @@ async function areWhole(folder: string, files: readonly WrittenFile[]): Promise<
 
 async function readTables(folder: string, files: readonly WrittenFile[]): Promise<RunReport['tables']> {
   const at = (name: string) => join(folder, `${name}.arrow`);
-  const hasBins = files.some(({ name }) => name === `${HISTOGRAM.name}.arrow`);
-  const hasWorlds = files.some(({ name }) => name === `${UNCERTAINTY.name}.arrow`);
-  const [summary, histogram, throughput, fleet, inputs, uncertainty] = await Promise.all([
+  const has = (name: string) => files.some((file) => file.name === `${name}.arrow`);
+  const [summary, histogram, throughput, fleet, inputs, uncertainty, variance] = await Promise.all([
     readRowsOf(at(SUMMARY.name), SUMMARY),
-    hasBins ? readRowsOf(at(HISTOGRAM.name), HISTOGRAM) : [],
+    has(HISTOGRAM.name) ? readRowsOf(at(HISTOGRAM.name), HISTOGRAM) : [],
     readRowsOf(at(THROUGHPUT.name), THROUGHPUT),
     readRowsOf(at(FLEET.name), FLEET),
     readRowsOf(at(INPUTS.name), INPUTS),
-    hasWorlds ? readRowsOf(at(UNCERTAINTY.name), UNCERTAINTY) : undefined,
+    has(UNCERTAINTY.name) ? readRowsOf(at(UNCERTAINTY.name), UNCERTAINTY) : undefined,
+    has(VARIANCE.name) ? readRowsOf(at(VARIANCE.name), VARIANCE) : undefined,
   ]);
   const ofPresent = async <T extends Table>(table: T): Promise<readonly Row<T>[]> =>
-    files.some(({ name }) => name === `${table.name}.arrow`) ? readRowsOf(at(table.name), table) : [];
+    has(table.name) ? readRowsOf(at(table.name), table) : [];
   const [load, service_level] = [await ofPresent(LOAD), await ofPresent(SERVICE_LEVEL)];
-  return { summary, histogram, throughput, fleet, inputs, load, service_level, ...(uncertainty && { uncertainty }) };
+  return {
+    ...{ summary, histogram, throughput, fleet, inputs, load, service_level },
+    ...(uncertainty && { uncertainty }),
+    ...(variance && { variance }),
+  };
 }

@@ -25,11 +25,13 @@ import {
   THROUGHPUT,
 } from '../tables/schema.js';
 import { SERVICE_LEVEL } from '../tables/service-level.js';
-import { UNCERTAINTY, type UncertaintyRow } from '../tables/worlds.js';
+import { UNCERTAINTY, type UncertaintyRow, VARIANCE, type VarianceRow } from '../tables/worlds.js';
 import { encodeTable } from '../tables/write.js';
 import type { Pool } from '../workers/pool.js';
+import { dayVarianceRows } from '../worlds/day-variance.js';
 import { asksForWorlds, runWorlds } from '../worlds/run-worlds.js';
 import { uncertaintyRows } from '../worlds/uncertainty-rows.js';
+import { queryVarianceRows } from '../worlds/variance-rows.js';
 import { sampleBatches, statedInputs } from './sample-batches.js';
 
 /** Where and in which form a run's tables are written, besides how it is carried out. */
@@ -57,6 +59,7 @@ export interface RunOptions extends EngineOptions {
 /** The rows of the tables of worlds; absent where the scenario asks for none. */
 export interface WorldTables {
   readonly uncertainty?: readonly UncertaintyRow[];
+  readonly variance?: readonly VarianceRow[];
 }
 
 /** What one scenario's run found and wrote. */
@@ -86,8 +89,13 @@ export async function runScenario(pool: Pool, asked: ResolvedScenario, options: 
   const [result] = await Promise.all([simulateIn(pool, asked, options), import('apache-arrow')]);
   const { scenario, precision } = result;
   const seconds = clock() - begun;
-  const tables = { ...(await tablesOf(result)), ...(await worldTables(pool, asked, result, options)) };
-  const notes = [...brokenLimits(tables.service_level), ...notesOf(scenario, tables.summary, tables.inputs, precision)];
+  const worlds = await worldTables(pool, asked, result, options);
+  const tables = { ...(await tablesOf(result)), ...worlds.tables };
+  const notes = [
+    ...brokenLimits(tables.service_level),
+    ...notesOf(scenario, tables.summary, tables.inputs, precision),
+    ...worlds.notes,
+  ];
   const execution = { kernel: pool.engine.name, workers: pool.workers, started, seconds, notes };
   const manifest = (files: readonly WrittenFile[]) =>
     manifestOf(scenario, { ...execution, asked, written: options.written, ...(precision && { precision }) }, files);
@@ -104,9 +112,16 @@ async function worldTables(
   scenario: ResolvedScenario,
   { blends }: Result,
   { signal }: RunOptions,
-): Promise<WorldTables> {
-  if (!asksForWorlds(scenario)) return {};
-  return { uncertainty: uncertaintyRows(await runWorlds(pool, scenario, blends.plan.blends, { signal })) };
+): Promise<{ readonly tables: WorldTables; readonly notes: readonly string[] }> {
+  if (!asksForWorlds(scenario)) return { tables: {}, notes: [] };
+  const chosen = blends.plan.blends;
+  const worlds = await runWorlds(pool, scenario, chosen, { signal });
+  const queries = await queryVarianceRows(scenario, chosen);
+  const days = await dayVarianceRows(worlds, { pool, chosen, signal });
+  return {
+    tables: { uncertainty: uncertaintyRows(worlds), variance: [...queries.rows, ...days] },
+    notes: queries.notes,
+  };
 }
 
 const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
@@ -114,7 +129,7 @@ const ARROW_ALONE: ReadonlySet<Format> = new Set(['arrow']);
 /** What an earlier run in the same folder may have left, and this one does not write. */
 function outdatedFiles(
   { keepSamples, histogram = true, formats = ARROW_ALONE }: RunOptions,
-  { load, service_level, uncertainty }: RunTables & WorldTables,
+  { load, service_level, uncertainty, variance }: RunTables & WorldTables,
 ): string[] {
   const left: readonly Table[] = [
     ...(keepSamples ? [] : [SAMPLES]),
@@ -122,6 +137,7 @@ function outdatedFiles(
     ...(load.length > 0 ? [] : [LOAD]),
     ...(service_level.length > 0 ? [] : [SERVICE_LEVEL]),
     ...(uncertainty ? [] : [UNCERTAINTY]),
+    ...(variance ? [] : [VARIANCE]),
   ];
   const isWanted = (table: Table) => !left.includes(table);
   const stays = (table: Table, format: Format) => formats.has(format) && isWanted(table);
@@ -146,8 +162,9 @@ async function* outputFiles(
   yield* inAll(THROUGHPUT, () => encodeTable(THROUGHPUT, tables.throughput, metadata));
   yield* inAll(FLEET, () => encodeTable(FLEET, tables.fleet, metadata));
   yield* inAll(INPUTS, () => encodeTable(INPUTS, tables.inputs, metadata));
-  const { uncertainty } = tables;
+  const { uncertainty, variance } = tables;
   if (uncertainty) yield* inAll(UNCERTAINTY, () => encodeTable(UNCERTAINTY, uncertainty, metadata));
+  if (variance) yield* inAll(VARIANCE, () => encodeTable(VARIANCE, variance, metadata));
   if (tables.load.length > 0) yield* inAll(LOAD, () => encodeTable(LOAD, tables.load, metadata));
   if (tables.service_level.length > 0)
     yield* inAll(SERVICE_LEVEL, () => encodeTable(SERVICE_LEVEL, tables.service_level, metadata));

@@ -1,11 +1,12 @@
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { cholesky, type Matrix } from '../random/cholesky.js';
+import type { Matrix } from '../random/cholesky.js';
 import { uniformOf } from '../random/gaussian-copula.js';
 import { ROWS } from '../random/point-source.js';
 import { type PointKind, pointsOf } from '../random/points.js';
 import { type BootstrapOptions, blockOf, bootstrap } from './bootstrap.js';
 import { pairCorrelation } from './estimators/janon-2014.js';
 import { columnsOf, drawValues, type OutputEffects, type SensitivityProblem } from './problem.js';
+import { redrawOf } from './redraw.js';
 import { markFinite } from './saltelli-design.js';
 import { shapleyValues } from './shapley-values.js';
 
@@ -68,7 +69,9 @@ function subsetSums(problem: SensitivityProblem, options: ShapleyOptions): Outpu
   const { samples } = options;
   const k = problem.parameters.length;
   const points = pointsOf(options.points, options.seed, 2 * k, samples);
-  const redraws = Array.from({ length: 2 ** k }, (_, subset) => redrawOf(problem.correlation ?? identity(k), subset));
+  const redraws = Array.from({ length: 2 ** k }, (_, subset) =>
+    redrawOf(problem.correlation ?? identity(k), (j) => ((subset >> j) & 1) === 1),
+  );
   const noise = columnsOf(2 * k);
   const [scores, partners, values] = [columnsOf(k), columnsOf(k), columnsOf(k)];
   const base = columnsOf(problem.outputs.length);
@@ -139,37 +142,6 @@ function evaluateScores(
   const uniforms = scores.map((column) => column.map((score, r) => (r < n ? uniformOf(score) : 0.5)));
   drawValues(problem, uniforms, values, n);
   problem.evaluate(values, n, outputs);
-}
-
-type Redraw = (
-  scores: readonly Float64Array[],
-  noise: readonly Float64Array[],
-  out: readonly Float64Array[],
-  n: number,
-) => void;
-
-/** Redraws normal scores outside a subset from their distribution given those inside, which stay. */
-function redrawOf(correlation: Matrix, subset: number): Redraw {
-  const k = correlation.length;
-  const inside = (j: number) => ((subset >> j) & 1) === 1;
-  const all = Array.from({ length: k }, (_, j) => j);
-  const order = [...all.filter(inside), ...all.filter((j) => !inside(j))];
-  const fixed = all.filter(inside).length;
-  // In this order L maps independent scores to correlated ones, and the first of them depend on the first scores only.
-  const lower = cholesky(order.map((i) => order.map((j) => correlation[i][j])));
-  if (!lower) throw new RangeError('the correlation matrix is not positive definite');
-  const independent = new Float64Array(k);
-  return (scores, noise, out, n) => {
-    for (let r = 0; r < n; r++) {
-      for (let i = 0; i < k; i++) {
-        let known = 0;
-        for (let j = 0; j < i; j++) known += lower[i][j] * independent[j];
-        const at = order[i];
-        independent[i] = i < fixed ? (scores[at][r] - known) / lower[i][i] : noise[at][r];
-        out[at][r] = i < fixed ? scores[at][r] : known + lower[i][i] * independent[i];
-      }
-    }
-  };
 }
 
 function identity(k: number): Matrix {

@@ -4,7 +4,7 @@ import { count, float, laterFloat, laterText, type Row, text } from './columns.j
 import { LOAD } from './load-hours.js';
 import { SERVICE_LEVEL } from './service-level.js';
 import { ATTRIBUTION, COMPARE, SENSITIVITY } from './studies.js';
-import { UNCERTAINTY } from './worlds.js';
+import { UNCERTAINTY, VARIANCE } from './worlds.js';
 
 /**
  * The contract with every reader of the result files: each table's columns, in order, with unit and meaning.
@@ -228,6 +228,7 @@ export const RUN_TABLES = [
   SERVICE_LEVEL,
   SAMPLES,
   UNCERTAINTY,
+  VARIANCE,
 ] as const;
 
 /** Every table of fixed columns that tokenjoule writes. */

@@ -39,3 +39,21 @@ export const UNCERTAINTY = {
 
 /** One statistic over worlds: a row of `uncertainty.arrow`; its columns are those of `UNCERTAINTY`. */
 export type UncertaintyRow = Row<typeof UNCERTAINTY>;
+
+/** What makes the log-variance of each energy, and of a fleet's day: shares that add up to 1. */
+export const VARIANCE = {
+  name: 'variance',
+  columns: [
+    SCENARIO,
+    text('regime', 'kind of query; all for a mix of them'),
+    text('subject', 'name of the model, blend or mix'),
+    text('pathway', 'as in the summary; for a mix none or line-of-sight'),
+    text('metric', 'energy of a query drawn at random, or energy_per_day of a mix over worlds'),
+    text('formula', 'formula of the energy; all where each of several is as likely as the others'),
+    text('source', 'queries, a variable that queries share, fit, or formula'),
+    float('share', '1', 'share of the variance of ln energy above 0, by Shapley; null where nothing varies'),
+  ],
+} as const;
+
+/** One source of variance: a row of `variance.arrow`; its columns are those of `VARIANCE`. */
+export type VarianceRow = Row<typeof VARIANCE>;

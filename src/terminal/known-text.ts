@@ -1,7 +1,10 @@
-import { alignedLines, count } from '../format.js';
+import { alignedLines, count, percent } from '../format.js';
+import { ENERGY_PER_DAY } from '../model/energy-per-day.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
+import { printableLine } from '../printable.js';
 import { type Known, knownOf } from '../result/known.js';
 import type { RunReport } from '../run/run.js';
+import type { VarianceRow } from '../tables/worlds.js';
 
 /** How well the results are known, for a reader at a terminal; nothing where the scenario asks for no worlds. */
 export function knownLines({ scenario, tables }: RunReport): string[] {
@@ -14,7 +17,29 @@ export function knownLines({ scenario, tables }: RunReport): string[] {
     '',
     `how well it is known: ${worlds} (median; quartiles of the queries; P5–P95 of the median over worlds)`,
     ...alignedLines(shown.map((one) => [`  ${nameOf(one)}`, one.text])),
+    ...varianceLines(scenario, tables.variance ?? []),
     ...(scenario.shared ? [] : ['  no variable is shared by all queries (vary: shared), so nothing is left unknown']),
+  ];
+}
+
+/** What makes the spread of each blend, or of each model without blends, and of each mix's day. */
+function varianceLines({ blends }: RunReport['scenario'], rows: readonly VarianceRow[]): string[] {
+  const subjects = new Set(blends.map(({ name }) => name));
+  const isOfMix = ({ metric }: VarianceRow) => metric === ENERGY_PER_DAY;
+  const isSubject = ({ subject, pathway }: VarianceRow) =>
+    pathway === BASELINE && (subjects.size === 0 || subjects.has(subject));
+  const shown = rows.filter((row) => (isOfMix(row) ? row.pathway === 'none' : isSubject(row)));
+  const groups = new Map<string, string[]>();
+  for (const row of shown) {
+    const name = [isOfMix(row) ? 'fleet' : row.regime, row.subject].join(', ');
+    const label = row.formula === shown[0].formula ? name : `${name}, ${row.formula}`;
+    if (row.share !== null) groups.set(label, [...(groups.get(label) ?? []), `${row.source} ${percent(row.share)}`]);
+  }
+  if (groups.size === 0) return [];
+  return [
+    '',
+    'what makes it uncertain: shares of the variance of ln energy, of a query and, over worlds, of a day',
+    ...[...groups].map(([name, parts]) => printableLine(`  ${name}: ${parts.join(', ')}`)),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { estimateOf } from '../expect/estimate.js';
 import { dayUnitOf, dayUnitsPerGwh, ENERGY_PER_DAY } from '../model/energy-per-day.js';
-import { LINE_OF_SIGHT } from '../model/pathway.js';
 import { ALL_REGIMES } from '../result/rows/inputs.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Z_95 } from '../sketch/statistics.js';
@@ -8,7 +7,7 @@ import type { SummaryRow } from '../tables/schema.js';
 import type { UncertaintyRow } from '../tables/worlds.js';
 import { overWorlds } from './over-worlds.js';
 import type { Worlds } from './run-worlds.js';
-import { fleetValues, isOfBlend, type MixOfFormula, rowOfMix } from './world-fleet.js';
+import { fleetMixes, fleetValues, type MixOfFormula, rowOfMix } from './world-fleet.js';
 import { valuesOf, type WorldStatistic, worldStatistics } from './world-values.js';
 
 /** The rows of `uncertainty.arrow`: every statistic of every result over worlds, then every mix of the fleet. */
@@ -42,16 +41,7 @@ function relativeError({ scenario }: Worlds, row: SummaryRow, statistic: WorldSt
 }
 
 function fleetRows(worlds: Worlds): UncertaintyRow[] {
-  const { fleet } = worlds.scenario;
-  if (fleet === undefined) return [];
-  const improvements =
-    Object.keys(fleet.line_of_sight).length > 0 ? (['none', LINE_OF_SIGHT] as const) : (['none'] as const);
-  const formulas = new Set(worlds.rows[0].filter((row) => isOfBlend(row, fleet)).map(({ formula }) => formula));
-  return [...formulas].flatMap((formula) =>
-    fleet.mixes.flatMap(({ name, weights }) =>
-      improvements.map((improvement) => mixRow(worlds, { fleet, name, weights, improvement, formula })),
-    ),
-  );
+  return fleetMixes(worlds).map((mix) => mixRow(worlds, mix));
 }
 
 function mixRow(worlds: Worlds, mix: MixOfFormula): UncertaintyRow {

@@ -1,7 +1,7 @@
 import { exp, ln } from '../distributions/elementary.js';
 import { closedMeanOf } from '../distributions/moments.js';
 import { fleetGwhPerDay } from '../model/fleet.js';
-import { BASELINE, type LINE_OF_SIGHT } from '../model/pathway.js';
+import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { ResolvedFleet } from '../scenario/resolved.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Worlds } from './run-worlds.js';
@@ -15,6 +15,19 @@ export interface MixOfFormula {
   readonly weights: Readonly<Record<string, number>>;
   readonly improvement: 'none' | typeof LINE_OF_SIGHT;
   readonly formula: string;
+}
+
+/** Every mix of a fleet, without and with improvement where the scenario states it, by each formula; none without a fleet. */
+export function fleetMixes({ scenario: { fleet }, rows }: Worlds): MixOfFormula[] {
+  if (fleet === undefined) return [];
+  const improvements =
+    Object.keys(fleet.line_of_sight).length > 0 ? (['none', LINE_OF_SIGHT] as const) : (['none'] as const);
+  const formulas = new Set(rows[0].filter((row) => isOfBlend(row, fleet)).map(({ formula }) => formula));
+  return [...formulas].flatMap((formula) =>
+    fleet.mixes.flatMap(({ name, weights }) =>
+      improvements.map((improvement) => ({ fleet, name, weights, improvement, formula })),
+    ),
+  );
 }
 
 /** Energy of a mix's day in each world, GWh/day. */
@@ -31,7 +44,7 @@ export function fleetValues(worlds: Worlds, mix: MixOfFormula): Float64Array {
 }
 
 /** Whether a row has the untrimmed energy of a fleet's blend. */
-export function isOfBlend({ subject_kind, subject, trim, metric }: SummaryRow, { blend }: ResolvedFleet): boolean {
+function isOfBlend({ subject_kind, subject, trim, metric }: SummaryRow, { blend }: ResolvedFleet): boolean {
   return subject_kind === 'blend' && subject === blend && trim === 'none' && metric === 'energy';
 }
 

@@ -27,6 +27,8 @@ export interface WorldPlans {
 export interface WorldOptions {
   /** Whether every world is drawn, also where worlds differ by factors alone: what the short way is checked against. */
   readonly nested?: boolean;
+  /** What tells worlds apart, in place of what the scenario's seed draws: as many as the scenario asks for. */
+  readonly scores?: WorldScores;
 }
 
 /**
@@ -38,10 +40,9 @@ export interface WorldOptions {
 export async function worldPlans(
   scenario: UncertainScenario,
   chosen: readonly BlendMembers[],
-  { nested = false }: WorldOptions = {},
+  { nested = false, scores = worldScores(scenario, scenario.uncertainty.worlds) }: WorldOptions = {},
 ): Promise<WorldPlans> {
   const { worlds } = scenario.uncertainty;
-  const scores = worldScores(scenario, worlds);
   const quantiles = await quantilesOf(scenario);
   // A fleet's own factors are drawn in no world.
   const factors = factorsOf(scenario).filter(({ of }) => !nested || of === 'fleet');

@@ -21,6 +21,7 @@ test('the format is version 2, and these are its tables and columns, in order', 
       'regime model sample_id input_tokens output_tokens prefill_weight node_power_kw power_utilization pue tps energy_wh',
     uncertainty:
       'scenario regime subject_kind subject pathway trim metric unit formula boundary statistic worlds samples p05 p25 p50 p75 p95 mean std p50_mc_error',
+    variance: 'scenario regime subject pathway metric formula source share',
     sensitivity:
       'scenario regime subject_kind subject output unit method parameter s1 s1_conf st st_conf s2 s2_conf shapley shapley_conf mu mu_star mu_star_conf sigma low high base swing src src_conf r2 srrc srrc_conf r2_rank median median_conf mean maximum conf_level n n_dropped formula',
     compare:
