@@ -35,10 +35,10 @@ export function productDistributed(factors: readonly Distributed[], lnConstant: 
   const constant = lawOfValue(lnConstant);
   const lawOf = (some: readonly Distributed[], step: number) =>
     productOf([...some.map(({ law }) => law(step)), constant], step, spectra);
-  const mean = async (power: number) => {
+  const mean = remembering(async (power: number) => {
     const means = await Promise.all(factors.map((factor) => factor.mean(power)));
     return means.reduce((product, one) => product * one, exp(power * lnConstant));
-  };
+  });
   return {
     law: remembering((step) => lawOf(factors, step)),
     mean,

@@ -3,6 +3,9 @@ import type { Curve } from './ln-law.js';
 /** Halvings towards a break, where a distribution function may rise like a power: what is left is 2^-24 of a step. */
 const GRADES = 24;
 
+/** Shares of draws that rise in one interval by less move no rank by what is asked of it, however they rise. */
+const NEGLIGIBLE = 1e-10;
+
 /**
  * Means of a curve's distribution function over the intervals from k · step to (k + 1) · step, from `first` to the one
  * that holds its high end: by Simpson's rule, relative error (ω step)^4 / 2880 of a wave of angular frequency ω;
@@ -15,9 +18,10 @@ export function meansOver(curve: Curve, step: number, first: number): Float64Arr
   for (let i = 0; i < means.length; i++) {
     const place = first + i;
     const high = curve.below((place + 1) * step);
-    means[i] = broken.has(place)
-      ? integralBetween(curve, place * step, (place + 1) * step) / step
-      : (low + 4 * curve.below((place + 0.5) * step) + high) / 6;
+    means[i] =
+      broken.has(place) && !(Math.abs(high - low) < NEGLIGIBLE)
+        ? integralBetween(curve, place * step, (place + 1) * step) / step
+        : (low + 4 * curve.below((place + 0.5) * step) + high) / 6;
     low = high;
   }
   return means;

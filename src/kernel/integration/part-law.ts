@@ -37,12 +37,15 @@ async function factorOf({ distribution }: NodeOf<'draw'>, power: number): Promis
     law: () => law,
     exactly: () => (probability) => lnQuantile(law, probability),
     // Draws below 0 have no logarithm and are left out, which closed forms do not know.
-    mean: async (k) => (law.non_finite > 0 ? lawPowerMean(law, k, SEEN_WIDTH / 2) : powerMean(distribution, power * k)),
+    mean: remembering(async (k) =>
+      law.non_finite > 0 ? lawPowerMean(law, k, SEEN_WIDTH / 2) : powerMean(distribution, power * k),
+    ),
   };
 }
 
 function functionOf(nodes: readonly PlanNode[], part: Part, input: RandomInput): Distributed {
   const lnOf = partFunction(nodes, part);
+  const lnAt = remembering((width) => lnOf(input.points(width)));
   const [{ node }] = part.powers;
   const isTruth = part.powers.length === 1 && isIndicator(nodes[node]);
   if (isTruth && input.shareWhere) return truth(input.shareWhere(lnOf));
@@ -51,12 +54,9 @@ function functionOf(nodes: readonly PlanNode[], part: Part, input: RandomInput):
       const points = input.points(step / 2);
       return lawAt(lnOf(points), points.shares);
     }),
-    async mean(power) {
-      const points = input.points(MEAN_WIDTH);
-      return powerMeanAt(lnOf(points), points.shares, power);
-    },
+    mean: remembering(async (power) => powerMeanAt(lnAt(MEAN_WIDTH), input.points(MEAN_WIDTH).shares, power)),
     exactly() {
-      const goes = directionOf(lnOf(input.points(SEEN_WIDTH)));
+      const goes = directionOf(lnAt(SEEN_WIDTH));
       return goes && ((p) => lnOf(goes === 'up' ? input.quantile(p) : input.reachedBy(p))[0]);
     },
   };

@@ -20,7 +20,9 @@ export function pooledDistributed(members: readonly Distributed[]): Distributed 
         weights,
       ),
     ),
-    mean: async (power) => total(await Promise.all(members.map(({ mean }) => mean(power)))) / members.length,
+    mean: remembering(
+      async (power) => total(await Promise.all(members.map(({ mean }) => mean(power)))) / members.length,
+    ),
     sampling:
       errors.length === 0
         ? undefined
@@ -40,7 +42,7 @@ export function trimmedDistributed(whole: Distributed): Distributed {
   const { sampling } = whole;
   return {
     law,
-    mean: async (power) => lawPowerMean(law(MOMENT_STEP), power, MOMENT_STEP),
+    mean: remembering(async (power) => lawPowerMean(law(MOMENT_STEP), power, MOMENT_STEP)),
     sampling: sampling && {
       draws: sampling.draws,
       // The trim is by rank, so a rank among the kept is one among all, and 1/share times as uncertain.

@@ -36,10 +36,11 @@ export interface Refined {
 /**
  * Computes a law on finer and finer lattices until its quantiles are known as well as asked.
  *
- * Estimate of the error: near a quantile, within 16 steps s, the laws on s, on 2s and on 4s differ by at most d in
- * probability; then the quantile for p lies between those for p - d and p + d. Errors fall by a factor of 16 from one
- * step to the next where the law is smooth and by 2 to 4 at its edges, so d is from 200 times to 2 times the error on
- * s; it is a maximum over places and two pairs of steps, so that an error which happens to vanish at one does not hide.
+ * Estimate of the error: near a quantile, within 16 steps s, the laws on s and 2s differ by at most d / 2 in
+ * probability, those on 2s and 4s by at most 8d; then the quantile for p lies between those for p - d and p + d. Errors
+ * fall by a factor of 16 from one step to the next where the law is smooth and by 2 to 4 at its edges, so d is from 30
+ * times to 2 times the error on s; it is a maximum over places and two pairs of steps, so that an error which happens to
+ * vanish at one does not hide.
  *
  * No step tells of waves that are too short for all of them, as whole numbers of tokens make where nothing else
  * smooths: what they may come to, by the amplitude of the shortest waves in the smooth factors' spectrum and the draws
@@ -92,7 +93,7 @@ function greatestDifference([law, coarse, coarsest]: Ladder, lnValue: number, st
     const share = shareBelow(coarse, place);
     const last = Math.abs(shareBelow(law, place) - share);
     const before = Math.abs(share - shareBelow(coarsest, place));
-    greatest = Math.max(greatest, last, before);
+    greatest = Math.max(greatest, 2 * last, before / 8);
   }
   const missing = law.curves.reduce((sum, curve) => sum + curve.missing(lnValue), 0);
   return greatest > 0 ? greatest + missing + ROUNDING : 0;
