@@ -12,16 +12,24 @@ export interface EffectNames {
   readonly formula: string;
 }
 
+/** By which method effects were found. */
+export interface EffectOptions extends Omit<MethodOptions, 'estimator'> {
+  readonly method: MethodName;
+  /** `closed form` where nothing was sampled. */
+  readonly estimator: MethodOptions['estimator'] | 'closed form';
+}
+
 /** What a method says of one output, as rows of `sensitivity.arrow`: the largest effect first, the dummy last. */
 export function effectRows(
   { scenario, regime, kind, subject, formula }: EffectNames,
   result: OutputEffects,
-  options: MethodOptions & { readonly method: MethodName },
+  options: EffectOptions,
 ): SensitivityRow[] {
   const { effect, powerOf2 } = METHODS[options.method];
   const size = ({ parameter, numbers }: Effect) => (parameter === DUMMY ? -1 : Math.abs(numbers[effect] ?? -0.5) || 0);
   const sorted = [...result.effects].sort((a, b) => size(b) - size(a));
-  const conf_level = powerOf2 || options.method === 'morris' ? options.confLevel : null;
+  const isSampled = options.estimator !== 'closed form' && (powerOf2 || options.method === 'morris');
+  const conf_level = isSampled ? options.confLevel : null;
   return sorted.map(({ parameter, numbers }) => ({
     ...{ scenario, regime, subject_kind: kind, subject },
     output: result.output,

@@ -80,7 +80,8 @@ interface Variable {
   readonly nodes: readonly NodeId[];
 }
 
-function planOf(scenario: ResolvedScenario, { regime, members }: Subject): Plan {
+/** The first pass of one subject alone. */
+export function planOf(scenario: ResolvedScenario, { regime, members }: Subject): Plan {
   const models = members.map((name) => scenario.models.find((model) => model.name === name)!);
   return planModels({ ...scenario, regimes: [regime], models, non_production: [], samples: BLOCK_SIZE });
 }

@@ -1,9 +1,11 @@
 import { pointsOf } from '../random/points.js';
+import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
-import type { SensitivityProblem } from '../sensitivity/problem.js';
+import type { OutputEffects, SensitivityProblem } from '../sensitivity/problem.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
+import { closedIndices } from './closed-indices.js';
 import { effectNames } from './effect-names.js';
 import { effectRows } from './effect-rows.js';
 import { energyProblem, type Threshold } from './energy-problem.js';
@@ -28,6 +30,10 @@ export interface SubjectTask {
 export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
   name: 'subject',
   async run({ scenario, subject, options }, onDraws) {
+    const closed = isClosed(scenario, options)
+      ? await closedIndices(scenario, subject, options.secondOrder)
+      : undefined;
+    if (closed) return closedRows({ scenario, subject, options }, closed, onDraws);
     const thresholds = await thresholdsOf(scenario, subject, options.targets, onDraws);
     const problem = await energyProblem(scenario, subject, thresholds);
     const results = METHODS[options.method].run(counting(problem, onDraws), options);
@@ -35,6 +41,17 @@ export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
     return results.flatMap((result) => effectRows(names, result, options));
   },
 };
+
+/** Whether indices are integrated where they can be: where the scenario asks for that. Shares beyond a threshold are no product. */
+function isClosed({ sampler }: ResolvedScenario, { method, targets }: SubjectOptions): boolean {
+  return method === 'sobol' && targets.length === 0 && integrates(sampler);
+}
+
+function closedRows({ scenario, subject, options }: SubjectTask, found: readonly OutputEffects[], onDraws: OnDraws) {
+  const names = effectNames(scenario, subject);
+  onDraws(computationsOf(options, found[0].effects.filter(({ numbers }) => 'st' in numbers).length - 1));
+  return found.flatMap((result) => effectRows(names, result, { ...options, estimator: 'closed form' }));
+}
 
 /** The uncertain inputs of a subject. */
 export async function parametersOf({ scenario, subject }: SubjectTask): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ export const SENSITIVITY = {
     text('subject', 'name of the model or (untrimmed) blend'),
     text('output', 'energy, ln_energy, or a target such as P95 (energy above its own P95) or P(energy > 1)'),
     UNIT,
-    text('method', 'sobol with its estimator, shapley, morris, tornado, regression or pawn'),
+    text('method', 'sobol with its estimator or closed form, shapley, morris, tornado, regression or pawn'),
     text(
       'parameter',
       'name of the uncertain input; dummy: one without influence; a × b: a pair; model: which of a blend answers',

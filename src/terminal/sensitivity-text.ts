@@ -98,9 +98,14 @@ function groupLines(rows: readonly SensitivityRow[], method: MethodName): string
       [`${regime}, ${subject}: ${output}`, ...shown.map(([name]) => name)],
       ...rows.map((row) => [`  ${row.parameter}`, ...shown.map(([name, conf]) => cell(row, name, conf))]),
     ]),
-    `  (${counted(n, 'row')}${interval}${dropped})`,
+    rows[0].method === CLOSED
+      ? '  (in closed form: nothing was sampled)'
+      : `  (${counted(n, 'row')}${interval}${dropped})`,
   ];
 }
+
+/** What tables call the indices of products. */
+const CLOSED = 'sobol closed form';
 
 function cell(row: SensitivityRow, name: Numbers, conf: Numbers | undefined): string {
   const value = row[name];
