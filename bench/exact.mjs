@@ -1,8 +1,10 @@
-// What integration costs, and how far it is from the truth: `npm run build && node bench/exact.mjs [repeats]`.
+// What integration costs beside drawing in other hands, and how far it is from the truth:
+//   npm run build && node bench/exact.mjs [repeats [rounds of peers]]
 // Processor and wall time of the calling thread, in ms, after warm-up, from distributions to quantiles, with nothing
 // remembered from one repetition to the next: medians, and the least wall time, since a shared machine makes single ones
 // longer. Beside them the most that is asked for. Errors are against the quadrature of test/oracle, which shares no code
 // with src.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +29,12 @@ import { summaryRows } from '../dist/result/rows/summary.js';
 import { seriesOf } from '../dist/result/series.js';
 import { loadScenario } from '../dist/scenario/load.js';
 import { simulateHere } from '../dist/simulate/simulate.js';
+import { oneModelPrograms } from './peers/programs.mjs';
 
 const REPEATS = Number(process.argv[2] ?? 30);
+const ROUNDS = Number(process.argv[3] ?? 5);
+/** Independent draws that tell one model's median to 0.1 %. */
+const DRAWS = 5_200_000;
 const MODEL = 'Llama 3.1 405B';
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const TAILS = [0.001, 0.999];
@@ -44,7 +50,52 @@ await bench('one model, end to end by sampler exact: all metrics, shares and inp
   endToEnd(ofOneModel()),
 );
 await bench('the whole scenario, end to end by sampler exact', 30, REPEATS, () => endToEnd(scenario));
+await besidePeers();
 await printErrors();
+
+/** Our quantiles to 0.01 %, and peers' draws to 0.1 %, in alternating rounds; of peers the time without start-up. */
+async function besidePeers() {
+  const folder = mkdtempSync(join(tmpdir(), 'exact-peers-'));
+  try {
+    const peers = oneModelPrograms
+      .filter(({ name }) => name === 'NumPy' || name === 'C++')
+      .map((program) => ({ ...program, ...program.prepare(folder) }));
+    for (const { name, missing } of peers) if (missing) console.log(`${name} is not here: ${missing}`);
+    const here = peers.filter(({ command }) => command);
+    const [ours, theirs] = [[], here.map(() => [])];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let i = 0; i < 5; i++) {
+        const start = performance.now();
+        await oneModel();
+        ours.push(performance.now() - start);
+      }
+      for (const [i, peer] of here.entries()) theirs[i].push(wallOf(peer, DRAWS) - wallOf(peer, 1));
+    }
+    const own = middle(ours);
+    console.log(`one model, beside peers: ${own.toFixed(2)} ms to 0.01 %`);
+    for (const [i, { name, version }] of here.entries()) {
+      const peer = middle(theirs[i]);
+      const ratio = (peer / own).toFixed(0);
+      console.log(
+        `  ${name} ${version}: ${peer.toFixed(0)} ms for ${DRAWS} draws, the median to 0.1 %: ${ratio} times as long`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function wallOf({ command, env }, draws) {
+  const [program, ...args] = command(draws, 1);
+  const start = performance.now();
+  const { status, stderr } = spawnSync(program, args, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+function middle(values) {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
 
 /** As `tokenjoule run --sampler exact` does it, up to the rows of the summary and the fleet. */
 async function endToEnd(asked) {

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readTable } from '../../src/tables/read.js';
 import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
@@ -85,6 +86,44 @@ describe('tokenjoule run --sampler exact', { timeout: 120_000 }, () => {
     const { status, stdout } = await run(SCENARIO, '--sampler', 'exact', '--until', 'p50=0.01%');
     expect(status).toBe(0);
     expect(stdout).toContain('with 0 samples');
+  });
+});
+
+describe('tokenjoule sweep --sampler exact', { timeout: 120_000 }, () => {
+  const sweep = (scenario: object, ...args: string[]) =>
+    inTemporaryFolder(async (out) => {
+      await writeFile(join(out, 's.yaml'), JSON.stringify(scenario));
+      const outcome = await tokenjoule(['sweep', join(out, 's.yaml'), '-o', out, '--over', 'pue=1.1,1.3', ...args]);
+      const table = join(out, 'integrated', 'sweep.arrow');
+      const rows = outcome.status === 0 ? (await readTable(table)).rows : [];
+      return { ...outcome, rows, bytes: await readFile(table).catch(() => undefined) };
+    });
+
+  it('has in each cell the numbers of its run, with no draws, for any number of threads', async () => {
+    const [one, two] = [
+      await sweep(SCENARIO, '--sampler', 'exact', '-j', '0'),
+      await sweep(SCENARIO, '--sampler', 'exact', '-j', '2'),
+    ];
+    expect(one.status).toBe(0);
+    expect(two.bytes).toEqual(one.bytes);
+    expect(new Set(one.rows.map(({ n }) => n))).toEqual(new Set([0]));
+    const energies = one.rows.filter(({ metric, subject_kind }) => metric === 'energy' && subject_kind === 'model');
+    expect(Number(energies[1].p50) / Number(energies[0].p50)).toBeCloseTo(1.3 / 1.1, 4);
+    const { stdout } = await run({ ...SCENARIO, pue: 1.3 }, '--sampler', 'exact', '--json');
+    expect(energies[1].p50).toBe(rowsOf(stdout).find(({ metric }) => metric === 'energy')?.p50);
+  });
+
+  it('is refused on a cluster, as needless', async () => {
+    const { status, stderr, bytes } = await sweep(SCENARIO, '--sampler', 'exact', '--cluster', 'redis://localhost');
+    expect(status).toBe(2);
+    expect(stderr).toContain('integrates instead of drawing and needs no other machine');
+    expect(bytes).toBeUndefined();
+  });
+
+  it('says what stands in the way of a cell of which nothing can be integrated', async () => {
+    const { status, stderr } = await sweep(ALL_CORRELATED, '--over', 'models.a.tps=900,800', '--sampler', 'exact');
+    expect(status).toBe(2);
+    expect(stderr).toContain('sampler: exact has nothing to integrate');
   });
 });
 
