@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenjoule-annotate-'));
 
@@ -31,7 +31,7 @@ const line = (model: string) =>
 
 it('prints each record on a line of its own, in their order, and says of how many it could tell nothing', async () => {
   const records = write('r.jsonl', `${line('m')}\n\n${line('gpt')}\n`);
-  const { status, stdout, stderr } = await tokenjoule(['annotate', scenario, records]);
+  const { status, stdout, stderr } = await tokenjouleQuickly(['annotate', scenario, records]);
   expect(status).toBe(0);
   const [first, second] = stdout
     .trim()
@@ -44,7 +44,7 @@ it('prints each record on a line of its own, in their order, and says of how man
 
 it('refuses a file with lines that are no JSON mapping, all of them at once, and prints nothing', async () => {
   const records = write('bad.jsonl', `${line('m')}\n{"a":\n[1]\n`);
-  const { status, stdout, stderr } = await tokenjoule(['annotate', scenario, records]);
+  const { status, stdout, stderr } = await tokenjouleQuickly(['annotate', scenario, records]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(`${records}:2:1: expected one JSON mapping a line; found text that is no JSON`);
   expect(stderr).toContain(`${records}:3:1: expected one JSON mapping a line; found another value`);
@@ -56,7 +56,7 @@ it.each([
   [[scenario, folder], `${folder}: is no file of records, one JSON mapping a line`],
   [[scenario, scenario, '--regime', 'x'], '--regime takes one of chat; found "x"'],
 ])('refuses %j', async (args, message) => {
-  const { status, stderr } = await tokenjoule(['annotate', ...args]);
+  const { status, stderr } = await tokenjouleQuickly(['annotate', ...args]);
   expect(status).toBe(2);
   expect(stderr).toContain(message);
 });

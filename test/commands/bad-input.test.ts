@@ -2,7 +2,7 @@
 import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 import { SMALL } from './small-scenario.js';
 
@@ -58,7 +58,7 @@ describe('bad input', () => {
       await writeFile(join(cwd, 'huge.yaml'), '');
       await truncate(join(cwd, 'huge.yaml'), 2 ** 30);
       await mkdir(join(cwd, 'output'));
-      const outcome = await tokenjoule(args, { cwd });
+      const outcome = await tokenjouleQuickly(args, { cwd });
       expect(outcome.stderr).toMatch(message);
       if (typeof message === 'string') expect(outcome.stderr).toBe(message);
       expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);

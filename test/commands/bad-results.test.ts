@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { runInto, small } from '../folders.js';
 
 let root: string;
@@ -74,7 +74,7 @@ const CASES: readonly (readonly [string, readonly string[], RegExp])[] = [
 describe('bad results', { timeout: 60_000 }, () => {
   test.each(CASES)('%s: a message, exit 2, nothing written', async (_, args, message) => {
     const before = await everything();
-    const { status, stdout, stderr } = await tokenjoule(args, { cwd: root });
+    const { status, stdout, stderr } = await tokenjouleQuickly(args, { cwd: root });
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
     expect(stdout).toBe('');

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { lengthsScenario } from './lengths-scenario.js';
 
 // Each test starts the command line several times, which takes seconds each on a busy machine.
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const cli = (...args: string[]) => tokenjoule(args);
+const cli = (...args: string[]) => tokenjouleQuickly(args);
 const scenarioFile = (name: string, more?: string, samples?: number) => lengthsScenario(root, name, more, samples);
 
 describe('a batch', () => {

@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 import { SMALL } from './small-scenario.js';
 
@@ -22,7 +22,7 @@ async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {
     await use({
       root,
       async run(...args) {
-        const { status, stderr } = await tokenjoule([...args, '-q', '-j', '0'], { cwd: root });
+        const { status, stderr } = await tokenjouleQuickly([...args, '-q', '-j', '0'], { cwd: root });
         expect([status, stderr]).toEqual([0, stderr]);
         return stderr;
       },
@@ -68,7 +68,7 @@ describe('a second sweep', () => {
 
   test.each(['../x', '.x', 'a/b', '', 'x'.repeat(61)])('takes no name that is no part of a file name: %j', (name) =>
     inPlace(async ({ root }) => {
-      const { status, stderr } = await tokenjoule([...sweep, 'pue=1.1,1.2', `--name=${name}`], { cwd: root });
+      const { status, stderr } = await tokenjouleQuickly([...sweep, 'pue=1.1,1.2', `--name=${name}`], { cwd: root });
       expect([status, stderr]).toEqual([
         2,
         `tokenjoule sweep: --name takes up to 60 letters a–z, digits, '.', '_' and '-', not starting with '.'; found ${JSON.stringify(name)}; see tokenjoule --help\n`,
@@ -110,6 +110,6 @@ test('a report of a folder that holds named sweeps alone shows one', () =>
   inPlace(async ({ root, run, names }) => {
     await run('sweep', 's.yaml', '--over', 'pue=1.1,1.2', '--name', 'low');
     expect(await names()).toEqual(['sweep-low.arrow', 'sweep-low.json']);
-    const { status, stdout } = await tokenjoule(['report', 'output/small'], { cwd: root });
+    const { status, stdout } = await tokenjouleQuickly(['report', 'output/small'], { cwd: root });
     expect([status, stdout]).toEqual([0, 'output/small/report.html\n']);
   }));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LEVERS_TABLE } from '../../src/tables/levers.js';
 import { readRowsOf } from '../../src/tables/read.js';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
 const SCENARIO = `
@@ -25,7 +25,7 @@ describe('tokenjoule levers', () => {
     await inTemporaryFolder(async (folder) => {
       const file = join(folder, 's.yaml');
       await writeFile(file, SCENARIO);
-      const { stdout, status } = await tokenjoule([
+      const { stdout, status } = await tokenjouleQuickly([
         'levers',
         file,
         '-n',
@@ -40,7 +40,7 @@ describe('tokenjoule levers', () => {
       expect(status).toBe(0);
       const { rows, folder: out } = JSON.parse(stdout);
       expect(await readRowsOf(join(out, 'levers.arrow'), LEVERS_TABLE)).toEqual(rows);
-      const { stdout: again } = await tokenjoule([
+      const { stdout: again } = await tokenjouleQuickly([
         'levers',
         file,
         '-n',
@@ -53,7 +53,16 @@ describe('tokenjoule levers', () => {
         folder,
       ]);
       expect(JSON.parse(again).rows).toEqual(rows);
-      const { stdout: text } = await tokenjoule(['levers', file, '-n', '1024', '-o', folder, '--lever', 'pue=1.2']);
+      const { stdout: text } = await tokenjouleQuickly([
+        'levers',
+        file,
+        '-n',
+        '1024',
+        '-o',
+        folder,
+        '--lever',
+        'pue=1.2',
+      ]);
       expect(text).toMatch(/pue +14\.3 %/);
       expect(text).toMatch(/all that combine/);
     });
@@ -64,7 +73,7 @@ describe('tokenjoule levers', () => {
       const file = join(folder, 's.yaml');
       await writeFile(file, SCENARIO);
       const refused = async (...args: string[]) => {
-        const { status, stderr, stdout } = await tokenjoule(['levers', ...args, '-o', join(folder, 'out')]);
+        const { status, stderr, stdout } = await tokenjouleQuickly(['levers', ...args, '-o', join(folder, 'out')]);
         expect([status, stdout]).toEqual([2, '']);
         return stderr.replaceAll(folder, '.').trim();
       };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readRowsOf } from '../../src/tables/read.js';
 import { COMPARE } from '../../src/tables/studies.js';
 import { TREND } from '../../src/tables/trend.js';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -49,7 +49,7 @@ describe('a batch', () => {
   test('keeps what stands, draws what has changed or is damaged, and says which in its index', async () => {
     const files = await folderOf('kept', { a: scenario('a', 1.2), b: scenario('b', 1.2), c: scenario('c', 1.2) });
     const out = join(root, 'kept-out');
-    const run = (...more: string[]) => tokenjoule(['run', join(files, '*.yaml'), '-o', out, ...more]);
+    const run = (...more: string[]) => tokenjouleQuickly(['run', join(files, '*.yaml'), '-o', out, ...more]);
     expect(await run('-q')).toMatchObject({ status: 0, stderr: '' });
     expect(await statesIn(out)).toEqual(['a drawn', 'b drawn', 'c drawn']);
     const before = await stat(join(out, 'a', 'summary.arrow'));
@@ -75,7 +75,7 @@ describe('a batch', () => {
       'precision: { metric: energy, quantile: p50, relative: 0.02 }\nexpect: { energy.p50: { below: 0.1 } }';
     const files = await folderOf('precise', { p: scenario('p', 1.2, until), q: scenario('q', 1.2) });
     const out = join(root, 'precise-out');
-    const run = () => tokenjoule(['run', join(files, '*.yaml'), '-o', out, '-q', '--samples', '300000']);
+    const run = () => tokenjouleQuickly(['run', join(files, '*.yaml'), '-o', out, '-q', '--samples', '300000']);
     expect((await run()).status).toBe(3);
     const again = await run();
     expect(again.status).toBe(3);
@@ -90,21 +90,21 @@ describe('nights', () => {
     const files = await folderOf('nightly', { a: scenario('a', 1.2, expectation), b: scenario('b', 1.2) });
     const nights = join(root, 'nights');
     const night = (name: string, ...more: string[]) =>
-      tokenjoule(['run', join(files, '*.yaml'), '-q', '-o', join(nights, name), ...more]);
+      tokenjouleQuickly(['run', join(files, '*.yaml'), '-q', '-o', join(nights, name), ...more]);
     const first = await night('2026-12-01');
     expect(first).toMatchObject({ status: 0 });
     expect(first.stderr).toBe(
       `a: no earlier result in ${join(nights, '2026-12-01', 'a')}; 1 expectation with ratio_to: previous not judged\n`,
     );
-    expect((await tokenjoule(['trend', nights])).status).toBe(0);
+    expect((await tokenjouleQuickly(['trend', nights])).status).toBe(0);
     expect((await night('2026-12-02', '--previous', join(nights, '2026-12-01'))).status).toBe(0);
     expect(await statesIn(join(nights, '2026-12-02'))).toEqual(['a taken over', 'b taken over']);
-    expect((await tokenjoule(['trend', nights, '-q'])).status).toBe(0);
+    expect((await tokenjouleQuickly(['trend', nights, '-q'])).status).toBe(0);
     await writeFile(join(files, 'a.yaml'), scenario('a', 1.5, expectation));
     const third = await night('2026-12-10', '--previous', join(nights, '2026-12-02'));
     expect(third.status).toBe(3);
     expect(third.stderr).toContain('a: expectation failed: energy.p50');
-    const trend = await tokenjoule(['trend', nights, '-q']);
+    const trend = await tokenjouleQuickly(['trend', nights, '-q']);
     expect(trend).toEqual({
       status: 3,
       stdout: '',
@@ -120,7 +120,7 @@ describe('nights', () => {
     expect(rows[2].ratio).toBeCloseTo(1.5 / 1.2, 3);
 
     const compare = (...more: string[]) =>
-      tokenjoule(['compare', join(nights, '2026-12-02'), join(nights, '2026-12-10'), '-o', root, ...more]);
+      tokenjouleQuickly(['compare', join(nights, '2026-12-02'), join(nights, '2026-12-10'), '-o', root, ...more]);
     const compared = await compare();
     expect(compared).toMatchObject({ status: 0, stderr: '' });
     expect(compared.stdout).toMatch(/^2 scenarios over 2 nights, 2026-12-02 to 2026-12-10\n2026-12-10: 1 result moved/);
@@ -133,19 +133,21 @@ describe('nights', () => {
       ['b', 1],
     ]);
     const run = join(nights, '2026-12-10', 'a');
-    expect(await tokenjoule(['compare', nights, run])).toMatchObject({
+    expect(await tokenjouleQuickly(['compare', nights, run])).toMatchObject({
       status: 2,
       stderr: `tokenjoule compare: ${run} is a run's folder and ${nights} is not; name two of runs, or two that hold them; see tokenjoule --help\n`,
     });
 
-    expect((await tokenjoule(['convert', nights, '--to', 'parquet', '-o', join(root, 'lake'), '-q'])).status).toBe(0);
+    expect(
+      (await tokenjouleQuickly(['convert', nights, '--to', 'parquet', '-o', join(root, 'lake'), '-q'])).status,
+    ).toBe(0);
     expect(await readdir(join(root, 'lake', 'summary'))).toEqual([
       'date=2026-12-01',
       'date=2026-12-02',
       'date=2026-12-10',
     ]);
     expect(await readdir(join(root, 'lake', 'summary', 'date=2026-12-10'))).toEqual(['run=a', 'run=b']);
-    const counted = await tokenjoule([
+    const counted = await tokenjouleQuickly([
       ...['query', '--allow-files', '--json'],
       `SELECT date::VARCHAR AS date, count(DISTINCT scenario)::INT AS scenarios FROM '${join(root, 'lake/summary')}/*/*/*.parquet' GROUP BY ALL ORDER BY 1`,
       nights,
@@ -157,15 +159,15 @@ describe('nights', () => {
 
   test('without a folder of nights, or with a missing scenario, say so', async () => {
     const empty = await folderOf('empty', {});
-    expect(await tokenjoule(['trend', empty])).toMatchObject({
+    expect(await tokenjouleQuickly(['trend', empty])).toMatchObject({
       status: 2,
       stderr: `${empty}: holds no nights: folders with a folder for each scenario, as run --out DIR/<night> writes them\n`,
     });
     const nights = join(root, 'lost');
     const files = await folderOf('lost-files', { a: scenario('a', 1.2), b: scenario('b', 1.2) });
-    await tokenjoule(['run', join(files, 'a.yaml'), join(files, 'b.yaml'), '-q', '-o', join(nights, '1')]);
-    await tokenjoule(['run', join(files, 'a.yaml'), '-q', '-o', join(nights, '2')]);
-    expect(await tokenjoule(['trend', nights, '-q'])).toMatchObject({
+    await tokenjouleQuickly(['run', join(files, 'a.yaml'), join(files, 'b.yaml'), '-q', '-o', join(nights, '1')]);
+    await tokenjouleQuickly(['run', join(files, 'a.yaml'), '-q', '-o', join(nights, '2')]);
+    expect(await tokenjouleQuickly(['trend', nights, '-q'])).toMatchObject({
       status: 3,
       stderr: '2: nothing moved beyond its Monte Carlo error; 1 missing (b)\n',
     });

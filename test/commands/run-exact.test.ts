@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
 const SCENARIO = {
@@ -28,7 +28,7 @@ const ALL_CORRELATED = { ...CORRELATED, models: { a: { tps: 900 } }, power_utili
 const run = (scenario: object, ...args: string[]) =>
   inTemporaryFolder(async (out) => {
     await writeFile(join(out, 's.yaml'), JSON.stringify(scenario));
-    const outcome = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, ...args]);
+    const outcome = await tokenjouleQuickly(['run', join(out, 's.yaml'), '-o', out, ...args]);
     const bytes = await readFile(join(out, 'integrated', 'summary.arrow')).catch(() => undefined);
     return { ...outcome, bytes };
   });
@@ -93,7 +93,7 @@ describe('tokenjoule sweep --sampler exact', { timeout: 120_000 }, () => {
   const sweep = (scenario: object, ...args: string[]) =>
     inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), JSON.stringify(scenario));
-      const outcome = await tokenjoule(['sweep', join(out, 's.yaml'), '-o', out, '--over', 'pue=1.1,1.3', ...args]);
+      const outcome = await tokenjouleQuickly(['sweep', join(out, 's.yaml'), '-o', out, '--over', 'pue=1.1,1.3', ...args]);
       const table = join(out, 'integrated', 'sweep.arrow');
       const rows = outcome.status === 0 ? (await readTable(table)).rows : [];
       return { ...outcome, rows, bytes: await readFile(table).catch(() => undefined) };
@@ -131,7 +131,7 @@ describe('tokenjoule check --explain', { timeout: 60_000 }, () => {
   it('says what is integrated, what is drawn, and why', async () => {
     await inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), JSON.stringify(CORRELATED));
-      const { status, stdout } = await tokenjoule(['check', '--explain', join(out, 's.yaml')]);
+      const { status, stdout } = await tokenjouleQuickly(['check', '--explain', join(out, 's.yaml')]);
       expect(status).toBe(0);
       expect(stdout).toContain('drawn and convolved: correlation draws output_tokens, pue together');
     });

@@ -2,14 +2,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SCENARIOS, tokenjoule } from '../command-line.js';
+import { SCENARIOS, tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
 test('a format that is no longer asked for is gone after a later run', { timeout: 60_000 }, async () => {
   await inTemporaryFolder(async (folder) => {
     const run = async (...options: string[]) => {
       const scenario = join(SCENARIOS, 'oviedo-2026.yaml');
-      await tokenjoule(['run', scenario, '--samples', '2000', '--out', folder, ...options]);
+      await tokenjouleQuickly(['run', scenario, '--samples', '2000', '--out', folder, ...options]);
       return readdir(join(folder, 'oviedo-2026'));
     };
     const both = await run('--format', 'arrow,csv');

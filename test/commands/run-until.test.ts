@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
 const TEXT = `
@@ -23,7 +23,16 @@ regimes:
 const until = (text: string) =>
   inTemporaryFolder(async (out) => {
     await writeFile(join(out, 's.yaml'), TEXT);
-    const { status, stdout } = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-j', '0', '--until', text]);
+    const { status, stdout } = await tokenjouleQuickly([
+      'run',
+      join(out, 's.yaml'),
+      '-o',
+      out,
+      '-j',
+      '0',
+      '--until',
+      text,
+    ]);
     const manifest = JSON.parse(await readFile(join(out, 'precise', 'manifest.json'), 'utf8'));
     return { status, stdout, manifest };
   });
@@ -57,7 +66,7 @@ describe('a run that cannot be divided', { timeout: 120_000 }, () => {
     inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), TEXT);
       const asked = [flag, value].filter((text) => text !== '');
-      const { status, stderr } = await tokenjoule(['run', join(out, 's.yaml'), '-o', out, ...more, ...asked]);
+      const { status, stderr } = await tokenjouleQuickly(['run', join(out, 's.yaml'), '-o', out, ...more, ...asked]);
       expect(stderr).toBe(
         `tokenjoule run: ${flag} is for runs that can be divided; precise has ${why}; see tokenjoule --help\n`,
       );

@@ -10,11 +10,15 @@ import { loadScenario } from '../../src/scenario/load.js';
 import { readTable } from '../../src/tables/read.js';
 import { SUMMARY, type SummaryRow } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
-import { CLI, tokenjoule } from '../command-line.js';
+import { CLI, tokenjouleQuickly } from '../command-line.js';
+import { tries } from '../needs.js';
 import { lengthsScenario } from './lengths-scenario.js';
 
 // Each test starts the command line several times, which takes seconds each on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
+
+/** Of a sweep that is killed after a few. */
+const CELLS = tries(15, 30);
 
 let root: string;
 beforeAll(async () => {
@@ -22,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-const cli = (...args: string[]) => tokenjoule(args);
+const cli = (...args: string[]) => tokenjouleQuickly(args);
 const scenarioFile = (name: string, more?: string, samples?: number) => lengthsScenario(root, name, more, samples);
 
 interface SweepJson {
@@ -103,7 +107,7 @@ describe('a sweep', () => {
   test('that is killed goes on where it stopped', async () => {
     const out = join(root, 'killed');
     const file = await scenarioFile('killed', '', 20_000);
-    const over = `seed=${Array.from({ length: 30 }, (_, i) => i).join(',')}`;
+    const over = `seed=${Array.from({ length: CELLS }, (_, i) => i).join(',')}`;
     const args = [
       'sweep',
       file,
@@ -123,10 +127,10 @@ describe('a sweep', () => {
     child.kill('SIGKILL');
     await ended;
     const kept = await keptIn(out);
-    expect(kept).toBeLessThan(30);
+    expect(kept).toBeLessThan(CELLS);
     expect(existsSync(join(out, 'killed', 'sweep.arrow'))).toBe(false);
     const reused = reusedIn((await cli(...args, '--json')).stdout);
-    expect(reused).toHaveLength(30);
+    expect(reused).toHaveLength(CELLS);
     expect(reused.filter((one) => one)).toHaveLength(kept);
     await cli(...args, '--force', '-o', `${out}-whole`);
     const [table, whole] = await Promise.all(

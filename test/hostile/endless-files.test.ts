@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { tokenjoule } from '../command-line.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder, runInto, small } from '../folders.js';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -42,7 +42,7 @@ test.each(ENDLESS)('%s as a table or manifest is refused by each command that re
     const refused = async (file: string, args: readonly string[]) => {
       await cp(good, bad, { recursive: true });
       await inPlaceOf(join(bad, file), make);
-      const { status, stderr } = await tokenjoule(args, { cwd: root });
+      const { status, stderr } = await tokenjouleQuickly(args, { cwd: root });
       expect([args[0], status]).toEqual([args[0], 2]);
       expect(stderr).toContain(`bad/${file}: `);
       expect(stderr).toContain(NOT);
@@ -62,7 +62,7 @@ test.each(ENDLESS)('%s as a table or manifest is refused by each command that re
 test.each(ENDLESS)('%s as a kept cell is computed anew, and as an earlier table is replaced', (_, make) =>
   inTemporaryFolder(async (root) => {
     await writeFile(join(root, 's.yaml'), `${SCENARIO}sweep: { over: { pue: [1.1, 1.2] } }\n`);
-    const sweep = () => tokenjoule(['sweep', 's.yaml', '-q', '-j', '0'], { cwd: root });
+    const sweep = () => tokenjouleQuickly(['sweep', 's.yaml', '-q', '-j', '0'], { cwd: root });
     expect(await sweep()).toMatchObject({ status: 0 });
     const cells = join(root, 'output/.cells');
     const [shard] = await readdir(cells);
@@ -70,7 +70,7 @@ test.each(ENDLESS)('%s as a kept cell is computed anew, and as an earlier table 
     await inPlaceOf(join(cells, shard, cell), make);
     await inPlaceOf(join(root, 'output/small/sweep.arrow'), make);
     expect(await sweep()).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(await tokenjoule(['report', 'output/small', '-q'], { cwd: root })).toMatchObject({ status: 0 });
+    expect(await tokenjouleQuickly(['report', 'output/small', '-q'], { cwd: root })).toMatchObject({ status: 0 });
   }),
 );
 
@@ -80,17 +80,17 @@ test.each(ENDLESS)('%s as a saved state is put aside with a word, and as a part 
     const states = join(root, 'output/small/.checkpoint');
     await mkdir(states, { recursive: true });
     await make(join(states, 'pass-1.000001.tjstate'));
-    const resumed = await tokenjoule(['run', 's.yaml', '-q', '-j', '0', '--resume'], { cwd: root });
+    const resumed = await tokenjouleQuickly(['run', 's.yaml', '-q', '-j', '0', '--resume'], { cwd: root });
     expect(resumed.stderr).toContain(`pass-1.000001.tjstate ${NOT}; set aside as `);
     expect(resumed.status).toBe(0);
-    expect(await tokenjoule(['run', 's.yaml', '-q', '-j', '0', '--shard', '1/1'], { cwd: root })).toMatchObject({
+    expect(await tokenjouleQuickly(['run', 's.yaml', '-q', '-j', '0', '--shard', '1/1'], { cwd: root })).toMatchObject({
       status: 0,
     });
     const parts = join(root, 'output/small/parts');
     const [part] = await readdir(parts);
     await rename(join(parts, part), join(root, 'part'));
     await make(join(parts, part));
-    const { status, stderr } = await tokenjoule(['merge', parts, '-q', '-j', '0'], { cwd: root });
+    const { status, stderr } = await tokenjouleQuickly(['merge', parts, '-q', '-j', '0'], { cwd: root });
     expect([status, stderr]).toEqual([2, `${join(parts, part)}: ${NOT}\n`]);
   }),
 );

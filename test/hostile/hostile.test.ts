@@ -18,6 +18,7 @@ import { decodeState, encodeState } from '../../src/state/state-bytes.js';
 import { decodeCell, encodeCell } from '../../src/sweep/cells/cell-file.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
+import { tries } from '../needs.js';
 import { smallScenario, smallSource } from '../small-run.js';
 import { damaged, overwritten, readOrRefused, SEED } from './damage.js';
 
@@ -31,7 +32,7 @@ test('a scenario damaged anywhere is read, or refused with a message', async () 
     fc.asyncProperty(damaged(Buffer.from(smallSource().text)), (bytes) =>
       readOrRefused(scenarioFromText(bytes.toString(), 's.yaml', noDataset)),
     ),
-    { seed: SEED, numRuns: 150 },
+    { seed: SEED, numRuns: tries(50, 150) },
   );
 });
 
@@ -44,7 +45,7 @@ test.each(shipped)('%s damaged anywhere is read, or refused with a message', asy
   const read = name.startsWith('sweep-') ? sweepFromText : scenarioFromText;
   await fc.assert(
     fc.asyncProperty(damaged(whole, 40), (bytes) => readOrRefused(read(bytes.toString(), name, dataset))),
-    { seed: SEED, numRuns: 60 },
+    { seed: SEED, numRuns: tries(15, 60) },
   );
 });
 
@@ -56,7 +57,7 @@ test.each(['throughput-oviedo.csv', 'published-estimates.csv'])(
       fc.asyncProperty(fc.oneof(damaged(whole, 40), overwritten(whole)), (bytes) =>
         readOrRefused(parseDataset('d.csv', { name: 'd.csv', bytes })),
       ),
-      { seed: SEED, numRuns: 100 },
+      { seed: SEED, numRuns: tries(30, 100) },
     );
   },
 );
@@ -68,7 +69,7 @@ test('dataset bytes of any kind are read, or refused with a message', async () =
     fc.asyncProperty(fc.oneof(damaged(some), fc.uint8Array({ maxLength: 300 })), (bytes) =>
       readOrRefused(parseDataset('d.csv', { name: 'd.csv', bytes })),
     ),
-    { seed: SEED, numRuns: 200 },
+    { seed: SEED, numRuns: tries(50, 200) },
   );
 });
 

@@ -28,6 +28,7 @@ import { simulateHere } from '../../src/simulate/simulate.js';
 import type { Histogram, HistogramData } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { countOf, quantiles } from '../../src/sketch/statistics.js';
+import { tries } from '../needs.js';
 
 const SHIPPED = ['oviedo-2025', 'oviedo-2026', 'input-length', 'coupled-utilization', 'non-production'];
 
@@ -148,8 +149,10 @@ async function expectNearOnes(one: Plan, { ln }: Layout, block: number, alike: r
 
 /** Equal, or neighbours, or so large that single precision rounds them. */
 function expectSameTokens(found: number, expected: number): void {
-  if (Number.isNaN(expected)) expect(found).toBeNaN();
-  else expect(Math.abs(found - expected)).toBeLessThanOrEqual(Math.max(1, 3e-6 * Math.abs(expected)));
+  const same = Number.isNaN(expected)
+    ? Number.isNaN(found)
+    : Math.abs(found - expected) <= Math.max(1, 3e-6 * Math.abs(expected));
+  if (!same) expect.fail(`tokens: wasm ${found}, reference ${expected}`);
 }
 
 function expectNear(found: ArrayLike<number>, expected: Float64Array, draws: readonly number[], name: string): void {
@@ -196,16 +199,16 @@ function digest(firstBin: number, counts: HistogramData['counts']): string {
 
 /** Kinds with zeros, far tails, atoms, and values that are no number. */
 const UNEVEN = [
-  'gamma',
   'mixture',
-  'normal',
-  'empirical',
   'heavy tails',
-  'far tail of a lognormal',
   'one value but for a few',
+  'normal',
+  'gamma',
+  'empirical',
+  'far tail of a lognormal',
   'a staircase of 2560 values',
   'constant',
-];
+].slice(0, tries(4, 9));
 
 const PROBABILITIES = [0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
 
@@ -269,18 +272,25 @@ async function expectNearCounts(
 }
 
 /** Another split moves windows and batches, and nothing else. */
+const LAST = tries(5, 13);
 const SPLIT: readonly [number, number][] = [
-  [13, 7],
+  [LAST, tries(2, 7)],
   [0, 1],
-  [1, 12],
+  [1, LAST - 1],
 ];
 
 async function expectEqualSplit(drawn: readonly { plan: Plan; whole: Sketches }[]): Promise<void> {
   for (const { plan, whole } of drawn) expect(counted(await sketched(plan, wasm, SPLIT))).toEqual(counted(whole));
 }
 
+/** The first three are of kinds of their own: fitted throughputs, coupled utilisation, ratios to serving outside production. */
+const DRAWN = ['oviedo-2026', 'coupled-utilization', 'non-production', 'oviedo-2025', 'input-length'].slice(
+  0,
+  tries(3, 5),
+);
+
 /** As many blocks as the split has, the last one not full. */
-const SAMPLES = 19 * BLOCK_SIZE + 13;
+const SAMPLES = (LAST + tries(1, 6)) * BLOCK_SIZE + 13;
 const shippedDrawn = (name: string) => wholeOf(name, () => shipped(name, SAMPLES));
 const unevenDrawn = (kind: string) => wholeOf(kind, () => scenarioOf(WRITTEN[kind], SAMPLES));
 
@@ -325,7 +335,7 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     ]);
   });
 
-  it.each(SHIPPED)('counts every output of %s to the same quantiles as the reference, P99.9 included', async (name) => {
+  it.each(DRAWN)('counts every output of %s to the same quantiles as the reference, P99.9 included', async (name) => {
     await expectNearCounts(await shippedDrawn(name));
   });
 
@@ -333,7 +343,7 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     await expectNearCounts(await unevenDrawn(kind));
   });
 
-  it.each(SHIPPED)('counts the same of %s over any split', async (name) => {
+  it.each(DRAWN)('counts the same of %s over any split', async (name) => {
     await expectEqualSplit(await shippedDrawn(name));
   });
 
@@ -353,12 +363,12 @@ describe('its counter', () => {
 
 /** The paper's scenario with another PUE, or other rows of one model's throughput. */
 describe('far from the paper', { timeout: 240_000 }, () => {
-  it.each([-480, -430, -410, 410, 430, 600])(
+  it.each([-480, 600, -430, -410, 410, 430].slice(0, tries(2, 6)))(
     'counts a factor of e^%d in the bins about those of the reference',
     async (mu) => {
       // Beyond e^256 single precision knows ln x to 3e-5; a rank may fall to the next draw.
       const coarse = 5e-4;
-      const base = await shipped('oviedo-2026', 10 * BLOCK_SIZE);
+      const base = await shipped('oviedo-2026', tries(3, 10) * BLOCK_SIZE);
       const pue = distribution({ lognormal: { mu, sigma: 1 } });
       const far = { ...base, regimes: base.regimes.map((regime) => ({ ...regime, pue })) };
       await expectNearCounts([await wholly(planModels(far))], coarse);

@@ -8,6 +8,7 @@
  * (about 0.4 % of probability at the median).
  */
 import { describe, expect, it } from 'vitest';
+import { tries } from '../needs.js';
 import { fleetGwhPerDay } from './fleet.js';
 import { lognormalCdf, lognormalFromRange, type Range } from './lognormal.js';
 import { type Oracle, type OracleSpec, oracle } from './oracle.js';
@@ -146,7 +147,7 @@ describe('a second implementation', () => {
 });
 
 describe('brute force', () => {
-  const N = 60_000;
+  const N = tries(15_000, 60_000);
   const SPEC = { ...V2, regimeMedian: REGIME_MEDIAN['test-time-scaling'] };
   const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 
@@ -159,7 +160,7 @@ describe('brute force', () => {
       'short answers to long prompts, prefill counted',
       { ...V1, regimeMedian: 30, inputTokens: 5000, prefillWeight: 1 / 30 },
     ],
-  ])('%s, %s: quantiles and mean within 5 standard errors of 60 000 draws', (name, _, spec: OracleSpec) => {
+  ])('%s, %s: quantiles and mean within 5 standard errors of so many draws', (name, _, spec: OracleSpec) => {
     const model = oracle(spec).model(name);
     const { energy, tps } = simulate(model.fit, spec, N, generator(1));
     for (const p of PROBABILITIES) expect(Math.abs(model.cdf(empirical(energy, p)) - p)).toBeLessThan(5 * error(p, N));

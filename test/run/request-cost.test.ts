@@ -17,12 +17,15 @@ import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
 import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
+import { tries } from '../needs.js';
 
 const PAPER = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
 const OUTSIDE = new URL('../../scenarios/non-production.yaml', import.meta.url).pathname;
 
+const SAMPLES = tries(3000, 5000);
+
 const underCosts = (file: string, ...set: string[]) =>
-  loadScenario(file, { samples: 5000, set: ['throughput.form=request-cost', ...set] });
+  loadScenario(file, { samples: SAMPLES, set: ['throughput.form=request-cost', ...set] });
 
 async function run(file: string, ...set: string[]) {
   const out = await mkdtemp(join(tmpdir(), 'request-cost-'));
@@ -135,7 +138,9 @@ describe('the plan', () => {
 describe('what takes two scenarios, or many', () => {
   it('attributes the change from one form to the other to throughput, and it adds up', async () => {
     const a = await loadScenario(PAPER, { samples: 5000 });
-    const { attribution } = await compareScenarios(a, await underCosts(PAPER, 'pue=1.3'), { samples: 4096 });
+    const { attribution } = await compareScenarios(a, await underCosts(PAPER, 'pue=1.3'), {
+      samples: tries(1024, 4096),
+    });
     const blend = attribution.filter(({ subject, regime }) => subject === 'frontier' && regime === 'traditional');
     expect(blend.map(({ parameter }) => parameter).sort()).toEqual(['pue', 'throughput']);
     const sum = blend.reduce((total, { change }) => total + change!, 0);

@@ -19,14 +19,14 @@ import { sampleBatches } from '../../src/run/sample-batches.js';
 import type { Histogram } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { readTable } from '../../src/tables/read.js';
-import { needs } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 /** Every kind of column and output: rejection-free and late-loaded families, truncation, coupling, prefill, pathways. */
 const SCENARIO = `
 version: 1
 name: everything
 seed: 0
-samples: 30000
+samples: ${tries(4000, 30_000)}
 node_power_kw: { uniform: { min: 9, max: 11 } }
 models:
   Fast: { tps: { triangular: { min: 2000, mode: 3000, max: 5000 } } }
@@ -125,13 +125,8 @@ async function drawn(plan: Plan) {
 }
 
 describe('tables', () => {
-  it('are byte-equal for 0, 1, 2 and 4 workers', async () => {
-    const [alone, one, two, four] = [
-      await tablesWith(0),
-      await tablesWith(1),
-      await tablesWith(2),
-      await tablesWith(4),
-    ];
+  it('are byte-equal for any number of workers', async () => {
+    const [alone, two] = [await tablesWith(0), await tablesWith(2)];
     expect([...alone.keys()]).toEqual([
       'summary.arrow',
       'histogram.arrow',
@@ -142,15 +137,18 @@ describe('tables', () => {
     ]);
     expect(two).toEqual(alone);
     const withoutSamples = new Map([...alone].filter(([name]) => name !== 'samples.arrow'));
-    expect(one).toEqual(withoutSamples);
-    expect(four).toEqual(withoutSamples);
+    for (const workers of [4, 1].slice(0, tries(1, 2))) expect(await tablesWith(workers)).toEqual(withoutSamples);
   });
 
-  it('are so where the samples make two ranges in the calling thread and three in workers', async () => {
-    const samples = 1_200_000;
-    expect([0, 2].map((workers) => blockRanges(allBlocks(samples), workers).length)).toEqual([2, 3]);
-    expect(await tablesWith(2, samples)).toEqual(await tablesWith(0, samples));
-  });
+  it(
+    'are so where the samples make two ranges in the calling thread and three in workers',
+    needs('minutes'),
+    async () => {
+      const samples = 1_200_000;
+      expect([0, 2].map((workers) => blockRanges(allBlocks(samples), workers).length)).toEqual([2, 3]);
+      expect(await tablesWith(2, samples)).toEqual(await tablesWith(0, samples));
+    },
+  );
 
   it('do not depend on how blocks are divided into ranges, nor on their order', async () => {
     const plan = planModels(await scenario(SCENARIO, 10_000));
@@ -241,7 +239,7 @@ describe('truncation', () => {
 });
 
 describe('a run that cannot finish', () => {
-  it.each([
+  const faults = [
     [
       'whose thread dies',
       'ends-thread',
@@ -252,13 +250,18 @@ describe('a run that cannot finish', () => {
       'throws',
       /^block 300 of pass 1 \(samples 307200 to 308223\) failed, and failed again alone: the test asked for it$/,
     ],
-  ])('%s each time names the block, fails and leaves no file', async (_, worker, message) => {
-    const pool = await openPool(2, new URL(`../workers/${worker}.cjs`, import.meta.url));
-    const run = await options();
-    await expect(runScenario(pool, await scenario(SCENARIO, 310_000), run)).rejects.toThrow(message);
-    await pool.close();
-    expect(await readdir(run.out)).toEqual([]);
-  });
+  ] as const;
+
+  it.each(faults.slice(0, tries(1, 2)))(
+    '%s each time names the block, fails and leaves no file',
+    async (_, worker, message) => {
+      const pool = await openPool(2, new URL(`../workers/${worker}.cjs`, import.meta.url));
+      const run = await options();
+      await expect(runScenario(pool, await scenario(SCENARIO, 310_000), run)).rejects.toThrow(message);
+      await pool.close();
+      expect(await readdir(run.out)).toEqual([]);
+    },
+  );
 
   it.each([0, 2])('because it was aborted, with %i workers, leaves no file', async (workers) => {
     const pool = await openPool(workers);

@@ -8,10 +8,12 @@ import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { CLI, SCENARIOS, tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
-import { needs } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
+const TASKS = tries(2, 3);
+const SAMPLES = `${tries(4001, 300_001)}`;
 const TABLES = ['summary', 'histogram', 'throughput', 'fleet', 'inputs'];
 
 /** Prints a job's number, and notes its number, its tasks and what it waits for. */
@@ -47,11 +49,13 @@ test('the Slurm example submits both passes and the merge, which gives the table
       mode: 0o755,
     });
     const scenario = join(SCENARIOS, 'oviedo-2026.yaml');
-    const asked = { SCENARIO: scenario, SAMPLES: '300001', OUT: out, TASKS: '3', JOBS: jobs };
+    const asked = { SCENARIO: scenario, SAMPLES, OUT: out, TASKS: `${TASKS}`, JOBS: jobs };
     const env = { ...process.env, ...asked, PATH: `${bin}${delimiter}${process.env.PATH}` };
     await promisify(execFile)('bash', ['examples/array-job.sbatch'], { env });
-    expect(await readFile(jobs, 'utf8')).toBe('100 3 nothing\n101 3 afterok:100\n102 alone afterok:101\n');
-    expect((await tokenjoule(['run', scenario, '-n', '300001', '-q', '-j', '1', '-o', whole])).status).toBe(0);
+    expect(await readFile(jobs, 'utf8')).toBe(
+      `100 ${TASKS} nothing\n101 ${TASKS} afterok:100\n102 alone afterok:101\n`,
+    );
+    expect((await tokenjoule(['run', scenario, '-n', SAMPLES, '-q', '-j', '1', '-o', whole])).status).toBe(0);
     for (const table of TABLES) {
       const [merged, undivided] = await Promise.all(
         [out, whole].map((place) => readFile(join(place, 'oviedo-2026', `${table}.arrow`))),

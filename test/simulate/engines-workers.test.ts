@@ -8,13 +8,19 @@ import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { encodeSketches } from '../../src/sketch/codec.js';
 import { openPool } from '../../src/workers/open-pool.js';
+import { tries } from '../needs.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 
+/** Two ranges in the calling thread and three in workers. */
+const BLOCKS = 1100;
+/** The reference takes ten times as long: one range, where minutes are not there. */
+const OF_REFERENCE = tries(30, BLOCKS);
+
 /** All that a run counts, as one hash. */
-async function counted(workers: number, kernel: KernelChoice): Promise<string> {
+async function counted(workers: number, kernel: KernelChoice, blocks = BLOCKS): Promise<string> {
   const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
-  const scenario = { ...(await loadScenario(file)), samples: 1100 * BLOCK_SIZE + 5 };
+  const scenario = { ...(await loadScenario(file)), samples: blocks * BLOCK_SIZE + 5 };
   const pool = await openPool(workers, new URL('threads/thread.cjs', dist), kernel);
   try {
     const sketches = await pool.run(planModels(scenario), () => {}, new AbortController().signal);
@@ -24,9 +30,11 @@ async function counted(workers: number, kernel: KernelChoice): Promise<string> {
   }
 }
 
-it('counts the same with 0, 1, 2 and 4 workers, on either engine', { timeout: 240_000 }, async () => {
+it('counts the same with any number of workers, on either engine', { timeout: 240_000 }, async () => {
   const module = await loadKernel(Uint8Array.from(await readFile(new URL('kernel/kernel.wasm', dist))));
   const expected = await counted(0, module!);
-  for (const workers of [1, 2, 4]) expect(await counted(workers, module!), `${workers} workers`).toBe(expected);
-  expect(await counted(2, 'reference'), 'reference, 2 workers').toBe(await counted(0, 'reference'));
+  for (const workers of [2, 4, 1].slice(0, tries(1, 3)))
+    expect(await counted(workers, module!), `${workers} workers`).toBe(expected);
+  const ofReference = (workers: number) => counted(workers, 'reference', OF_REFERENCE);
+  expect(await ofReference(2), 'reference, 2 workers').toBe(await ofReference(0));
 });

@@ -9,7 +9,7 @@ import { oracle } from '../oracle/oracle.js';
 import { LINE_OF_SIGHT, PATHWAYS, REGIME_MEDIAN, V1, V2 } from '../oracle/presets.js';
 
 /** Two million draws, as published, where minutes are there; with fewer, what is within 1 % then is so within more. */
-const SAMPLES = tries(500_000, 2_000_000);
+const SAMPLES = tries(100_000, 2_000_000);
 const CLOSE = 0.01 * Math.sqrt(2e6 / SAMPLES);
 
 /** Half-width of the interval that is judged by, in standard errors: one of a thousand rows would miss 3.3 by chance. */
@@ -38,10 +38,12 @@ function expectClose(value: number | null, exact: number, relative: number): voi
   expect(Math.abs(value! / exact - 1)).toBeLessThan(relative);
 }
 
-describe.each([
-  ['oviedo-2025', V1],
+const PRESETS = [
   ['oviedo-2026', V2],
-])('%s', (name, preset) => {
+  ['oviedo-2025', V1],
+] as const;
+
+describe.each(PRESETS.slice(0, tries(1, 2)))('%s', (name, preset) => {
   let tables: RunTables;
   beforeAll(async () => {
     tables = await run(name, SAMPLES);
@@ -168,7 +170,7 @@ describe('the sensitivities', () => {
   });
 
   it('with non-production serving pair every draw: the ratio is that of the throughputs', async () => {
-    const tables = await run('non-production', 200_000);
+    const tables = await run('non-production', tries(50_000, 200_000));
     for (const regime of ['traditional', 'test-time-scaling'] as const) {
       const exact = oracle({ ...V2, regimeMedian: REGIME_MEDIAN[regime] });
       const published = { 'Mixtral 8x22B': 1177.8, 'Llama 3.1 405B': 579.63 };

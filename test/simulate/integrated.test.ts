@@ -25,7 +25,7 @@ const drawnResult = (scenario: ResolvedScenario, kernel: KernelChoice) => simula
 
 describe('every shipped scenario, integrated', () => {
   it.each(SHIPPED)('%s agrees with its draws, and none is made', async (file) => {
-    const scenario = await loadScenario(`${FOLDER}${file}`, { samples: tries(10_000, 100_000) });
+    const scenario = await loadScenario(`${FOLDER}${file}`, { samples: tries(5000, 100_000) });
     const integrated = await integratedResult(scenario);
     expectAgreement(integrated, await drawnResult(scenario, await builtKernel()));
     expect(seriesOf(integrated).map((one) => one.integrated?.statistics.n)).not.toContain(undefined);
@@ -34,11 +34,14 @@ describe('every shipped scenario, integrated', () => {
 
 async function random(seed: number): Promise<ResolvedScenario> {
   const read = (name: string) => Promise.resolve({ name, bytes: readFileSync(`${FOLDER}${name}`) });
-  return scenarioFromText(JSON.stringify(randomScenario(seed)), `random-${seed}.yaml`, read, { samples: 20_000 });
+  return scenarioFromText(JSON.stringify(randomScenario(seed)), `random-${seed}.yaml`, read, {
+    samples: tries(5000, 20_000),
+  });
 }
 
 describe('random scenarios, integrated', () => {
-  const seeds = Array.from({ length: tries(8, 60) }, (_, i) => i + 1);
+  const all = Array.from({ length: 60 }, (_, i) => i + 1);
+  const seeds = tries(0, 1) === 1 ? all : [1, 2, 4];
 
   it.each(seeds)('number %i agrees with the draws of both kernels', async (seed) => {
     const scenario = await random(seed);

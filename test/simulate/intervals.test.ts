@@ -17,7 +17,7 @@ import { tries } from '../needs.js';
 import { standardNormalCdf } from '../oracle/normal.js';
 import { risingRoot } from '../oracle/root.js';
 
-const SEEDS = tries(300, 2000);
+const SEEDS = tries(100, 2000);
 const SAMPLES = 4096;
 /** Coverage within three standard errors of 95 %, and a hundredth for the approximations. */
 const NEAR = 3 * Math.sqrt((0.95 * 0.05) / SEEDS) + 0.01;
@@ -88,17 +88,21 @@ describe('95 % intervals hold the true value in 95 % of runs', () => {
     }
   });
 
-  it.each([0.5, 1, 1.5, 2])('of the mean of energies of lognormal spread %d', { timeout: 600_000 }, async (sigma) => {
-    const pool = poolOn(callingThread(await builtEngine()));
-    const scenario = await ofSpread(sigma);
-    let held = 0;
-    for (let seed = 0; seed < SEEDS; seed++) {
-      const result = await simulateIn(pool, { ...scenario, seed: `tails ${seed}` }, {});
-      const row = summaryRows('', seriesOf(result)).find(({ metric }) => metric === 'energy')!;
-      held += within(1000 * Math.exp(sigma ** 2 / 2), row.mean_low, row.mean_high);
-    }
-    expect(Math.abs(held / SEEDS - 0.95)).toBeLessThan(NEAR);
-  });
+  it.each([2, 1, 0.5, 1.5].slice(0, tries(2, 4)))(
+    'of the mean of energies of lognormal spread %d',
+    { timeout: 600_000 },
+    async (sigma) => {
+      const pool = poolOn(callingThread(await builtEngine()));
+      const scenario = await ofSpread(sigma);
+      let held = 0;
+      for (let seed = 0; seed < SEEDS; seed++) {
+        const result = await simulateIn(pool, { ...scenario, seed: `tails ${seed}` }, {});
+        const row = summaryRows('', seriesOf(result)).find(({ metric }) => metric === 'energy')!;
+        held += within(1000 * Math.exp(sigma ** 2 / 2), row.mean_low, row.mean_high);
+      }
+      expect(Math.abs(held / SEEDS - 0.95)).toBeLessThan(NEAR);
+    },
+  );
 });
 
 it('a pool of models that go together is worth one of them, and of independent ones as many as there are', () => {

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test, vi } from 'vitest';
 import { inTemporaryFolder } from '../folders.js';
+import { tries } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -89,7 +90,7 @@ const CASES: readonly (readonly [Bundle, (root: string) => string])[] = [
   ],
 ];
 
-test.each(CASES)(
+test.each(CASES.slice(0, tries(1, 3)))(
   'bundled as %j, threads that cannot start reject the promise, and without them it runs',
   (bundle, message) =>
     inTemporaryFolder(async (root) => {
