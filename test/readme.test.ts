@@ -52,7 +52,7 @@ describe('the README', () => {
         .slice(1)
         .flatMap((block) => block.trim().split('\n'));
       expect(lines.length).toBeGreaterThan(5);
-      const most = tries(500, Number.POSITIVE_INFINITY);
+      const most = tries(2000, Number.POSITIVE_INFINITY);
       for (const written of lines) {
         const line = written.replace(/--samples (\d+)/, (_, n) => `--samples ${Math.min(Number(n), most)}`);
         // Words as a shell has them: quoted ones stay together.

@@ -66,7 +66,7 @@ describe.each(COMMANDS)('$command.name $args', ({ command, args, tables }) => {
   it(`writes the same bytes with 0, ${WORKERS} workers`, async () => {
     const bytesOf = async (workers: string) => {
       await start(command, recording(), workers, [...args, '--workers', workers]);
-      return Promise.all(tables.map((table) => readFile(join(folder, workers, `${table}.arrow`))));
+      return Promise.all(tables.map((table) => readFile(join(folder, workers, `${table}.arrow`), 'hex')));
     };
     const expected = await bytesOf('0');
     for (const workers of WORKERS) expect(await bytesOf(workers)).toEqual(expected);

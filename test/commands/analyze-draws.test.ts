@@ -11,7 +11,7 @@ import { SENSITIVITY, type SensitivityRow } from '../../src/tables/studies.js';
 import { tries } from '../needs.js';
 import { recording } from '../surroundings.js';
 
-const SAMPLES = tries(5000, 20_000);
+const SAMPLES = tries(4096, 20_000);
 
 const SCENARIO = `
 version: 1

@@ -1,25 +1,20 @@
 // docs/json-output.md against what the commands print. What a field means no test sees; `status` needs a cluster and is not on that page.
-import { execFile } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { TABLES } from 'tokenjoule';
 import { describe, expect, test } from 'vitest';
 import { LEVERS_TABLE } from '../../src/tables/levers.js';
+import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 
-const CLI = resolve('dist/cli.cjs');
-
 /** Standard output, whatever the exit status. */
-function printed(folder: string, args: readonly string[]): Promise<unknown> {
-  return new Promise((done, fail) => {
-    execFile('node', [CLI, ...args], { cwd: folder, maxBuffer: 2 ** 28 }, (_, stdout, stderr) => {
-      try {
-        done(JSON.parse(stdout));
-      } catch {
-        fail(new Error(`no JSON: ${stdout.slice(0, 200)} ${stderr}`));
-      }
-    });
-  });
+async function printed(folder: string, args: readonly string[]): Promise<unknown> {
+  const { stdout, stderr } = await tokenjouleQuickly(args, { cwd: folder });
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new Error(`no JSON: ${stdout.slice(0, 200)} ${stderr}`);
+  }
 }
 
 /** Every leaf's path with the types it has, e.g. `runs[].seconds`: number. */
