@@ -1,6 +1,6 @@
 // A correlated scenario's tables, byte for byte, whatever draws them. Uses the built package; what it cannot see: whether the
 // correlation is the stated one, which test/scenario/correlation.test.ts looks at.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadScenario, openPool, runScenario } from 'tokenjoule';
