@@ -93,7 +93,15 @@ describe('tokenjoule sweep --sampler exact', { timeout: 120_000 }, () => {
   const sweep = (scenario: object, ...args: string[]) =>
     inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), JSON.stringify(scenario));
-      const outcome = await tokenjouleQuickly(['sweep', join(out, 's.yaml'), '-o', out, '--over', 'pue=1.1,1.3', ...args]);
+      const outcome = await tokenjouleQuickly([
+        'sweep',
+        join(out, 's.yaml'),
+        '-o',
+        out,
+        '--over',
+        'pue=1.1,1.3',
+        ...args,
+      ]);
       const table = join(out, 'integrated', 'sweep.arrow');
       const rows = outcome.status === 0 ? (await readTable(table)).rows : [];
       return { ...outcome, rows, bytes: await readFile(table).catch(() => undefined) };
