@@ -73,13 +73,17 @@ describe('the README', () => {
     await Promise.all(links.map((path) => readFile(join(ROOT, path))));
   });
 
+  it('has a scenario of one’s own that runs', () =>
+    inTemporaryFolder(async (cwd) => {
+      await writeFile(join(cwd, 'mine.yaml'), blocks('yaml')[0]);
+      const { status, stdout } = await tokenjouleQuickly(['run', 'mine.yaml', '--samples', '2000'], { cwd });
+      expect(status).toBe(0);
+      expect(stdout).toContain('my-model');
+    }));
+
   it('shows messages that the command line prints', () =>
     inTemporaryFolder(async (cwd) => {
-      const text = await readFile(join(SCENARIOS, 'oviedo-2026.yaml'), 'utf8');
-      const broken = text
-        .replace('\npue:', '\npua:')
-        .replace('samples: 2000000', 'samples: -5')
-        .replace('data/throughput', join(SCENARIOS, 'data/throughput'));
+      const broken = blocks('yaml')[0].replace('\npue:', '\npua:').replace(': 1000\n', ': 6k\n');
       await writeFile(join(cwd, 'mine.yaml'), broken);
       const { status, stderr } = await tokenjouleQuickly(['check', 'mine.yaml'], { cwd });
       expect(status).toBe(2);
