@@ -43,10 +43,14 @@ export class WholeView {
     const sorted = (order: Order) => {
       this.#orders.set(name, order);
       this.#table(name);
-      // The button that was pressed is another one now.
-      element(`${name}-table`).querySelector<HTMLElement>(`[data-column="${order.column}"]`)?.focus();
     };
-    element(`${name}-table`).replaceChildren(sortableTable(caption, columns, rows, this.#orders.get(name), sorted));
+    const place = element(`${name}-table`);
+    const focused = place.contains(document.activeElement)
+      ? document.activeElement?.getAttribute('data-column')
+      : undefined;
+    place.replaceChildren(sortableTable(caption, columns, rows, this.#orders.get(name), sorted));
+    // The button that had the focus is another one now, whether it was pressed or a run has ended.
+    if (focused) place.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();
   }
 }
 

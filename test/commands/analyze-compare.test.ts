@@ -121,7 +121,9 @@ describe('tokenjoule analyze', () => {
 describe('tokenjoule compare', () => {
   it('of scenario files writes both tables and prints ratio and attribution', async () => {
     const text = await outputOf(compareCommand, path('a.yaml'), path('b.yaml'), '--samples', '4096');
-    expect(text).toMatch(/^more against sum, energy of a query/);
+    expect(text).toMatch(
+      /^more takes 2\.00 times the energy of sum \(median of One, traditional; Monte Carlo 95 % 2\.000–2\.000\)\n\nmore against sum, energy of a query/,
+    );
     expect(text).toMatch(
       /traditional, change of the median, Wh \(± its Monte Carlo error\) +A +output_tokens +B\n {2}One +0\.\d+ +\+0\.\d+ ± 0\.00\d+ +1\.\d+/,
     );
@@ -162,7 +164,7 @@ describe('tokenjoule compare', () => {
       'tokenjoule compare: ./ is a folder and ./a.yaml is not; ' +
         'name two scenario files or two result folders; see tokenjoule --help',
     ],
-    [['./', './'], './summary.arrow: does not exist; check the path'],
+    [['./', './'], './: is neither a run nor a folder of runs: give what run --out DIR wrote, DIR or DIR/<scenario>'],
     [
       ['./', './', '--seed', 'x'],
       'tokenjoule compare: --seed, --samples and --set are for scenario files; results are as they were drawn; ' +

@@ -116,8 +116,9 @@ describe('laws', () => {
         expect(sum(week.energy) / (energyFactor(week) * work)).toBeCloseTo(1, 9);
         expect(sum(week.energy) * (1 - idleShare(week))).toBeCloseTo(work, 9);
         const byHour = hourlyFactor(week).map((factor, h) =>
-          week.served[h] > 0 ? factor * week.served[h] : week.energy[h],
+          Number.isNaN(factor) ? week.energy[h] : factor * week.served[h],
         );
+        expect(byHour.every(Number.isFinite)).toBe(true);
         expect(sum(byHour)).toBeCloseTo(sum(week.energy), 9);
       }),
     );

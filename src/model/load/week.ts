@@ -81,9 +81,12 @@ export function hourlyLoad({ served, serving }: ServingWeek): number[] {
   return served.map((work, hour) => (serving[hour] > 0 ? work / serving[hour] : 0));
 }
 
-/** Energy over that of full nodes for the work of each hour: the factor by hour; NaN in an hour that serves nothing. */
+/**
+ * Energy over that of full nodes for the work of each hour: the factor by hour; NaN in an hour that serves nothing, or
+ * so little that no number tells it.
+ */
 export function hourlyFactor({ served, energy }: LoadWeek): number[] {
-  return energy.map((spent, hour) => (served[hour] > 0 ? spent / served[hour] : Number.NaN));
+  return energy.map((spent, hour) => spent / served[hour]).map((factor) => (factor < Infinity ? factor : Number.NaN));
 }
 
 function sum(values: readonly number[]): number {
