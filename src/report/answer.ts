@@ -77,7 +77,7 @@ function factsOf(run: RunData, rows: readonly SummaryRow[]): Fact[] {
       'between queries',
       each((row) => varianceText(betweenQueries(run, row), isAnalysed(run, row) ? TOTAL_EFFECTS : LN_VARIANCE)),
     ],
-    ['of what is not known', each((row) => varianceText(unknown(run, row), LN_VARIANCE))],
+    ['of what is not known', each((row) => varianceText(unknown(run, row), SHARED_VARIANCE))],
     ['evidence', evidence(run)],
   ];
 }
@@ -111,6 +111,7 @@ const BOUNDARY_WORDS: Readonly<Record<string, string>> = {
   lifecycle: 'the life cycle',
 } satisfies Partial<Record<Boundary, string>>;
 
+const SHARED_VARIANCE = 'of the variance of ln energy that all queries share';
 const LN_VARIANCE = 'of the variance of ln energy';
 const TOTAL_EFFECTS = 'of the variance of energy, what inputs do together counted for each';
 

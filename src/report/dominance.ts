@@ -24,17 +24,19 @@ export function betweenQueries(run: RunData, row: SummaryRow): Share[] {
   return parts(lnVariance(run.histogram, row), factors, 'lengths and throughput');
 }
 
-/** What keeps the median from being known, of a run with worlds. */
-export function unknown(run: RunData, row: SummaryRow): Share[] {
-  const { shared = {} } = run.manifest.scenario;
-  const known = run.uncertainty.find(
-    (one) => one.metric === 'energy' && one.statistic === 'p50' && SAME.every((name) => one[name] === row[name]),
+/** What keeps an energy from being known, of a run with worlds: shares of what is not of single queries. */
+export function unknown({ variance }: RunData, { regime, subject, pathway, formula }: SummaryRow): Share[] {
+  const shared = variance.filter(
+    (row) =>
+      row.metric === 'energy' &&
+      row.source !== 'queries' &&
+      row.regime === regime &&
+      row.subject === subject &&
+      row.pathway === pathway &&
+      row.formula === formula,
   );
-  if (known === undefined || !(Number(known.p05) > 0)) return [];
-  const factors = factorsOf(run, row.regime).flatMap(({ source, variance }) =>
-    shared[source] === undefined ? [] : [{ source, variance: variance * shared[source] }],
-  );
-  return parts(spread(Number(known.p05), Number(known.p95)), factors, restOf(Object.keys(shared)));
+  const total = shared.reduce((sum, { share }) => sum + Number(share), 0);
+  return total > 0 ? most(shared.map(({ source, share }) => ({ source, share: Number(share) / total }))) : [];
 }
 
 const SAME = ['regime', 'subject_kind', 'subject', 'pathway', 'trim'] as const;
@@ -51,9 +53,16 @@ export function isAnalysed(run: RunData, row: SummaryRow): boolean {
 
 function ofAnalysis(rows: readonly SensitivityRow[], { regime, subject }: SummaryRow): Share[] {
   const own = rows.filter((row) => row.regime === regime && row.subject === subject && row.output.startsWith('energy'));
-  return own
+  const shares = own
     .map(({ parameter, st, shapley }) => ({ source: parameter, share: shapley ?? st ?? Number.NaN }))
-    .filter(({ share, source }) => share >= LEAST && source !== 'dummy')
+    .filter(({ source }) => source !== 'dummy');
+  return most(shares);
+}
+
+/** The largest, and of them those that are worth a word. */
+function most(shares: readonly Share[]): Share[] {
+  return shares
+    .filter(({ share }) => share >= LEAST)
     .sort((a, b) => b.share - a.share)
     .slice(0, MOST);
 }
@@ -91,15 +100,7 @@ function parts(total: number, factors: readonly Factor[], rest: string): Share[]
   if (!(total > 0) || factors.length === 0) return [];
   const shares = factors.map(({ source, variance }) => ({ source, share: variance / total }));
   const left = 1 - shares.reduce((sum, { share }) => sum + share, 0);
-  return [{ source: rest, share: Math.max(0, left) }, ...shares]
-    .filter(({ share, source }) => share >= LEAST && source !== '')
-    .sort((a, b) => b.share - a.share);
-}
-
-function restOf(shared: readonly string[]): string {
-  const others = shared.filter((name) => !FACTORS.some((factor) => factor === name) && !name.startsWith('fleet.'));
-  const names = others.map((name) => (name.includes('.node_seconds.') ? 'throughput fit' : name));
-  return [...new Set(names)].slice(0, MOST).join(' and ');
+  return most([{ source: rest, share: Math.max(0, left) }, ...shares]);
 }
 
 /** Variance of ln energy over the draws above 0, at the middles of the bins. */

@@ -9,7 +9,7 @@ import { isPlainEnergy } from '../tables/plain-energies.js';
 import { readRowsOf, readTable, rowsWith } from '../tables/read.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, type SummaryRow, THROUGHPUT } from '../tables/schema.js';
 import { SENSITIVITY } from '../tables/studies.js';
-import { UNCERTAINTY } from '../tables/worlds.js';
+import { UNCERTAINTY, VARIANCE } from '../tables/worlds.js';
 import { readManifest, readSweepManifest } from './read-manifest.js';
 import type { RunData, SweepData, SweepTable } from './run-data.js';
 
@@ -28,7 +28,7 @@ export async function readResult(folder: string): Promise<RunData | SweepData> {
 }
 
 async function readRun(folder: string, names: readonly string[]): Promise<RunData> {
-  const [manifest, summary, histogram, throughput, fleet, inputs, uncertainty, load] = await Promise.all([
+  const [manifest, summary, histogram, throughput, fleet, inputs, uncertainty, variance, load] = await Promise.all([
     readManifest(join(folder, 'manifest.json')),
     rowsOf(folder, SUMMARY),
     names.includes(`${HISTOGRAM.name}.arrow`) ? rowsOf(folder, HISTOGRAM) : [],
@@ -36,13 +36,14 @@ async function readRun(folder: string, names: readonly string[]): Promise<RunDat
     rowsOf(folder, FLEET),
     rowsOf(folder, INPUTS),
     names.includes(`${UNCERTAINTY.name}.arrow`) ? rowsOf(folder, UNCERTAINTY) : [],
+    names.includes(`${VARIANCE.name}.arrow`) ? rowsOf(folder, VARIANCE) : [],
     names.includes(`${LOAD.name}.arrow`) ? rowsOf(folder, LOAD) : [],
   ]);
   const sensitivity = names.includes('sensitivity.arrow') ? await rowsOf(folder, SENSITIVITY) : undefined;
   const table = newestSweep(names);
   const sweep = table === undefined ? undefined : await sweepOf(join(folder, table));
   return {
-    ...{ folder, manifest, throughput, inputs, load },
+    ...{ folder, manifest, throughput, inputs, load, variance },
     summary: ofFirstFormula(summary),
     uncertainty: ofFirstFormula(uncertainty),
     histogram: ofFirstFormula(histogram),

@@ -5,7 +5,7 @@ import type { LoadRow } from '../tables/load-hours.js';
 import type { ReadRow } from '../tables/read.js';
 import type { FleetRow, HistogramRow, InputsRow, SummaryRow, ThroughputRow } from '../tables/schema.js';
 import type { SensitivityRow } from '../tables/studies.js';
-import type { UncertaintyRow } from '../tables/worlds.js';
+import type { UncertaintyRow, VarianceRow } from '../tables/worlds.js';
 
 /** A run as its folder holds it. */
 export interface RunData {
@@ -25,6 +25,8 @@ export interface RunData {
   readonly load: readonly LoadRow[];
   /** How well each statistic is known, by the first formula; empty where the scenario asks for no worlds. */
   readonly uncertainty: readonly UncertaintyRow[];
+  /** What makes it uncertain; empty where the scenario asks for no worlds. */
+  readonly variance: readonly VarianceRow[];
   /** Absent where the folder has no such table. */
   readonly sensitivity?: readonly SensitivityRow[];
   readonly sweep?: SweepTable;
