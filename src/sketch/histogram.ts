@@ -62,9 +62,7 @@ export class Histogram implements HistogramData {
       if (value < low && value !== Number.NEGATIVE_INFINITY && value <= LN_GREATEST) low = value;
       if (value > high && value <= LN_GREATEST) high = value;
     }
-    const known = this.placesBefore(low, high);
-    this.cover(low, high);
-    if (low <= high) this.within = known && this.isNarrow() ? withPlaces(known, lnValues, n) : undefined;
+    if (low <= high) this.makeRoom(low, high, lnValues, n);
     const { counts, first_bin } = this;
     for (let i = 0; i < n; i++) {
       const bin = binOf(lnValues[i]) - first_bin;
@@ -73,10 +71,21 @@ export class Histogram implements HistogramData {
     }
   }
 
-  /** Places of the draws so far, to which those between two more may be added; undefined where it is known that they may not. */
-  private placesBefore(low: number, high: number): WithinBins | undefined {
-    if (this.ln_min <= this.ln_max) return withinOf(this);
-    return binOf(high) - binOf(low) < NARROW ? withinAbout(binOf(low)) : undefined;
+  /** For the finite ones of the first `n` values, which lie between `low` and `high`; their places are added already. */
+  private makeRoom(low: number, high: number, lnValues: Float64Array, n: number): void {
+    const known = this.staysNarrow(low, high) ? this.placesBefore(low) : undefined;
+    this.cover(low, high);
+    this.within = known && withPlaces(known, lnValues, n);
+  }
+
+  /** Places of the draws so far, to which others may be added; undefined where they are not known. */
+  private placesBefore(low: number): WithinBins | undefined {
+    return this.ln_min <= this.ln_max ? withinOf(this) : withinAbout(binOf(low));
+  }
+
+  /** Whether places are still of use with what lies between two more ln values. Asked first: keeping places costs more than counting. */
+  private staysNarrow(low: number, high: number): boolean {
+    return binOf(Math.max(high, this.ln_max)) - binOf(Math.min(low, this.ln_min)) < NARROW;
   }
 
   /** Adds another histogram's counts. */
@@ -99,9 +108,9 @@ export class Histogram implements HistogramData {
 
   private keep(other: HistogramData): void {
     const { counts, first_bin, ln_min, ln_max, zeros, non_finite } = other;
-    const within = withinOf(other);
+    const within = this.staysNarrow(ln_min, ln_max) ? withinOf(other) : undefined;
     Object.assign(this, { counts, first_bin, ln_min, ln_max });
-    this.within = within && this.isNarrow() ? withinCopy(within, binOf(ln_min)) : undefined;
+    this.within = within && withinCopy(within, binOf(ln_min));
     this.zeros += zeros;
     this.non_finite += non_finite;
   }
@@ -112,9 +121,10 @@ export class Histogram implements HistogramData {
     this.non_finite += non_finite;
     if (counts.length === 0) return;
     const isEmpty = this.counts.length === 0;
-    const [mineWithin, itsWithin] = [withinOf(this), withinOf(other)];
+    this.within = this.staysNarrow(ln_min, ln_max)
+      ? together(isEmpty, withinOf(this), withinOf(other), binOf(ln_min))
+      : undefined;
     this.cover(ln_min, ln_max);
-    this.within = this.isNarrow() ? together(isEmpty, mineWithin, itsWithin, binOf(ln_min)) : undefined;
     const mine = this.counts;
     const shift = first_bin - this.first_bin;
     if (isEmpty && shift >= 0 && shift + counts.length <= mine.length) mine.set(counts, shift);
@@ -146,10 +156,6 @@ export class Histogram implements HistogramData {
     if (this.counts.length > 0) counts.set(this.counts, this.first_bin - from);
     this.counts = counts;
     this.first_bin = from;
-  }
-
-  private isNarrow(): boolean {
-    return binOf(this.ln_max) - binOf(this.ln_min) < NARROW;
   }
 
   private holds(bin: number): boolean {

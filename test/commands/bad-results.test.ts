@@ -39,7 +39,11 @@ const CASES: readonly (readonly [string, readonly string[], RegExp])[] = [
     /^empty: holds no tables .*; give a folder/,
   ],
   ['query of a folder without tables', ['query', 'select 1', 'empty'], /^empty: holds no tables .*; give a folder/],
-  ['compare with a folder without tables', ['compare', 'empty', 'good'], /^empty\/summary\.arrow: does not exist/],
+  [
+    'compare with a folder without tables',
+    ['compare', 'empty', 'good'],
+    /^tokenjoule compare: good is a run's folder and empty is not; name two of runs, or two that hold them/,
+  ],
   [
     'report on a truncated table',
     ['report', 'cut'],
