@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { needs } from './needs.js';
 
 const ENTRY = fileURLToPath(new URL('../dist/browser.js', import.meta.url));
 
@@ -43,8 +44,8 @@ describe('the browser’s entry in a bundle', () => {
     );
   });
 
-  it('would not be made of the main entry', async () => {
+  it('would not be made of the main entry', { timeout: 120_000, ...needs('minutes') }, async () => {
     const main = fileURLToPath(new URL('../dist/index.js', import.meta.url));
     await expect(bundle(main)).rejects.toThrow('node:');
-  }, 120_000);
+  });
 });

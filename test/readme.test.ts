@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS, tokenjouleQuickly } from './command-line.js';
 import { inTemporaryFolder } from './folders.js';
-import { tries } from './needs.js';
+import { needs, tries } from './needs.js';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -46,7 +46,7 @@ describe('the README', () => {
   });
 
   // In one folder, one after the other: later commands look at what earlier ones wrote.
-  it('has commands that work', { timeout: 300_000 }, () =>
+  it('has commands that work', { timeout: 300_000, ...needs('minutes') }, () =>
     inTemporaryFolder(async (cwd) => {
       const lines = blocks('sh')
         .slice(1)

@@ -8,7 +8,7 @@ import { analyzeCommand } from '../../src/commands/analyze.js';
 import { compareCommand } from '../../src/commands/compare.js';
 import type { Surroundings } from '../../src/commands/surroundings.js';
 import { SCENARIOS, tokenjoule } from '../command-line.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { recording, THREAD_ENTRY } from '../surroundings.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -63,7 +63,7 @@ function start(command: Command, around: Surroundings, out: string, args: readon
 }
 
 describe.each(COMMANDS)('$command.name $args', ({ command, args, tables }) => {
-  it(`writes the same bytes with 0, ${WORKERS} workers`, async () => {
+  it(`writes the same bytes with 0, ${WORKERS} workers`, needs('minutes'), async () => {
     const bytesOf = async (workers: string) => {
       await start(command, recording(), workers, [...args, '--workers', workers]);
       return Promise.all(tables.map((table) => readFile(join(folder, workers, `${table}.arrow`), 'hex')));
@@ -79,6 +79,7 @@ describe.each([
 ])('$command.name', ({ command, args, label, total }) => {
   it.each(['2', '0'].slice(0, tries(1, 2)))(
     'shows how far it is, in the words of run, with %s workers',
+    needs('minutes'),
     async (workers) => {
       const lines = await stderrOf(command, [...args, '--workers', workers]);
       expect(lines.length).toBeGreaterThan(1);
@@ -88,7 +89,7 @@ describe.each([
     },
   );
 
-  it('shows nothing with --quiet', async () => {
+  it('shows nothing with --quiet', needs('minutes'), async () => {
     expect(await stderrOf(command, [...args, '--quiet'])).toEqual([]);
   });
 
@@ -120,7 +121,7 @@ const TWELVE = [
 ] as const;
 
 describe('a dozen threads', () => {
-  it.each(TWELVE.slice(0, tries(1, 3)))('make %s warn of nothing', async (command, args) => {
+  it.each(TWELVE.slice(0, tries(1, 3)))('make %s warn of nothing', needs('minutes'), async (command, args) => {
     const file = command === 'analyze' ? join(SCENARIOS, 'oviedo-2026.yaml') : join(folder, 'a.yaml');
     const out = join(folder, 'dozen');
     const { status, stderr } = await tokenjoule([command, file, ...args, '--quiet', '-j', '12', '-o', out]);

@@ -11,6 +11,7 @@ import type { Surroundings } from '../../src/commands/surroundings.js';
 import { RunError } from '../../src/errors.js';
 import { readTable } from '../../src/tables/read.js';
 import { SUM_SCENARIO } from '../analysis/scenarios.js';
+import { needs } from '../needs.js';
 import { THREAD_ENTRY } from '../surroundings.js';
 
 let folder: string;
@@ -119,7 +120,7 @@ describe('tokenjoule analyze', () => {
 });
 
 describe('tokenjoule compare', () => {
-  it('of scenario files writes both tables and prints ratio and attribution', async () => {
+  it('of scenario files writes both tables and prints ratio and attribution', needs('minutes'), async () => {
     const text = await outputOf(compareCommand, path('a.yaml'), path('b.yaml'), '--samples', '4096');
     expect(text).toMatch(
       /^more takes 2\.00 times the energy of sum \(median of One, traditional; Monte Carlo 95 % 2\.000–2\.000\)\n\nmore against sum, energy of a query/,

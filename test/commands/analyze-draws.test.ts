@@ -8,7 +8,7 @@ import { analyzeCommand } from '../../src/commands/analyze.js';
 import { runCommand } from '../../src/commands/run.js';
 import { readRowsOf, readTable } from '../../src/tables/read.js';
 import { SENSITIVITY, type SensitivityRow } from '../../src/tables/studies.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 const SAMPLES = tries(4096, 20_000);
@@ -73,6 +73,7 @@ describe('the draws that a run kept', () => {
     ['pawn', 'median', 'median_conf'],
   ] as const)(
     'have the inputs and, within intervals, the numbers of the scenario itself: %s, %s',
+    needs('minutes'),
     async (method, name, conf) => {
       const [rows, ofDraws] = await comparedBy(method);
       const ofScenario = new Map(rows.map((row) => [keyOf(row), row]));
@@ -85,7 +86,7 @@ describe('the draws that a run kept', () => {
     },
   );
 
-  it('are analysed to a table that says where they came from', async () => {
+  it('are analysed to a table that says where they came from', needs('minutes'), async () => {
     await rowsOf(samples, '-m', 'pawn');
     const { metadata } = await readTable(join(folder, 'out', 'kept', 'sensitivity.arrow'));
     const kept = (await readTable(samples)).metadata;

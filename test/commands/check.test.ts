@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS, tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 import { SMALL } from './small-scenario.js';
 
 describe('tokenjoule check', () => {
@@ -32,7 +33,7 @@ describe('tokenjoule check', () => {
       ]);
     }));
 
-  it('reads standard input in place of a file, datasets from the working folder', () =>
+  it('reads standard input in place of a file, datasets from the working folder', needs('minutes'), () =>
     inTemporaryFolder(async (cwd) => {
       expect(await tokenjoule(['check', '-'], { cwd, input: SMALL })).toMatchObject({ status: 0, stderr: '' });
       const bad = await tokenjoule(['check', '-'], { cwd, input: SMALL.replace('pue:', 'pua:') });
@@ -40,5 +41,6 @@ describe('tokenjoule check', () => {
       expect((await tokenjoule(['check', '-'], { cwd, input: '#'.repeat(2 ** 20 + 1) })).stderr).toBe(
         '-: is too large: at most 1 MiB allowed\n',
       );
-    }));
+    }),
+  );
 });

@@ -11,6 +11,7 @@ import { queryCommand } from '../../src/commands/query.js';
 import { InputError } from '../../src/errors.js';
 import { openDuckDB } from '../../src/query/open-duckdb.js';
 import { inTemporaryFolder, runInto, small } from '../folders.js';
+import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 async function query(sql: string, ...paths: string[]) {
@@ -34,7 +35,7 @@ const twoRuns = <T>(use: (out: string) => Promise<T>) =>
   });
 
 describe('convert', () => {
-  test('writes tables beside themselves, twice with the same bytes', async () => {
+  test('writes tables beside themselves, twice with the same bytes', needs('minutes'), async () => {
     await twoRuns(async (out) => {
       const convert = () => convertCommand([out, '--to', 'parquet,csv', '-q'], recording());
       await convert();
@@ -145,6 +146,7 @@ describe('query', () => {
 
     test.each([[[]], [['--allow-files']]])(
       'no query reaches a network, nor loads an extension (flags: %j)',
+      needs('minutes'),
       async (flags) => {
         let asked = 0;
         const server = createServer((_, response) => {
@@ -172,7 +174,7 @@ describe('query', () => {
       },
     );
 
-    test('--allow-files lets it read and write them', async () => {
+    test('--allow-files lets it read and write them', needs('minutes'), async () => {
       await twoRuns(async (out) => {
         const file = join(out, 'numbers.csv');
         expect(await query(`copy (select 7 as n) to '${file}'`, out, '--allow-files')).toEqual([{ Count: 1 }]);
@@ -180,18 +182,22 @@ describe('query', () => {
       });
     });
 
-    test('time, memory and rows of an answer are bounded, and the message names the flag', async () => {
-      await twoRuns(async (out) => {
-        const endless = 'select count(*) from range(1000000000000) a, range(1000) b where a.range % 7 = b.range % 11';
-        await expect(query(endless, out, '--max-seconds', '1')).rejects.toThrow(
-          'took longer than 1.0 s; --max-seconds allows more',
-        );
-        await expect(query('select list(range) from range(100000000)', out, '--max-memory', '100MB')).rejects.toThrow(
-          /^tokenjoule query: Out of Memory Error: [^\n]*; --max-memory allows more$/,
-        );
-        await expect(query('select * from range(1000001)', out)).rejects.toThrow('more than 1,000,000 rows');
-      });
-    });
+    test(
+      'time, memory and rows of an answer are bounded, and the message names the flag',
+      needs('minutes'),
+      async () => {
+        await twoRuns(async (out) => {
+          const endless = 'select count(*) from range(1000000000000) a, range(1000) b where a.range % 7 = b.range % 11';
+          await expect(query(endless, out, '--max-seconds', '1')).rejects.toThrow(
+            'took longer than 1.0 s; --max-seconds allows more',
+          );
+          await expect(query('select list(range) from range(100000000)', out, '--max-memory', '100MB')).rejects.toThrow(
+            /^tokenjoule query: Out of Memory Error: [^\n]*; --max-memory allows more$/,
+          );
+          await expect(query('select * from range(1000001)', out)).rejects.toThrow('more than 1,000,000 rows');
+        });
+      },
+    );
 
     test('Ctrl-C ends it at once', async () => {
       await twoRuns(async (out) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { CLI, SCENARIOS } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -48,6 +48,7 @@ const FEW = ALL.filter((_, i) => i === 0 || i === 3);
 
 test.each(tries(0, 1) === 1 ? ALL : FEW)(
   '$signal stops $args within a second, with status 130 and nothing written',
+  needs('minutes'),
   ({ args, signal }) =>
     inTemporaryFolder(async (out) => {
       let least = Number.POSITIVE_INFINITY;

@@ -7,6 +7,7 @@ import { LEVERS_TABLE } from '../../src/tables/levers.js';
 import { readRowsOf } from '../../src/tables/read.js';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const SCENARIO = `
 version: 1
@@ -21,7 +22,7 @@ regimes: { chat: {} }
 `;
 
 describe('tokenjoule levers', () => {
-  it('writes the rows that it prints as JSON, and a page with a figure', async () => {
+  it('writes the rows that it prints as JSON, and a page with a figure', needs('minutes'), async () => {
     await inTemporaryFolder(async (folder) => {
       const file = join(folder, 's.yaml');
       await writeFile(file, SCENARIO);

@@ -7,6 +7,7 @@ import { checkCommand } from '../../src/commands/check.js';
 import { reportCommand } from '../../src/commands/report.js';
 import { runCommand } from '../../src/commands/run.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 import { edited, problemsOf, RIGHT, resolveText } from '../scenario/fixtures.js';
 import { recording } from '../surroundings.js';
 
@@ -95,14 +96,14 @@ async function written(folder: string): Promise<string> {
 describe('a file full of mistakes', () => {
   const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join('');
 
-  it('shows twenty and counts the others', async () => {
+  it('shows twenty and counts the others', needs('minutes'), async () => {
     const problems = await problemsOf(resolveText(RIGHT + keys));
     expect(problems).toHaveLength(21);
     expect(problems[0]).toMatch(/^s\.yaml:13:1: k0: unknown key; valid here: /);
     expect(problems[20]).toBe('s.yaml: and 19980 more problems');
   });
 
-  it('does so for what is no YAML', async () => {
+  it('does so for what is no YAML', needs('minutes'), async () => {
     const problems = await problemsOf(resolveText(RIGHT + keys.replaceAll(': 1', ': "a" b')));
     expect(problems).toHaveLength(21);
     expect(problems[20]).toMatch(/^s\.yaml: and \d+ more problems$/);

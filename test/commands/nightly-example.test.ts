@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { CLI } from '../command-line.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -46,20 +47,24 @@ function night(date: string): Promise<{ status: number; stderr: string }> {
   });
 }
 
-test('three nights: the first draws, the second takes over, the third draws what has changed and says why', async () => {
-  await scenario('a', 1.2);
-  await scenario('b', 1.2);
-  expect(await night('2026-12-01')).toEqual({ status: 0, stderr: '' });
-  expect(await night('2026-12-02')).toEqual({ status: 0, stderr: '' });
-  await scenario('b', 1.6);
-  const { status, stderr } = await night('2026-12-03');
-  expect(status).toBe(3);
-  expect(stderr).toMatch(
-    /^2026-12-03: 1 result moved beyond its Monte Carlo error; most b, t, A \+33 % .*pue 1\.2 → 1\.6/,
-  );
-  const index = JSON.parse(await readFile(join(root, 'nights', '2026-12-03', 'index.json'), 'utf8'));
-  expect(index.runs.map(({ state }: { state: string }) => state)).toEqual(['taken over', 'drawn']);
-});
+test(
+  'three nights: the first draws, the second takes over, the third draws what has changed and says why',
+  needs('minutes'),
+  async () => {
+    await scenario('a', 1.2);
+    await scenario('b', 1.2);
+    expect(await night('2026-12-01')).toEqual({ status: 0, stderr: '' });
+    expect(await night('2026-12-02')).toEqual({ status: 0, stderr: '' });
+    await scenario('b', 1.6);
+    const { status, stderr } = await night('2026-12-03');
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /^2026-12-03: 1 result moved beyond its Monte Carlo error; most b, t, A \+33 % .*pue 1\.2 → 1\.6/,
+    );
+    const index = JSON.parse(await readFile(join(root, 'nights', '2026-12-03', 'index.json'), 'utf8'));
+    expect(index.runs.map(({ state }: { state: string }) => state)).toEqual(['taken over', 'drawn']);
+  },
+);
 
 test('the workflow and the timer’s service run that job', () => {
   const read = (name: string) => readFileSync(join(EXAMPLES, name), 'utf8');

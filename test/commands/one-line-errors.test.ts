@@ -8,7 +8,7 @@ import { errorText } from '../../src/commands/error-text.js';
 import { RunError } from '../../src/errors.js';
 import { CLI } from '../command-line.js';
 import { inTemporaryFolder, runInto, small } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { SMALL } from './small-scenario.js';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -60,7 +60,7 @@ test('a reader that has seen enough loses nothing', () =>
 
 const GONE = ['run s.yaml', 'merge x', 'report x', "run '*.yaml'", 'sweep s.yaml --over pue=1,2', 'analyze s.yaml'];
 
-test.each(GONE.slice(0, tries(2, 6)))('a working folder that is gone: %s', (args) =>
+test.each(GONE.slice(0, tries(2, 6)))('a working folder that is gone: %s', needs('minutes'), (args) =>
   inTemporaryFolder(async (root) => {
     const gone = join(root, 'gone');
     await mkdir(gone);

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const SCENARIO = {
   version: 1,
@@ -51,7 +52,7 @@ describe('tokenjoule run --sampler exact', { timeout: 120_000 }, () => {
     for (const [i, { p50 }] of ours.entries()) expect(Math.abs(p50 - theirs[i].p50)).toBeLessThanOrEqual(0.05 * p50);
   });
 
-  it('writes the same bytes for any number of threads, also where a part is drawn', async () => {
+  it('writes the same bytes for any number of threads, also where a part is drawn', needs('minutes'), async () => {
     const runs = await Promise.all(['0', '2'].map((workers) => run(CORRELATED, '--sampler', 'exact', '-j', workers)));
     const [here, onThreads] = runs.map(({ bytes }) => bytes);
     expect(here?.length).toBeGreaterThan(0);
@@ -107,19 +108,23 @@ describe('tokenjoule sweep --sampler exact', { timeout: 120_000 }, () => {
       return { ...outcome, rows, bytes: await readFile(table).catch(() => undefined) };
     });
 
-  it('has in each cell the numbers of its run, with no draws, for any number of threads', async () => {
-    const [one, two] = [
-      await sweep(SCENARIO, '--sampler', 'exact', '-j', '0'),
-      await sweep(SCENARIO, '--sampler', 'exact', '-j', '2'),
-    ];
-    expect(one.status).toBe(0);
-    expect(two.bytes).toEqual(one.bytes);
-    expect(new Set(one.rows.map(({ n }) => n))).toEqual(new Set([0]));
-    const energies = one.rows.filter(({ metric, subject_kind }) => metric === 'energy' && subject_kind === 'model');
-    expect(Number(energies[1].p50) / Number(energies[0].p50)).toBeCloseTo(1.3 / 1.1, 4);
-    const { stdout } = await run({ ...SCENARIO, pue: 1.3 }, '--sampler', 'exact', '--json');
-    expect(energies[1].p50).toBe(rowsOf(stdout).find(({ metric }) => metric === 'energy')?.p50);
-  });
+  it(
+    'has in each cell the numbers of its run, with no draws, for any number of threads',
+    needs('minutes'),
+    async () => {
+      const [one, two] = [
+        await sweep(SCENARIO, '--sampler', 'exact', '-j', '0'),
+        await sweep(SCENARIO, '--sampler', 'exact', '-j', '2'),
+      ];
+      expect(one.status).toBe(0);
+      expect(two.bytes).toEqual(one.bytes);
+      expect(new Set(one.rows.map(({ n }) => n))).toEqual(new Set([0]));
+      const energies = one.rows.filter(({ metric, subject_kind }) => metric === 'energy' && subject_kind === 'model');
+      expect(Number(energies[1].p50) / Number(energies[0].p50)).toBeCloseTo(1.3 / 1.1, 4);
+      const { stdout } = await run({ ...SCENARIO, pue: 1.3 }, '--sampler', 'exact', '--json');
+      expect(energies[1].p50).toBe(rowsOf(stdout).find(({ metric }) => metric === 'energy')?.p50);
+    },
+  );
 
   it('is refused on a cluster, as needless', async () => {
     const { status, stderr, bytes } = await sweep(SCENARIO, '--sampler', 'exact', '--cluster', 'redis://localhost');

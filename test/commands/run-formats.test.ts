@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { SCENARIOS, tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
-test('a format that is no longer asked for is gone after a later run', { timeout: 60_000 }, async () => {
+test('a format that is no longer asked for is gone after a later run', {
+  timeout: 60_000,
+  ...needs('minutes'),
+}, async () => {
   await inTemporaryFolder(async (folder) => {
     const run = async (...options: string[]) => {
       const scenario = join(SCENARIOS, 'oviedo-2026.yaml');

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
 import { CLI, SCENARIOS, tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 import { SMALL } from './small-scenario.js';
 
 const PAPER = join(SCENARIOS, 'oviedo-2026.yaml');
@@ -95,15 +96,16 @@ describe('tokenjoule run', () => {
       expect(rows).toHaveLength(3000);
     }));
 
-  it('leaves no samples of an earlier run beside its own tables', () =>
+  it('leaves no samples of an earlier run beside its own tables', needs('minutes'), () =>
     inTemporaryFolder(async (out) => {
       await writeFile(join(out, 's.yaml'), SMALL);
       await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-q', '--keep-samples']);
       await tokenjoule(['run', join(out, 's.yaml'), '-o', out, '-q']);
       expect(await readdir(join(out, 'small'))).not.toContain('samples.arrow');
-    }));
+    }),
+  );
 
-  it('runs several files one after the other, and refuses the second of one name', () =>
+  it('runs several files one after the other, and refuses the second of one name', needs('minutes'), () =>
     inTemporaryFolder(async (out) => {
       await writeFile(join(out, 'a.yaml'), SMALL);
       await writeFile(join(out, 'b.yaml'), SMALL.replace('name: small', 'name: second'));
@@ -118,20 +120,22 @@ describe('tokenjoule run', () => {
       );
       expect(twins.status).toBe(2);
       expect(twins.stdout).toMatch(/^small\n/);
-    }));
+    }),
+  );
 
-  it('stops on Ctrl-C with status 130 and leaves nothing half-written', () =>
+  it('stops on Ctrl-C with status 130 and leaves nothing half-written', needs('minutes'), () =>
     inTemporaryFolder(async (out) => {
       const args = ['run', PAPER, '-o', out, '-n', '100000000', '--checkpoint', '0'];
       const { status, stderr } = await tokenjoule(args, { interruptAt: /% of 200,000,000 samples/ });
       expect(stderr).toMatch(/interrupted; nothing half-written was left\n$/);
       expect(status).toBe(130);
       expect(await readdir(out)).toEqual([]);
-    }));
+    }),
+  );
 });
 
 describe('a reader that has seen enough', () => {
-  it('ends no run, and makes no noise', () =>
+  it('ends no run, and makes no noise', needs('minutes'), () =>
     inTemporaryFolder(async (out) => {
       const args = ['run', join(SCENARIOS, 'oviedo-2026.yaml'), '-n', '1000', '-j', '0', '--json', '-o', out];
       const child = spawn(process.execPath, [CLI, ...args]);
@@ -143,5 +147,6 @@ describe('a reader that has seen enough', () => {
       expect(await once(child, 'close')).toEqual([0, null]);
       expect(stderr).not.toContain('Error');
       expect(await readdir(join(out, 'oviedo-2026'))).toContain('summary.arrow');
-    }));
+    }),
+  );
 });

@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PageServer, servePage } from '../../src/commands/serve-page.js';
+import { needs } from '../needs.js';
 
 const LARGE = 8 * 2 ** 20;
 const POLICY = "default-src 'none'; script-src 'sha256-x'";
@@ -56,7 +57,7 @@ test('requests in one go are answered one after the other, in their order', asyn
   expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(10);
 });
 
-test('who asks for many and reads none has one answer in memory', async () => {
+test('who asks for many and reads none has one answer in memory', needs('minutes'), async () => {
   const before = process.memoryUsage().arrayBuffers;
   const sockets = Array.from({ length: 4 }, () => asking(30, large));
   for (const socket of sockets) socket.pause();

@@ -11,7 +11,7 @@ import { readTable } from '../../src/tables/read.js';
 import { SUMMARY, type SummaryRow } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { CLI, tokenjouleQuickly } from '../command-line.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { lengthsScenario } from './lengths-scenario.js';
 
 // Each test starts the command line several times, which takes seconds each on a busy machine.
@@ -36,7 +36,7 @@ interface SweepJson {
 const reusedIn = (stdout: string) => (JSON.parse(stdout) as SweepJson).sweeps[0].cells.map(({ reused }) => reused);
 
 describe('a sweep', () => {
-  test('has in each cell the very rows of a plain run with these values', async () => {
+  test('has in each cell the very rows of a plain run with these values', needs('minutes'), async () => {
     const out = join(root, 'rows');
     const file = await scenarioFile('rows');
     expect(await cli('sweep', file, '-q', '-o', out)).toEqual({ status: 0, stdout: '', stderr: '' });
@@ -58,30 +58,34 @@ describe('a sweep', () => {
     }
   });
 
-  test('is the same file for 0, 1 and 2 workers, whole cells and split ones, and after any part was kept', async () => {
-    const over = ['--over', 'pue=1.1,{lognormal: {p5: 1.05, p95: 1.6}}'];
-    const file = await scenarioFile('same', '', 70_000);
-    const files: Buffer[] = [];
-    for (const workers of ['0', '1', '2']) {
-      const out = join(root, `same-${workers}`);
-      expect(await cli('sweep', file, '-q', '-o', out, '-j', workers, ...over)).toMatchObject({
-        status: 0,
-        stderr: '',
-      });
+  test(
+    'is the same file for 0, 1 and 2 workers, whole cells and split ones, and after any part was kept',
+    needs('minutes'),
+    async () => {
+      const over = ['--over', 'pue=1.1,{lognormal: {p5: 1.05, p95: 1.6}}'];
+      const file = await scenarioFile('same', '', 70_000);
+      const files: Buffer[] = [];
+      for (const workers of ['0', '1', '2']) {
+        const out = join(root, `same-${workers}`);
+        expect(await cli('sweep', file, '-q', '-o', out, '-j', workers, ...over)).toMatchObject({
+          status: 0,
+          stderr: '',
+        });
+        files.push(await readFile(join(out, 'same', 'sweep.arrow')));
+      }
+      const out = join(root, 'same-kept');
+      await cli('sweep', file, '-q', '-o', out, '-j', '0', '--over', 'pue={lognormal: {p5: 1.05, p95: 1.6}}');
+      const { stdout } = await cli('sweep', file, '--json', '-o', out, '-j', '0', ...over);
+      expect(reusedIn(stdout).filter((reused) => reused)).toHaveLength(3);
       files.push(await readFile(join(out, 'same', 'sweep.arrow')));
-    }
-    const out = join(root, 'same-kept');
-    await cli('sweep', file, '-q', '-o', out, '-j', '0', '--over', 'pue={lognormal: {p5: 1.05, p95: 1.6}}');
-    const { stdout } = await cli('sweep', file, '--json', '-o', out, '-j', '0', ...over);
-    expect(reusedIn(stdout).filter((reused) => reused)).toHaveLength(3);
-    files.push(await readFile(join(out, 'same', 'sweep.arrow')));
-    for (const other of files) expect(other.equals(files[0])).toBe(true);
-    const { columns, rows } = await readTable(join(out, 'same', 'sweep.arrow'));
-    expect(columns.find(({ name }) => name === 'pue')?.type).toBe('text');
-    expect(new Set(rows.map(({ pue }) => pue))).toEqual(new Set(['1.1', '{"lognormal":{"p5":1.05,"p95":1.6}}']));
-  });
+      for (const other of files) expect(other.equals(files[0])).toBe(true);
+      const { columns, rows } = await readTable(join(out, 'same', 'sweep.arrow'));
+      expect(columns.find(({ name }) => name === 'pue')?.type).toBe('text');
+      expect(new Set(rows.map(({ pue }) => pue))).toEqual(new Set(['1.1', '{"lognormal":{"p5":1.05,"p95":1.6}}']));
+    },
+  );
 
-  test('computes only what changed, everything with --force, and a damaged cell again', async () => {
+  test('computes only what changed, everything with --force, and a damaged cell again', needs('minutes'), async () => {
     const out = join(root, 'changed');
     const file = await scenarioFile('changed');
     const sweep = async (...args: string[]) =>
@@ -104,7 +108,7 @@ describe('a sweep', () => {
     expect((await readFile(join(out, 'changed', 'sweep.arrow'))).equals(table)).toBe(true);
   });
 
-  test('that is killed goes on where it stopped', async () => {
+  test('that is killed goes on where it stopped', needs('minutes'), async () => {
     const out = join(root, 'killed');
     const file = await scenarioFile('killed', '', 20_000);
     const over = `seed=${Array.from({ length: CELLS }, (_, i) => i).join(',')}`;
@@ -157,7 +161,7 @@ describe('a sweep', () => {
     });
   });
 
-  test('the shipped ones run', async () => {
+  test('the shipped ones run', needs('minutes'), async () => {
     const out = join(root, 'shipped');
     const { status, stdout } = await cli('sweep', 'scenarios/sweep-*.yaml', '-n', '500', '-o', out);
     expect(status).toBe(0);

@@ -8,6 +8,7 @@ import { validateCommand } from '../../src/commands/validate.js';
 import { InputError } from '../../src/errors.js';
 import { readRowsOf } from '../../src/tables/read.js';
 import { VALIDATION } from '../../src/tables/validation.js';
+import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 const HEADER =
@@ -56,22 +57,28 @@ describe('tokenjoule validate', () => {
     expect(page.match(/<svg/g)!.length).toBeGreaterThanOrEqual(6);
   }, 60_000);
 
-  it('returns 3 where predictions are beyond the bounds, and says which', async () => {
+  it('returns 3 where predictions are beyond the bounds, and says which', {
+    timeout: 60_000,
+    ...needs('minutes'),
+  }, async () => {
     const { status, text } = await validateOwn(['--json'], ...rowsAt(5));
     expect(status).toBe(3);
     const { beyond } = JSON.parse(text) as { beyond: string[] };
     expect(beyond[0]).toMatch(/^concurrency 48 to 191, 24 rows, input length 1: 90 % intervals cover 0, below 0.8$/);
     expect(beyond[1]).toMatch(/median ln error -\d/);
-  }, 60_000);
+  });
 
-  it('refuses a table without boundaries, and one of which no row can be scored', async () => {
+  it('refuses a table without boundaries, and one of which no row can be scored', {
+    timeout: 60_000,
+    ...needs('minutes'),
+  }, async () => {
     const refusal = (...lines: string[]) => validateOwn([], ...lines).catch((error: unknown) => error);
     const blank = await refusal('own,Llama 3.1 8B,H100,1,bf16,mine,100,300,64,0.05,');
     expect(blank).toBeInstanceOf(InputError);
     expect(String(blank)).toContain('own.csv:2: boundary: expected gpu_board, node_ac');
     const nothing = await refusal('own,Llama 3.1 8B,H100,1,bf16,mine,100,300,,0.05,gpu_board');
     expect(String(nothing)).toContain('no row can be scored (1 row: states no concurrency)');
-  }, 60_000);
+  });
 
   it('says of a column that is not there what it is for', async () => {
     const { file, folder } = await ownTable();

@@ -6,7 +6,7 @@ import { shapleyValues } from '../../src/sensitivity/shapley-values.js';
 import { SignedHistogram } from '../../src/sketch/signed-histogram.js';
 import { comparisonText } from '../../src/terminal/comparison-text.js';
 import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const TWO = SUM_SCENARIO.replace('{ One: { tps: 1000 } }', '{ One: { tps: 1000 }, Two: { tps: 250 } }');
 const BLEND = 'blends: { both: { highest_median_energy: 2 } }';
@@ -64,7 +64,7 @@ describe('a paired comparison', () => {
     expect(ratio.p95).toBeCloseTo(0.6 / 0.4, 1);
   });
 
-  it('attributes the change of every median to what differs, adding up exactly', async () => {
+  it('attributes the change of every median to what differs, adding up exactly', needs('minutes'), async () => {
     const a = await scenarioOf(TWO, BLEND);
     const changed = TWO.replace('node_power_kw: 10', 'node_power_kw: 12')
       .replace('median: 300', 'median: 700')
@@ -86,31 +86,35 @@ describe('a paired comparison', () => {
     expect(ofOne.find(({ parameter }) => parameter === 'throughput')!.change).toBeCloseTo(0, 12);
   });
 
-  it('tells the Monte Carlo error of each change, which falls as more is drawn and is about what other seeds differ by', async () => {
-    const changed = SUM_SCENARIO.replace('p5: 1.05, p95: 1.6', 'p5: 1.2, p95: 1.9').replace(
-      'median: 300',
-      'median: 360',
-    );
-    const change = async (seed: string, samples: number) => {
-      const [a, b] = await Promise.all(
-        [SUM_SCENARIO, changed].map((text) => scenarioOf(text.replace('seed: s', `seed: ${seed}`))),
+  it(
+    'tells the Monte Carlo error of each change, which falls as more is drawn and is about what other seeds differ by',
+    needs('minutes'),
+    async () => {
+      const changed = SUM_SCENARIO.replace('p5: 1.05, p95: 1.6', 'p5: 1.2, p95: 1.9').replace(
+        'median: 300',
+        'median: 360',
       );
-      const { attribution } = await compareScenarios(a, b, { samples });
-      return attribution.find(({ parameter }) => parameter === 'pue')!;
-    };
-    const rows = await Promise.all(Array.from({ length: tries(10, 24) }, (_, i) => change(`s${i}`, SIZE)));
-    const changes = rows.map((row) => row.change!);
-    const mean = changes.reduce((sum, one) => sum + one, 0) / changes.length;
-    const spread = Math.sqrt(changes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (changes.length - 1));
-    const stated = Math.sqrt(rows.reduce((sum, row) => sum + row.change_mc_error! ** 2, 0) / rows.length);
-    // Both are known to about a sixth of 24 seeds, 23 and 24 · 7 degrees of freedom, and to about a quarter of 10.
-    const within = tries(2, 1.6);
-    expect(stated / spread).toBeGreaterThan(1 / within);
-    expect(stated / spread).toBeLessThan(within);
-    const more = await change('s0', 8 * SIZE);
-    expect(more.change_mc_error!).toBeLessThan(0.7 * stated);
-    expect((await change('s0', 1024)).change_mc_error).toBeNull();
-  });
+      const change = async (seed: string, samples: number) => {
+        const [a, b] = await Promise.all(
+          [SUM_SCENARIO, changed].map((text) => scenarioOf(text.replace('seed: s', `seed: ${seed}`))),
+        );
+        const { attribution } = await compareScenarios(a, b, { samples });
+        return attribution.find(({ parameter }) => parameter === 'pue')!;
+      };
+      const rows = await Promise.all(Array.from({ length: tries(10, 24) }, (_, i) => change(`s${i}`, SIZE)));
+      const changes = rows.map((row) => row.change!);
+      const mean = changes.reduce((sum, one) => sum + one, 0) / changes.length;
+      const spread = Math.sqrt(changes.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (changes.length - 1));
+      const stated = Math.sqrt(rows.reduce((sum, row) => sum + row.change_mc_error! ** 2, 0) / rows.length);
+      // Both are known to about a sixth of 24 seeds, 23 and 24 · 7 degrees of freedom, and to about a quarter of 10.
+      const within = tries(2, 1.6);
+      expect(stated / spread).toBeGreaterThan(1 / within);
+      expect(stated / spread).toBeLessThan(within);
+      const more = await change('s0', 8 * SIZE);
+      expect(more.change_mc_error!).toBeLessThan(0.7 * stated);
+      expect((await change('s0', 1024)).change_mc_error).toBeNull();
+    },
+  );
 
   it('prints low ends first and each change with its error', async () => {
     const b = await scenarioOf(

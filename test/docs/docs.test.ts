@@ -13,17 +13,21 @@ import { needs, pythonWithPandas } from '../needs.js';
 
 const run = promisify(execFile);
 
-test('the scenario reference is what the schema says today', async () => {
+test('the scenario reference is what the schema says today', needs('minutes'), async () => {
   const { stdout } = await run('node', ['scripts/scenario-reference.mjs']);
   expect(await readFile('docs/scenario-reference.md', 'utf8')).toBe(stdout);
 });
 
-test('the library reference is what the docstrings say today, and every name that users import has one', async () => {
-  const { stdout } = await run('node', ['scripts/api-reference.mjs']);
-  expect(await readFile('docs/api.md', 'utf8')).toBe(stdout);
-  const headings = [...stdout.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
-  expect(headings).toEqual(expect.arrayContaining(Object.keys(library)));
-});
+test(
+  'the library reference is what the docstrings say today, and every name that users import has one',
+  needs('minutes'),
+  async () => {
+    const { stdout } = await run('node', ['scripts/api-reference.mjs']);
+    expect(await readFile('docs/api.md', 'utf8')).toBe(stdout);
+    const headings = [...stdout.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+    expect(headings).toEqual(expect.arrayContaining(Object.keys(library)));
+  },
+);
 
 describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
   const cli = resolve('dist/cli.cjs');
@@ -65,7 +69,7 @@ describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
     connection.closeSync();
   });
 
-  test('has Python that pandas runs', needs('bash', 'pandas'), async () => {
+  test('has Python that pandas runs', needs('bash', 'pandas', 'minutes'), async () => {
     const [block, ...more] = await blocks('python');
     const { stdout } = await inFolder(pythonWithPandas()!, ['-c', block]);
     expect(stdout).toContain('frontier');
@@ -93,7 +97,7 @@ describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
     },
   );
 
-  test('has a CI job whose steps run, and expectations that a scenario takes', async () => {
+  test('has a CI job whose steps run, and expectations that a scenario takes', needs('minutes'), async () => {
     const [job, expectations] = (await blocks('yaml')).map((block) => ({ text: block, data: parse(block) }));
     const steps: { run?: string }[] = job.data.jobs.energy.steps;
     const commands = steps.flatMap(({ run }) => run ?? []);
@@ -104,20 +108,24 @@ describe('the how-to', { timeout: 300_000, ...needs('bash') }, () => {
     await shell(quickly('npx tokenjoule run scenarios/expecting.yaml --quiet --out expecting'));
   });
 
-  test('has a program that prints the blend’s median and quartiles', async () => {
+  test('has a program that prints the blend’s median and quartiles', needs('minutes'), async () => {
     const file = resolve('test/docs/.program.mjs');
     await writeFile(file, (await blocks('js'))[0]);
     const { stdout } = await run(process.execPath, [file]).finally(() => rm(file));
     expect(stdout).toMatch(/^0\.\d\d Wh\/query \(0\.\d\d–0\.\d\d\)\n$/);
   });
 
-  test('begins with commands that run, as the page on machines has them, and they leave what they speak of', async () => {
-    const [first] = await blocks('sh');
-    const machines = await blocks('sh', 'docs/machines.md');
-    expect(machines.length).toBeGreaterThan(1);
-    for (const block of [first, ...machines]) await runAll(block);
-    expect(await readdir(join(folder, 'output/oviedo-2026'))).toContain('report.html');
-  });
+  test(
+    'begins with commands that run, as the page on machines has them, and they leave what they speak of',
+    needs('minutes'),
+    async () => {
+      const [first] = await blocks('sh');
+      const machines = await blocks('sh', 'docs/machines.md');
+      expect(machines.length).toBeGreaterThan(1);
+      for (const block of [first, ...machines]) await runAll(block);
+      expect(await readdir(join(folder, 'output/oviedo-2026'))).toContain('report.html');
+    },
+  );
 
   test('and the page on the explorer have other commands, which run', needs('bash', 'minutes'), async () => {
     const others = [...(await blocks('sh')).slice(1), ...(await blocks('sh', 'docs/explorer.md'))];

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { LEVERS_TABLE } from '../../src/tables/levers.js';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 /** Standard output, whatever the exit status. */
 async function printed(folder: string, args: readonly string[]): Promise<unknown> {
@@ -102,7 +103,7 @@ expect:
 }
 
 describe('the documented fields of --json are those that are printed', { timeout: 240_000 }, () => {
-  test('by run, block, sweep, analyze, compare, levers, check and query', async () => {
+  test('by run, block, sweep, analyze, compare, levers, check and query', needs('minutes'), async () => {
     await inTemporaryFolder(async (folder) => {
       await prepared(folder);
       const json = (line: string) => printed(folder, [...line.split(' '), '--json', '--quiet']);

@@ -32,16 +32,20 @@ describe('the manual', { timeout: 300_000, ...needs('bash') }, () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('has a tutorial whose commands run in order, from own rows to a report that says what is known', async () => {
-    const [yaml] = await blocks('docs/tutorial.md', 'yaml');
-    const [rows, traffic, ...others] = await blocks('docs/tutorial.md', 'sh');
-    for (const block of [rows, traffic]) await shell(block);
-    await writeFile(join(folder, 'mine/fleet.yaml'), yaml);
-    for (const block of others) await shell(block);
-    const page = await readFile(join(folder, 'output/my-fleet/report.html'), 'utf8');
-    expect(page).toMatch(/40,000,000 queries a day take <strong>[\d.,]+ [MG]Wh a day<\/strong> \(all, known to/);
-    expect(await readdir(join(folder, 'output'))).toContain('report.html');
-  });
+  test(
+    'has a tutorial whose commands run in order, from own rows to a report that says what is known',
+    needs('minutes'),
+    async () => {
+      const [yaml] = await blocks('docs/tutorial.md', 'yaml');
+      const [rows, traffic, ...others] = await blocks('docs/tutorial.md', 'sh');
+      for (const block of [rows, traffic]) await shell(block);
+      await writeFile(join(folder, 'mine/fleet.yaml'), yaml);
+      for (const block of others) await shell(block);
+      const page = await readFile(join(folder, 'output/my-fleet/report.html'), 'utf8');
+      expect(page).toMatch(/40,000,000 queries a day take <strong>[\d.,]+ [MG]Wh a day<\/strong> \(all, known to/);
+      expect(await readdir(join(folder, 'output'))).toContain('report.html');
+    },
+  );
 
   test('has recipes in SQL that DuckDB runs', async () => {
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
@@ -54,7 +58,7 @@ describe('the manual', { timeout: 300_000, ...needs('bash') }, () => {
     connection.closeSync();
   });
 
-  test('has recipes in Python that pandas runs', needs('bash', 'pandas'), async () => {
+  test('has recipes in Python that pandas runs', needs('bash', 'pandas', 'minutes'), async () => {
     const [block] = await blocks('docs/recipes.md', 'python');
     expect((await run(pythonWithPandas()!, ['-c', block], { cwd: folder })).stdout).toContain('frontier');
   });
@@ -64,7 +68,7 @@ describe('the manual', { timeout: 300_000, ...needs('bash') }, () => {
     expect((await run('Rscript', ['-e', block], { cwd: folder })).stdout).toContain('frontier');
   });
 
-  test('has a gallery whose scenarios are there and hold', async () => {
+  test('has a gallery whose scenarios are there and hold', needs('minutes'), async () => {
     const text = await readFile('docs/gallery.md', 'utf8');
     const files = [...text.matchAll(/scenarios\/[\w/.-]+\.yaml/g)].map(([file]) => file);
     expect(files.length).toBeGreaterThan(5);
@@ -120,7 +124,7 @@ describe('the scenario reference', async () => {
     expect(resolved.models.length).toBeGreaterThan(0);
   });
 
-  test('has every key of the schema, once', async () => {
+  test('has every key of the schema, once', needs('minutes'), async () => {
     const { scenarioJsonSchema } = await import('../../src/scenario/json-schema.js');
     const { properties } = scenarioJsonSchema() as { properties: object };
     const { stdout } = await run(process.execPath, ['scripts/scenario-reference.mjs']);

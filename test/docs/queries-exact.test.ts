@@ -29,7 +29,7 @@ describe('commands of a page', { timeout: 300_000, ...needs('bash') }, () => {
   test.each([
     ['queries', 4],
     ['exact', 4],
-  ] as const)('%s run, all %d of them, and say something', async (page, count) => {
+  ] as const)('%s run, all %d of them, and say something', needs('minutes'), async (page, count) => {
     const commands = await commandsOf(page);
     expect(commands).toHaveLength(count);
     for (const command of commands) {

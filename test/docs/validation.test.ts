@@ -6,10 +6,14 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { CLI } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const run = promisify(execFile);
 
-test('docs/validation.md has the scores that validate prints for the shipped measurements', async () => {
+test('docs/validation.md has the scores that validate prints for the shipped measurements', {
+  timeout: 60_000,
+  ...needs('minutes'),
+}, async () => {
   await inTemporaryFolder(async (folder) => {
     const { stdout } = await run(process.execPath, [CLI, 'validate', '--json', '-o', folder]);
     const script = spawn(process.execPath, ['scripts/validation-table.mjs'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -18,4 +22,4 @@ test('docs/validation.md has the scores that validate prints for the shipped mea
     expect(table).toMatch(/^\| serving law, all \| 565 \|/m);
     expect(await readFile('docs/validation.md', 'utf8')).toContain(table);
   });
-}, 60_000);
+});

@@ -16,6 +16,7 @@ import { simulateHere } from '../../src/simulate/simulate.js';
 import { binOf, Histogram } from '../../src/sketch/histogram.js';
 import { quantileBins, quantiles } from '../../src/sketch/statistics.js';
 import { shipped } from '../folders.js';
+import { needs } from '../needs.js';
 
 const PROBABILITIES = [0.05, 0.25, 0.5, 0.75, 0.95];
 const STILL = new AbortController().signal;
@@ -72,22 +73,26 @@ ${added}`,
 const PUBLISHED = 'published: { source: a paper, energy: [{ regime: r, subject: both, trim: p14-p86, p50: 1 }] }';
 
 describe('what the page shows', () => {
-  test('of a blend with published figures are the trimmed numbers of a whole run, drawn once', async () => {
-    for (const [name, regime] of [
-      ['oviedo-2026', 'traditional'],
-      ['oviedo-2025', 'test-time-scaling'],
-    ]) {
-      const scenario = await shipped(name, { samples: 5000 });
-      const { draw, passes } = counted(drawHere(REFERENCE_ENGINE));
-      const { energy, trim } = await simulateShown(draw, shownPart(scenario, regime, 'frontier'), STILL);
-      const { mean, ...quantiles } = await wholeRun(scenario, { regime, subject: 'frontier', trim });
-      expect(energy.quantiles).toEqual(quantiles);
-      // Of the lowest and highest bin that a trim keeps, the page knows where it lies, and not its draws.
-      expect(energy.mean / mean!).toBeCloseTo(1, 6);
-      expect(trim).toBe('p14-p86');
-      expect(passes()).toBe(1);
-    }
-  });
+  test(
+    'of a blend with published figures are the trimmed numbers of a whole run, drawn once',
+    needs('minutes'),
+    async () => {
+      for (const [name, regime] of [
+        ['oviedo-2026', 'traditional'],
+        ['oviedo-2025', 'test-time-scaling'],
+      ]) {
+        const scenario = await shipped(name, { samples: 5000 });
+        const { draw, passes } = counted(drawHere(REFERENCE_ENGINE));
+        const { energy, trim } = await simulateShown(draw, shownPart(scenario, regime, 'frontier'), STILL);
+        const { mean, ...quantiles } = await wholeRun(scenario, { regime, subject: 'frontier', trim });
+        expect(energy.quantiles).toEqual(quantiles);
+        // Of the lowest and highest bin that a trim keeps, the page knows where it lies, and not its draws.
+        expect(energy.mean / mean!).toBeCloseTo(1, 6);
+        expect(trim).toBe('p14-p86');
+        expect(passes()).toBe(1);
+      }
+    },
+  );
 
   test('of a blend under load, or whose utilisation follows throughput, are those of a whole run', async () => {
     for (const [name, regime] of [

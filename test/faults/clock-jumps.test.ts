@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
 const JUMPING = ['--require', fileURLToPath(new URL('jumping-clock.cjs', import.meta.url))];
@@ -25,7 +26,7 @@ async function results(out: string) {
   return { names, manifest, bytes: await Promise.all(tables.map((name) => readFile(join(folder, name), 'base64'))) };
 }
 
-test('a wall clock that jumps moves the start in the manifest, and nothing else', () =>
+test('a wall clock that jumps moves the start in the manifest, and nothing else', needs('minutes'), () =>
   inTemporaryFolder(async (out) => {
     await run(join(out, 'steady'), []);
     const { stdout } = await run(join(out, 'jumping'), JUMPING, '--resume');
@@ -40,4 +41,5 @@ test('a wall clock that jumps moves the start in the manifest, and nothing else'
     expect(samples_per_second).toBeGreaterThan(0);
     expect(steady.manifest).toMatchObject(rest);
     expect(stdout).not.toMatch(/ in -|-\d+ s/);
-  }));
+  }),
+);

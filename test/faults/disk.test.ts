@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, type TestContext, test, vi } from 'vitest';
 import { CLI, SCENARIOS } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -88,7 +89,7 @@ test('a read-only file system is refused before anything is drawn', (context) =>
     }),
   ));
 
-test("a folder of somebody else's is refused before anything is drawn", (context) =>
+test("a folder of somebody else's is refused before anything is drawn", needs('minutes'), (context) =>
   inTemporaryFolder(async (folder) => {
     if (!(await mayBeNobody()))
       context.skip('needs to be root, and a checkout that others may read, to be somebody else');
@@ -98,7 +99,8 @@ test("a folder of somebody else's is refused before anything is drawn", (context
     expect(await readdir(folder)).toEqual([]);
     await chmod(folder, 0o777);
     expect(await run(folder, NOBODY)).toEqual({ status: 0, stderr: '' });
-  }));
+  }),
+);
 
 test('a sweep whose disk is full while it keeps its cells ends with 1, and leaves no unfinished cell', (context) =>
   inTemporaryFolder((folder) =>

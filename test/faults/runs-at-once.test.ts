@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -48,24 +48,26 @@ async function rounds(out: string, count: number, args: (seed: string) => string
   }
 }
 
-test('runs of three seeds at once leave the tables that the manifest names, every time', () =>
+test('runs of three seeds at once leave the tables that the manifest names, every time', needs('minutes'), () =>
   inTemporaryFolder(async (root) => {
     const file = join(root, 's.yaml');
     await writeFile(file, SCENARIO);
     const formats = ['--format', 'arrow,csv'];
     await rounds(join(root, 'out'), tries(2, 6), (seed) => ['run', file, '-s', seed, ...formats], 'manifest.json');
-  }));
+  }),
+);
 
-test('sweeps of three seeds at once leave the table that their JSON names, and lose none', () =>
+test('sweeps of three seeds at once leave the table that their JSON names, and lose none', needs('minutes'), () =>
   inTemporaryFolder(async (root) => {
     const [file, out] = [join(root, 's.yaml'), join(root, 'out')];
     await writeFile(file, SCENARIO);
     await rounds(out, COUNT, (seed) => ['sweep', file, '-s', seed, '--over', 'pue=1.1,1.2'], 'sweep.json');
     const tables = (await readdir(join(out, 'small'))).filter((name) => name.endsWith('.arrow'));
     expect(tables).toHaveLength(3 * COUNT);
-  }));
+  }),
+);
 
-test('who ends last says that it replaces what another one has written meanwhile', () =>
+test('who ends last says that it replaces what another one has written meanwhile', needs('minutes'), () =>
   inTemporaryFolder(async (root) => {
     const [file, out] = [join(root, 's.yaml'), join(root, 'out')];
     await writeFile(file, SCENARIO);
@@ -89,4 +91,5 @@ test('who ends last says that it replaces what another one has written meanwhile
       0,
       `small: replaces the results that another process has written into ${join(out, 'small')} meanwhile\n`,
     ]);
-  }));
+  }),
+);

@@ -8,6 +8,7 @@ import { noMemoryError } from '../../src/workers/no-memory.js';
 import { CLI } from '../command-line.js';
 import { SMALL } from '../commands/small-scenario.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -24,6 +25,7 @@ const REFUSED =
 
 test.each(['0', '2'])(
   'run and sweep say what is missing, and the way out works, with %s workers',
+  needs('minutes'),
   (workers, context?) =>
     inTemporaryFolder(async (root) => {
       void context;

@@ -10,7 +10,7 @@ import { readTable } from '../../src/tables/read.js';
 import { FLEET, HISTOGRAM, INPUTS, SUMMARY, THROUGHPUT } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { someRows } from '../tables/rows.js';
 import { damaged, overwritten, refusalOf, SEED } from './damage.js';
 
@@ -44,7 +44,7 @@ test.each(tables)(
     }),
 );
 
-test('every field of a file in turn may be huge or negative', () =>
+test('every field of a file in turn may be huge or negative', needs('minutes'), () =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, 'x.arrow');
     const whole = Buffer.from(await encodeTable(FLEET, someRows(FLEET, 3), {}));
@@ -58,7 +58,8 @@ test('every field of a file in turn may be huge or negative', () =>
       bytes.writeBigInt64LE(2n ** 53n - 1n, at);
       await readWithinTime(file, bytes);
     }
-  }));
+  }),
+);
 
 test('a file cut anywhere is refused', () =>
   inTemporaryFolder(async (folder) => {

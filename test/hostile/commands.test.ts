@@ -16,7 +16,7 @@ import { TABLES } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { smallSource } from '../small-run.js';
 import { recording } from '../surroundings.js';
 import { damaged, listingOf, overwritten, readOrRefused, refusalOf, SEED } from './damage.js';
@@ -98,21 +98,24 @@ const MISLEADING = {
   count: [0, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
 } as const;
 
-test.each(NAMES.slice(0, tries(2, 5)))('a damaged or misleading %s.arrow ends no command without a message', (name) =>
-  inWorkshop(async ({ good, run, expecting, out }) => {
-    const file = join(good, `${name}.arrow`);
-    const whole = await readFile(file);
-    const bytes = (some: fc.Arbitrary<Buffer>) => some.map((one) => async () => one as Uint8Array);
-    const hostile = fc.oneof(bytes(overwritten(whole)), bytes(damaged(whole)), misleading(name, file));
-    await fc.assert(
-      fc.asyncProperty(hostile, async (make) => {
-        await cp(good, run, { recursive: true });
-        await writeFile(join(run, `${name}.arrow`), await make());
-        for (const call of readers(run, good, expecting, out)) await within(() => readOrRefused(call()));
-      }),
-      { seed: SEED, numRuns: tries(2, 12) },
-    );
-  }),
+test.each(NAMES.slice(0, tries(2, 5)))(
+  'a damaged or misleading %s.arrow ends no command without a message',
+  needs('minutes'),
+  (name) =>
+    inWorkshop(async ({ good, run, expecting, out }) => {
+      const file = join(good, `${name}.arrow`);
+      const whole = await readFile(file);
+      const bytes = (some: fc.Arbitrary<Buffer>) => some.map((one) => async () => one as Uint8Array);
+      const hostile = fc.oneof(bytes(overwritten(whole)), bytes(damaged(whole)), misleading(name, file));
+      await fc.assert(
+        fc.asyncProperty(hostile, async (make) => {
+          await cp(good, run, { recursive: true });
+          await writeFile(join(run, `${name}.arrow`), await make());
+          for (const call of readers(run, good, expecting, out)) await within(() => readOrRefused(call()));
+        }),
+        { seed: SEED, numRuns: tries(2, 12) },
+      );
+    }),
 );
 
 test('a damaged part is refused by merge with its name, and no table is written', () =>

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder, runInto, small } from '../folders.js';
+import { needs } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -59,19 +60,22 @@ test.each(ENDLESS)('%s as a table or manifest is refused by each command that re
   }),
 );
 
-test.each(ENDLESS)('%s as a kept cell is computed anew, and as an earlier table is replaced', (_, make) =>
-  inTemporaryFolder(async (root) => {
-    await writeFile(join(root, 's.yaml'), `${SCENARIO}sweep: { over: { pue: [1.1, 1.2] } }\n`);
-    const sweep = () => tokenjouleQuickly(['sweep', 's.yaml', '-q', '-j', '0'], { cwd: root });
-    expect(await sweep()).toMatchObject({ status: 0 });
-    const cells = join(root, 'output/.cells');
-    const [shard] = await readdir(cells);
-    const [cell] = await readdir(join(cells, shard));
-    await inPlaceOf(join(cells, shard, cell), make);
-    await inPlaceOf(join(root, 'output/small/sweep.arrow'), make);
-    expect(await sweep()).toEqual({ status: 0, stdout: '', stderr: '' });
-    expect(await tokenjouleQuickly(['report', 'output/small', '-q'], { cwd: root })).toMatchObject({ status: 0 });
-  }),
+test.each(ENDLESS)(
+  '%s as a kept cell is computed anew, and as an earlier table is replaced',
+  needs('minutes'),
+  (_, make) =>
+    inTemporaryFolder(async (root) => {
+      await writeFile(join(root, 's.yaml'), `${SCENARIO}sweep: { over: { pue: [1.1, 1.2] } }\n`);
+      const sweep = () => tokenjouleQuickly(['sweep', 's.yaml', '-q', '-j', '0'], { cwd: root });
+      expect(await sweep()).toMatchObject({ status: 0 });
+      const cells = join(root, 'output/.cells');
+      const [shard] = await readdir(cells);
+      const [cell] = await readdir(join(cells, shard));
+      await inPlaceOf(join(cells, shard, cell), make);
+      await inPlaceOf(join(root, 'output/small/sweep.arrow'), make);
+      expect(await sweep()).toEqual({ status: 0, stdout: '', stderr: '' });
+      expect(await tokenjouleQuickly(['report', 'output/small', '-q'], { cwd: root })).toMatchObject({ status: 0 });
+    }),
 );
 
 test.each(ENDLESS)('%s as a saved state is put aside with a word, and as a part refused', (_, make) =>

@@ -8,12 +8,13 @@ import { expect, test } from 'vitest';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 import { refusalOf } from './damage.js';
 
 const SEEDS = 'test/hostile/seeds';
 const execute = promisify(execFile);
 
-test.each(['scenarios', 'tables'])('a second of %s changed at random finds nothing', (what) =>
+test.each(['scenarios', 'tables'])('a second of %s changed at random finds nothing', needs('minutes'), (what) =>
   inTemporaryFolder(async (folder) => {
     const { stdout } = await execute(process.execPath, [`bench/fuzz-${what}.mjs`, '1', 'test', folder]);
     expect(stdout).toMatch(/: [1-9]\d* inputs in 1 s, \d+ refused with a message, .*, 0 kinds of findings\n$/);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadScenario, openPool, runScenario } from 'tokenjoule';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 /** Enough for several ranges of blocks; the reference, which takes ten times as long, draws one range. */
 const SAMPLES = { wasm: 600_000, reference: tries(4000, 20_000) };
@@ -37,6 +37,7 @@ const CORRELATED = '{ output_tokens: { pue: 0.6, power_utilization: -0.4 } }';
 
 it('a correlated scenario gives the same bytes with 0 and 2 workers, on either kernel', {
   timeout: 240_000,
+  ...needs('minutes'),
 }, async () => {
   for (const kernel of ['reference', 'wasm'] as const) {
     const expected = await tablesOf(0, kernel, CORRELATED);

@@ -28,7 +28,7 @@ import { simulateHere } from '../../src/simulate/simulate.js';
 import type { Histogram, HistogramData } from '../../src/sketch/histogram.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { countOf, quantiles } from '../../src/sketch/statistics.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const SHIPPED = ['oviedo-2025', 'oviedo-2026', 'input-length', 'coupled-utilization', 'non-production'];
 
@@ -339,17 +339,25 @@ describe('the WebAssembly kernel', { timeout: 240_000 }, () => {
     await expectNearCounts(await shippedDrawn(name));
   });
 
-  it.each(UNEVEN)('counts %s to the same quantiles as the reference, wherever it stands', async (kind) => {
-    await expectNearCounts(await unevenDrawn(kind));
-  });
+  it.each(UNEVEN)(
+    'counts %s to the same quantiles as the reference, wherever it stands',
+    needs('minutes'),
+    async (kind) => {
+      await expectNearCounts(await unevenDrawn(kind));
+    },
+  );
 
   it.each(DRAWN)('counts the same of %s over any split', async (name) => {
     await expectEqualSplit(await shippedDrawn(name));
   });
 
-  it.each(UNEVEN)('counts the same over any split, tails and numbers that are none too: %s', async (kind) => {
-    await expectEqualSplit(await unevenDrawn(kind));
-  });
+  it.each(UNEVEN)(
+    'counts the same over any split, tails and numbers that are none too: %s',
+    needs('minutes'),
+    async (kind) => {
+      await expectEqualSplit(await unevenDrawn(kind));
+    },
+  );
 });
 
 describe('its counter', () => {

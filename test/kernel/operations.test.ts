@@ -19,6 +19,7 @@ import {
 } from '../../src/kernel/wasm/shape.js';
 import { scramblePoints } from '../../src/random/sobol.js';
 import { BLOCK_SIZE } from '../../src/random/uniforms.js';
+import { needs } from '../needs.js';
 
 let operations: Operations;
 let buffer: ArrayBuffer;
@@ -187,7 +188,7 @@ describe('counting', () => {
     return { window, extremes: [...extremes], odd: [...column(B).subarray(0, odd)] };
   }
 
-  it('puts each value into its bin, what lies in none on the list, and the extremes aside', () => {
+  it('puts each value into its bin, what lies in none on the list, and the extremes aside', needs('minutes'), () => {
     const random = seedrandom('count');
     const values = Array.from({ length: BLOCK_SIZE }, () => Math.fround(2.4 * (random() - 0.5)));
     values.splice(5, 4, -Infinity, Infinity, Number.NaN, 0);

@@ -11,6 +11,7 @@ import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { parseScenario } from '../../src/scenario/parse-scenario.js';
 import { leversText } from '../../src/terminal/levers-text.js';
 import { jobsHere } from '../../src/workers/jobs.js';
+import { needs } from '../needs.js';
 
 const noFiles = () => Promise.reject(new Error('no files'));
 
@@ -125,7 +126,7 @@ describe('levers together', () => {
     expect(not_combined).toEqual([{ lever: better[1], because: `${better[0]} saves more of the same` }]);
   });
 
-  it('save at least what the best of them saves alone', async () => {
+  it('save at least what the best of them saves alone', needs('minutes'), async () => {
     for (const text of [PLAIN, FLEET, LOADED]) {
       const { rows } = await study(text);
       const energies = rows.filter(
@@ -146,7 +147,7 @@ describe('a study of levers', () => {
     expect(shares).toEqual([...shares].sort((a, b) => b - a));
   });
 
-  it('has the same numbers however its draws are divided', async () => {
+  it('has the same numbers however its draws are divided', needs('minutes'), async () => {
     expect((await study(FLEET, [], 3)).rows).toEqual((await study(FLEET, [], 0)).rows);
   });
 
@@ -192,7 +193,7 @@ A,BF16,H100 SXM 80GB,128,2048,5000
     expect(combined).not.toContain('node_power_kw');
   });
 
-  it('has pathways beside, with the mean of the energy over their multiplier', async () => {
+  it('has pathways beside, with the mean of the energy over their multiplier', needs('minutes'), async () => {
     const { rows } = await study(`${PLAIN}pathways: { serving: { lognormal: { p5: 1.5, p95: 5 } } }\n`, [], 0, 16_384);
     const [mu, sigma] = [Math.log(7.5) / 2, Math.log(5 / 1.5) / (2 * 1.6448536269514722)];
     const { share, kind } = rowOf(rows, 'serving', 'both');
@@ -200,7 +201,7 @@ A,BF16,H100 SXM 80GB,128,2048,5000
     expect(share).toBeCloseTo(1 - Math.exp(-mu + sigma ** 2 / 2), 2);
   });
 
-  it('reads as a table with each setting to be tried', async () => {
+  it('reads as a table with each setting to be tried', needs('minutes'), async () => {
     const text = leversText(await study(FLEET), 'out');
     expect(text).toMatch(/plain: fleet, mixed +energy saved +Monte Carlo 95 % +MWh\/day +tCO2e\/day +EUR\/day +values/);
     expect(text).toMatch(/1 shorter outputs +48\.7 %/);

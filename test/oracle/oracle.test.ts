@@ -8,7 +8,7 @@
  * (about 0.4 % of probability at the median).
  */
 import { describe, expect, it } from 'vitest';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { fleetGwhPerDay } from './fleet.js';
 import { lognormalCdf, lognormalFromRange, type Range } from './lognormal.js';
 import { type Oracle, type OracleSpec, oracle } from './oracle.js';
@@ -79,7 +79,7 @@ describe('the published headlines', () => {
     expect(1 - lognormalCdf(lognormalFromRange(UTILIZATION), 1)).toBeCloseTo(0.0191, 3);
   });
 
-  it('utilisation coupled to throughput raises the long-query median by about 20 %', () => {
+  it('utilisation coupled to throughput raises the long-query median by about 20 %', needs('minutes'), () => {
     const coupled = oracle({ ...V2, regimeMedian: REGIME_MEDIAN['test-time-scaling'], coupled: true });
     const rise = trimmed(coupled, 0.5) / trimmed(v2['test-time-scaling'], 0.5) - 1;
     expect(rise).toBeCloseTo(0.2183, 4);
@@ -135,15 +135,19 @@ describe('a second implementation', () => {
     });
   });
 
-  it.each([false, true])('merging token counts moves no probability by 1e-11 (coupled utilisation: %s)', (coupled) => {
-    const spec = { ...V2, regimeMedian: REGIME_MEDIAN.traditional, coupled };
-    const direct = oracle({ ...spec, cellWidth: 0 });
-    for (const merged of oracle(spec).models.values()) {
-      for (let p = 0.05; p < 1; p += 0.1) {
-        expect(Math.abs(direct.model(merged.name).cdf(merged.quantile(p)) - p)).toBeLessThan(1e-11);
+  it.each([false, true])(
+    'merging token counts moves no probability by 1e-11 (coupled utilisation: %s)',
+    needs('minutes'),
+    (coupled) => {
+      const spec = { ...V2, regimeMedian: REGIME_MEDIAN.traditional, coupled };
+      const direct = oracle({ ...spec, cellWidth: 0 });
+      for (const merged of oracle(spec).models.values()) {
+        for (let p = 0.05; p < 1; p += 0.1) {
+          expect(Math.abs(direct.model(merged.name).cdf(merged.quantile(p)) - p)).toBeLessThan(1e-11);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('brute force', () => {
@@ -160,17 +164,22 @@ describe('brute force', () => {
       'short answers to long prompts, prefill counted',
       { ...V1, regimeMedian: 30, inputTokens: 5000, prefillWeight: 1 / 30 },
     ],
-  ])('%s, %s: quantiles and mean within 5 standard errors of so many draws', (name, _, spec: OracleSpec) => {
-    const model = oracle(spec).model(name);
-    const { energy, tps } = simulate(model.fit, spec, N, generator(1));
-    for (const p of PROBABILITIES) expect(Math.abs(model.cdf(empirical(energy, p)) - p)).toBeLessThan(5 * error(p, N));
-    expect(Math.abs(mean(energy) - model.mean)).toBeLessThan((5 * model.std) / Math.sqrt(N));
-    const q = model.tps.quantile(0.5);
-    const below = tps.filter((value) => value < q * (1 - 1e-12)).length / N;
-    const upTo = tps.filter((value) => value <= q * (1 + 1e-12)).length / N;
-    expect(below).toBeLessThan(0.5 + 5 * error(0.5, N));
-    expect(upTo).toBeGreaterThan(0.5 - 5 * error(0.5, N));
-  });
+  ])(
+    '%s, %s: quantiles and mean within 5 standard errors of so many draws',
+    needs('minutes'),
+    (name, _, spec: OracleSpec) => {
+      const model = oracle(spec).model(name);
+      const { energy, tps } = simulate(model.fit, spec, N, generator(1));
+      for (const p of PROBABILITIES)
+        expect(Math.abs(model.cdf(empirical(energy, p)) - p)).toBeLessThan(5 * error(p, N));
+      expect(Math.abs(mean(energy) - model.mean)).toBeLessThan((5 * model.std) / Math.sqrt(N));
+      const q = model.tps.quantile(0.5);
+      const below = tps.filter((value) => value < q * (1 - 1e-12)).length / N;
+      const upTo = tps.filter((value) => value <= q * (1 + 1e-12)).length / N;
+      expect(below).toBeLessThan(0.5 + 5 * error(0.5, N));
+      expect(upTo).toBeGreaterThan(0.5 - 5 * error(0.5, N));
+    },
+  );
 
   it('the shares of draws that are zero, capped and outside the covered lengths are those of the draws', () => {
     const model = v2['test-time-scaling'].model('Llama 3.1 405B');
@@ -193,21 +202,25 @@ describe('brute force', () => {
       return between(between(energy, 0.05, 0.95), 0.1, 0.9);
     });
 
-  it('the trimmed blend of long queries: quantiles within 5 standard errors', () => {
+  it('the trimmed blend of long queries: quantiles within 5 standard errors', needs('minutes'), () => {
     const pool = Float64Array.from(trimmedDraws(generator(3)).flatMap((kept) => [...kept])).sort();
     const { trimmed } = v2['test-time-scaling'].blend();
     for (const p of PROBABILITIES) expect(Math.abs(trimmed.cdf(empirical(pool, p)) - p)).toBeLessThan(POOL_ERROR);
     expect(Math.abs(mean(pool) - trimmed.mean)).toBeLessThan(5 * errorOfMean(pool));
   });
 
-  it('the trimmed blend of long queries under the combined pathway: quantiles within 5 standard errors', () => {
-    const random = generator(4);
-    const improved = trimmedDraws(random).flatMap((kept) => divided(kept, PATHWAYS.combined, random));
-    const pool = Float64Array.from(improved).sort();
-    const { trimmed } = v2['test-time-scaling'].blend().pathway(PATHWAYS.combined);
-    for (const p of PROBABILITIES) expect(Math.abs(trimmed.cdf(empirical(pool, p)) - p)).toBeLessThan(POOL_ERROR);
-    expect(Math.abs(mean(pool) - trimmed.mean)).toBeLessThan(5 * errorOfMean(pool));
-  });
+  it(
+    'the trimmed blend of long queries under the combined pathway: quantiles within 5 standard errors',
+    needs('minutes'),
+    () => {
+      const random = generator(4);
+      const improved = trimmedDraws(random).flatMap((kept) => divided(kept, PATHWAYS.combined, random));
+      const pool = Float64Array.from(improved).sort();
+      const { trimmed } = v2['test-time-scaling'].blend().pathway(PATHWAYS.combined);
+      for (const p of PROBABILITIES) expect(Math.abs(trimmed.cdf(empirical(pool, p)) - p)).toBeLessThan(POOL_ERROR);
+      expect(Math.abs(mean(pool) - trimmed.mean)).toBeLessThan(5 * errorOfMean(pool));
+    },
+  );
 
   it('one untrimmed model under the model pathway: quantiles within 5 standard errors', () => {
     const random = generator(6);

@@ -8,6 +8,7 @@ import { REPLICATES, type Sampler } from '../../src/random/sampler.js';
 import { scramblePoints } from '../../src/random/sobol.js';
 import { streamKey } from '../../src/random/streams.js';
 import { BLOCK_SIZE, fillWords, uniformsOf } from '../../src/random/uniforms.js';
+import { needs } from '../needs.js';
 
 const SOURCE = { pseudo: fillWords, scramble: scramblePoints };
 
@@ -77,17 +78,21 @@ describe('scrambled Sobol points', () => {
     expect(new Set(cells(xs, ys, 6, 6)).size).toBeGreaterThan(1);
   });
 
-  it('each point is uniform over seeds: chi-squared of 1000 seeds within four standard errors', () => {
-    const counts = new Float64Array(64);
-    for (let seed = 0; seed < 1000; seed++) {
-      const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), sobolDimensionOf('pue'), SOURCE);
-      const out = new Uint32Array(BLOCK_SIZE);
-      fill(0, out);
-      counts[out[5] >>> 26]++;
-    }
-    const chiSquared = counts.reduce((sum, count) => sum + (count - 15.625) ** 2 / 15.625, 0);
-    expect(Math.abs(chiSquared - 63)).toBeLessThan(4 * Math.sqrt(126));
-  });
+  it(
+    'each point is uniform over seeds: chi-squared of 1000 seeds within four standard errors',
+    needs('minutes'),
+    () => {
+      const counts = new Float64Array(64);
+      for (let seed = 0; seed < 1000; seed++) {
+        const fill = wordFill('sobol', streamKey(`${seed}`, 'pue'), sobolDimensionOf('pue'), SOURCE);
+        const out = new Uint32Array(BLOCK_SIZE);
+        fill(0, out);
+        counts[out[5] >>> 26]++;
+      }
+      const chiSquared = counts.reduce((sum, count) => sum + (count - 15.625) ** 2 / 15.625, 0);
+      expect(Math.abs(chiSquared - 63)).toBeLessThan(4 * Math.sqrt(126));
+    },
+  );
 });
 
 describe('Latin hypercubes', () => {

@@ -11,6 +11,7 @@ import { readResult } from '../../src/report/read-run.js';
 import type { RunData } from '../../src/report/run-data.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { inTemporaryFolder, runInto } from '../folders.js';
+import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 const OWN = {
@@ -42,16 +43,20 @@ describe('the answer of a report', () => {
     return { run, document };
   });
 
-  it('says what makes queries differ: of a product of lognormals each factor’s variance of ln over their sum', async () => {
-    const { run } = await made;
-    const row = run.summary.find(({ subject, metric }) => subject === 'm' && metric === 'energy')!;
-    const [length, utilization, pue] = [variance(50, 1500), variance(0.4, 0.9), variance(1.05, 1.6)];
-    const total = length + utilization + pue;
-    const shares = betweenQueries(run, row);
-    expect(shares.map(({ source }) => source)).toEqual(['lengths and throughput', 'power_utilization', 'pue']);
-    for (const [i, expected] of [length, utilization, pue].entries())
-      expect(shares[i].share).toBeCloseTo(expected / total, 1.9);
-  });
+  it(
+    'says what makes queries differ: of a product of lognormals each factor’s variance of ln over their sum',
+    needs('minutes'),
+    async () => {
+      const { run } = await made;
+      const row = run.summary.find(({ subject, metric }) => subject === 'm' && metric === 'energy')!;
+      const [length, utilization, pue] = [variance(50, 1500), variance(0.4, 0.9), variance(1.05, 1.6)];
+      const total = length + utilization + pue;
+      const shares = betweenQueries(run, row);
+      expect(shares.map(({ source }) => source)).toEqual(['lengths and throughput', 'power_utilization', 'pue']);
+      for (const [i, expected] of [length, utilization, pue].entries())
+        expect(shares[i].share).toBeCloseTo(expected / total, 1.9);
+    },
+  );
 
   it('says what keeps the median from being known: the only shared variable, wholly', async () => {
     const { run } = await made;

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { reportCommand } from '../../src/commands/report.js';
 import { readTable } from '../../src/tables/read.js';
 import { inTemporaryFolder, runInto, small } from '../folders.js';
+import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 it('of a folder of runs is one page with a place in contents and a row for each, and links to the reports that are there', async () => {
@@ -27,7 +28,7 @@ it('of a folder of runs is one page with a place in contents and a row for each,
   });
 });
 
-it('of 60 runs draws the 20 largest and smallest medians, and has all in the table', async () => {
+it('of 60 runs draws the 20 largest and smallest medians, and has all in the table', needs('minutes'), async () => {
   await inTemporaryFolder(async (out) => {
     const first = await runInto(out, await small({ name: 'run-0' }));
     for (let i = 1; i < 60; i++) await cp(first, join(out, `run-${i}`), { recursive: true });

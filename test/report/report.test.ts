@@ -12,6 +12,7 @@ import { sweepTable } from '../../src/tables/sweep.js';
 import { encodeTable } from '../../src/tables/write.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder, runInto, shipped, small } from '../folders.js';
+import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
 
 const report = (...folders: string[]) => reportCommand(folders, recording());
@@ -40,7 +41,7 @@ describe('the report of the paper', () => {
   });
   const page = run.then((one) => one.page);
 
-  test('says the median and the interquartile range in words', async () => {
+  test('says the median and the interquartile range in words', needs('minutes'), async () => {
     const { summary } = await run;
     const row = summary.find(
       (one) =>
@@ -58,7 +59,7 @@ describe('the report of the paper', () => {
     );
   });
 
-  test('is smaller than 2 MB', async () => {
+  test('is smaller than 2 MB', needs('minutes'), async () => {
     expect((await page).length).toBeLessThan(2e6);
   });
 
@@ -118,7 +119,7 @@ describe('the report of the paper', () => {
   });
 });
 
-test('a scenario of one’s own, that states nothing published, is told untrimmed', async () => {
+test('a scenario of one’s own, that states nothing published, is told untrimmed', needs('minutes'), async () => {
   await inTemporaryFolder(async (out) => {
     const { published: _, ...own } = await shipped('oviedo-2026');
     const page = await reportOf(await runInto(out, own));

@@ -12,6 +12,7 @@ import { meanAndStd } from '../../src/sketch/statistics.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 const SAMPLES = 20_000;
 
@@ -65,7 +66,7 @@ describe.each(['reference', 'wasm'] as const)('with the %s kernel', (kernel) => 
 describe('distributions as wide as all numbers, with the wasm kernel', () => {
   const kernel = 'wasm';
 
-  it('names the share of draws that no number holds, and tells the rest', async () => {
+  it('names the share of draws that no number holds, and tells the rest', needs('minutes'), async () => {
     const { tables, notes } = await run(
       kernel,
       `{ mixture: [{ weight: 0.8, distribution: 1.2 }, { weight: 0.2, distribution: ${WIDE} }] }`,
@@ -81,7 +82,7 @@ describe('distributions as wide as all numbers, with the wasm kernel', () => {
     expect(notes.join('\n')).toMatch(/\d+ % of draws of A give no finite energy/);
   });
 
-  it('names throughputs that no number holds', async () => {
+  it('names throughputs that no number holds', needs('minutes'), async () => {
     const { tables, notes } = await run(kernel, '1.2', WIDE);
     expect(tables.summary.find(({ metric }) => metric === 'tps')!.n / SAMPLES - WITHIN).toBeCloseTo(0, 2);
     expect(notes.join('\n')).toMatch(/\d+ % of the throughputs of A are no number from 0 to 1\.8e308/);

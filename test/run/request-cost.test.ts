@@ -17,7 +17,7 @@ import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
 import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const PAPER = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
 const OUTSIDE = new URL('../../scenarios/non-production.yaml', import.meta.url).pathname;
@@ -35,7 +35,7 @@ async function run(file: string, ...set: string[]) {
 }
 
 describe('a run', () => {
-  it('pools blends, divides them by pathways, and sums up a fleet', async () => {
+  it('pools blends, divides them by pathways, and sums up a fleet', needs('minutes'), async () => {
     const { tables } = await run(PAPER);
     const median = (pathway: string) =>
       tables.summary.find((row) => row.subject === 'frontier' && row.pathway === pathway && row.trim === 'p14-p86')!
@@ -60,31 +60,35 @@ describe('a run', () => {
     expect(of('energy_ratio', serving.name).p50! / (of('tps', 'baseline').p50! / tps)).toBeCloseTo(1, 3);
   });
 
-  it('keeps samples with the inputs that others leave out, from which the energy follows', async () => {
-    const { folder, scenario } = await run(
-      PAPER,
-      'cached_input_tokens=200',
-      'concurrency={ uniform: { min: 4, max: 64 } }',
-    );
-    const { draws } = await readSamples(join(folder, 'samples.arrow'));
-    const [{ model, inputs, energyWh }] = draws;
-    const throughput = scenario.models.find(({ name }) => name === model)!.throughput;
-    const cost = (name: 'a' | 'b' | 'c' | 'w') =>
-      throughput.method === 'request-cost' && throughput.costs[name].family === 'constant'
-        ? throughput.costs[name].parameters.value
-        : Number.NaN;
-    expect(cost('w')).toBeGreaterThan(0);
-    const at = (name: string, i: number) => inputs.get(name as never)![i];
-    for (let i = 0; i < 50; i++) {
-      const [tokens, input] = [at('output_tokens', i), at('input_tokens', i)];
-      const seconds =
-        cost('a') * (input - at('cached_input_tokens', i)) +
-        tokens * (cost('b') + cost('w') / at('concurrency', i)) +
-        cost('c') * tokens * (input + tokens / 2);
-      const power = at('pue', i) * at('node_power_kw', i) * at('power_utilization', i);
-      expect(energyWh[i] / ((power * seconds * 1000) / 3600)).toBeCloseTo(1, 9);
-    }
-  });
+  it(
+    'keeps samples with the inputs that others leave out, from which the energy follows',
+    needs('minutes'),
+    async () => {
+      const { folder, scenario } = await run(
+        PAPER,
+        'cached_input_tokens=200',
+        'concurrency={ uniform: { min: 4, max: 64 } }',
+      );
+      const { draws } = await readSamples(join(folder, 'samples.arrow'));
+      const [{ model, inputs, energyWh }] = draws;
+      const throughput = scenario.models.find(({ name }) => name === model)!.throughput;
+      const cost = (name: 'a' | 'b' | 'c' | 'w') =>
+        throughput.method === 'request-cost' && throughput.costs[name].family === 'constant'
+          ? throughput.costs[name].parameters.value
+          : Number.NaN;
+      expect(cost('w')).toBeGreaterThan(0);
+      const at = (name: string, i: number) => inputs.get(name as never)![i];
+      for (let i = 0; i < 50; i++) {
+        const [tokens, input] = [at('output_tokens', i), at('input_tokens', i)];
+        const seconds =
+          cost('a') * (input - at('cached_input_tokens', i)) +
+          tokens * (cost('b') + cost('w') / at('concurrency', i)) +
+          cost('c') * tokens * (input + tokens / 2);
+        const power = at('pue', i) * at('node_power_kw', i) * at('power_utilization', i);
+        expect(energyWh[i] / ((power * seconds * 1000) / 3600)).toBeCloseTo(1, 9);
+      }
+    },
+  );
 
   it('couples utilisation to the highest row, at most to all of it', async () => {
     const { tables } = await run(PAPER, 'power_utilization={ coupled: { base: 0.24, span: 0.56 } }');
@@ -107,16 +111,20 @@ describe('a run', () => {
 });
 
 describe('offline_to_service', () => {
-  it.each(['request-cost', 'log-log'])('divides the energy by what a service reaches, under %s', async (form) => {
-    const [plain, half] = await Promise.all(
-      [[], ['throughput.offline_to_service=0.5']].map((set) => run(PAPER, `throughput.form=${form}`, ...set)),
-    );
-    const energies = ({ tables }: typeof plain) => tables.summary.filter(({ metric }) => metric === 'energy');
-    energies(plain).forEach(({ p50 }, i) => {
-      expect(energies(half)[i].p50! / p50!).toBeCloseTo(2, 3);
-    });
-    expect(half.tables.inputs.map(({ variable }) => variable)).toContain('throughput.offline_to_service');
-  });
+  it.each(['request-cost', 'log-log'])(
+    'divides the energy by what a service reaches, under %s',
+    needs('minutes'),
+    async (form) => {
+      const [plain, half] = await Promise.all(
+        [[], ['throughput.offline_to_service=0.5']].map((set) => run(PAPER, `throughput.form=${form}`, ...set)),
+      );
+      const energies = ({ tables }: typeof plain) => tables.summary.filter(({ metric }) => metric === 'energy');
+      energies(plain).forEach(({ p50 }, i) => {
+        expect(energies(half)[i].p50! / p50!).toBeCloseTo(2, 3);
+      });
+      expect(half.tables.inputs.map(({ variable }) => variable)).toContain('throughput.offline_to_service');
+    },
+  );
 
   it('is drawn once for all models, from a distribution too', async () => {
     const { tables } = await run(PAPER, 'throughput.offline_to_service={ lognormal: { p5: 0.45, p95: 0.95 } }');
@@ -136,7 +144,7 @@ describe('the plan', () => {
 });
 
 describe('what takes two scenarios, or many', () => {
-  it('attributes the change from one form to the other to throughput, and it adds up', async () => {
+  it('attributes the change from one form to the other to throughput, and it adds up', needs('minutes'), async () => {
     const a = await loadScenario(PAPER, { samples: 5000 });
     const { attribution } = await compareScenarios(a, await underCosts(PAPER, 'pue=1.3'), {
       samples: tries(1024, 4096),
@@ -167,7 +175,7 @@ describe('what takes two scenarios, or many', () => {
     expect(new Set(medians).size).toBe(3);
   });
 
-  it('finds the output tokens to matter most where answers are long', async () => {
+  it('finds the output tokens to matter most where answers are long', needs('minutes'), async () => {
     const options = {
       method: 'sobol',
       targets: [],

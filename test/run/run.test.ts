@@ -125,7 +125,7 @@ async function drawn(plan: Plan) {
 }
 
 describe('tables', () => {
-  it('are byte-equal for any number of workers', async () => {
+  it('are byte-equal for any number of workers', needs('minutes'), async () => {
     const [alone, two] = [await tablesWith(0), await tablesWith(2)];
     expect([...alone.keys()]).toEqual([
       'summary.arrow',
@@ -150,7 +150,7 @@ describe('tables', () => {
     },
   );
 
-  it('do not depend on how blocks are divided into ranges, nor on their order', async () => {
+  it('do not depend on how blocks are divided into ranges, nor on their order', needs('minutes'), async () => {
     const plan = planModels(await scenario(SCENARIO, 10_000));
     const whole = await runIn(plan, [{ firstBlock: 0, blocks: 10 }]);
     const pieces = await runIn(
@@ -199,7 +199,7 @@ describe('draws', () => {
 });
 
 describe('samples.arrow', () => {
-  it('holds the very draws that the summary counts, and the formula joins its columns', async () => {
+  it('holds the very draws that the summary counts, and the formula joins its columns', needs('minutes'), async () => {
     const pool = await openPool(0);
     const report = await runScenario(pool, await scenario(SCENARIO, 5000), await options({ keepSamples: true }));
     const { rows } = await readTable(join(report.folder, 'samples.arrow'));
@@ -254,6 +254,7 @@ describe('a run that cannot finish', () => {
 
   it.each(faults.slice(0, tries(1, 2)))(
     '%s each time names the block, fails and leaves no file',
+    needs('minutes'),
     async (_, worker, message) => {
       const pool = await openPool(2, new URL(`../workers/${worker}.cjs`, import.meta.url));
       const run = await options();

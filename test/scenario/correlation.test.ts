@@ -8,6 +8,7 @@ import { planModels } from '../../src/plan/plan-models.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { ranks } from '../../src/sensitivity/ranks.js';
 import { SUM_SCENARIO, scenarioOf } from '../analysis/scenarios.js';
+import { needs } from '../needs.js';
 
 const BLOCKS = 64;
 
@@ -43,7 +44,7 @@ async function problemsOf(block: string): Promise<string[]> {
 describe('a correlation block', () => {
   const block = 'correlation: { output_tokens: { input_tokens: 0.6, pue: -0.3 } }';
 
-  it('makes draws of the stated Spearman correlation', async () => {
+  it('makes draws of the stated Spearman correlation', needs('minutes'), async () => {
     const scenario = await scenarioOf(SUM_SCENARIO, block);
     const [output, input, pue, other] = await Promise.all(
       ['output_tokens', 'input_tokens', 'pue', 'power_utilization'].map((name) => drawsOf(scenario, name)),
@@ -63,7 +64,7 @@ describe('a correlation block', () => {
     }
   });
 
-  it('changes no bit of the first variable and of those that it does not name', async () => {
+  it('changes no bit of the first variable and of those that it does not name', needs('minutes'), async () => {
     const [plain, correlated] = [await scenarioOf(SUM_SCENARIO), await scenarioOf(SUM_SCENARIO, block)];
     for (const name of ['output_tokens', 'power_utilization']) {
       expect(await drawsOf(correlated, name)).toEqual(await drawsOf(plain, name));

@@ -39,30 +39,33 @@ echo "$job \${array:-alone} \${dependency:-nothing}" >> "$JOBS"
 echo "$job"
 `;
 
-test('the Slurm example submits both passes and the merge, which gives the tables of one run', needs('bash'), () =>
-  inTemporaryFolder(async (folder) => {
-    const [bin, jobs, out, whole] = ['bin', 'jobs', 'out', 'whole'].map((name) => join(folder, name));
-    await mkdir(bin);
-    await writeFile(jobs, '');
-    await writeFile(join(bin, 'sbatch'), SBATCH, { mode: 0o755 });
-    await writeFile(join(bin, 'tokenjoule'), `#!/bin/bash\nexec '${process.execPath}' '${CLI}' "$@"\n`, {
-      mode: 0o755,
-    });
-    const scenario = join(SCENARIOS, 'oviedo-2026.yaml');
-    const asked = { SCENARIO: scenario, SAMPLES, OUT: out, TASKS: `${TASKS}`, JOBS: jobs };
-    const env = { ...process.env, ...asked, PATH: `${bin}${delimiter}${process.env.PATH}` };
-    await promisify(execFile)('bash', ['examples/array-job.sbatch'], { env });
-    expect(await readFile(jobs, 'utf8')).toBe(
-      `100 ${TASKS} nothing\n101 ${TASKS} afterok:100\n102 alone afterok:101\n`,
-    );
-    expect((await tokenjoule(['run', scenario, '-n', SAMPLES, '-q', '-j', '1', '-o', whole])).status).toBe(0);
-    for (const table of TABLES) {
-      const [merged, undivided] = await Promise.all(
-        [out, whole].map((place) => readFile(join(place, 'oviedo-2026', `${table}.arrow`))),
+test(
+  'the Slurm example submits both passes and the merge, which gives the tables of one run',
+  needs('bash', 'minutes'),
+  () =>
+    inTemporaryFolder(async (folder) => {
+      const [bin, jobs, out, whole] = ['bin', 'jobs', 'out', 'whole'].map((name) => join(folder, name));
+      await mkdir(bin);
+      await writeFile(jobs, '');
+      await writeFile(join(bin, 'sbatch'), SBATCH, { mode: 0o755 });
+      await writeFile(join(bin, 'tokenjoule'), `#!/bin/bash\nexec '${process.execPath}' '${CLI}' "$@"\n`, {
+        mode: 0o755,
+      });
+      const scenario = join(SCENARIOS, 'oviedo-2026.yaml');
+      const asked = { SCENARIO: scenario, SAMPLES, OUT: out, TASKS: `${TASKS}`, JOBS: jobs };
+      const env = { ...process.env, ...asked, PATH: `${bin}${delimiter}${process.env.PATH}` };
+      await promisify(execFile)('bash', ['examples/array-job.sbatch'], { env });
+      expect(await readFile(jobs, 'utf8')).toBe(
+        `100 ${TASKS} nothing\n101 ${TASKS} afterok:100\n102 alone afterok:101\n`,
       );
-      expect(merged.equals(undivided), table).toBe(true);
-    }
-  }),
+      expect((await tokenjoule(['run', scenario, '-n', SAMPLES, '-q', '-j', '1', '-o', whole])).status).toBe(0);
+      for (const table of TABLES) {
+        const [merged, undivided] = await Promise.all(
+          [out, whole].map((place) => readFile(join(place, 'oviedo-2026', `${table}.arrow`))),
+        );
+        expect(merged.equals(undivided), table).toBe(true);
+      }
+    }),
 );
 
 test('the Kubernetes example has as many pods as parts, and its command is one that tokenjoule takes', () =>

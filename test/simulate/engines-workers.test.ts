@@ -8,7 +8,7 @@ import { BLOCK_SIZE } from '../../src/random/uniforms.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { encodeSketches } from '../../src/sketch/codec.js';
 import { openPool } from '../../src/workers/open-pool.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -30,7 +30,10 @@ async function counted(workers: number, kernel: KernelChoice, blocks = BLOCKS): 
   }
 }
 
-it('counts the same with any number of workers, on either engine', { timeout: 240_000 }, async () => {
+it('counts the same with any number of workers, on either engine', {
+  timeout: 240_000,
+  ...needs('minutes'),
+}, async () => {
   const module = await loadKernel(Uint8Array.from(await readFile(new URL('kernel/kernel.wasm', dist))));
   const expected = await counted(0, module!);
   for (const workers of [2, 4, 1].slice(0, tries(1, 3)))

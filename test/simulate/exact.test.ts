@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadScenario, type RunTables, type SummaryRow, simulate, tablesOf } from 'tokenjoule';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { fleetGwhPerDay } from '../oracle/fleet.js';
 import { oracle } from '../oracle/oracle.js';
 import { LINE_OF_SIGHT, PATHWAYS, REGIME_MEDIAN, V1, V2 } from '../oracle/presets.js';
@@ -69,7 +69,7 @@ describe.each(PRESETS.slice(0, tries(1, 2)))('%s', (name, preset) => {
       }
     });
 
-    it('give the blend the exact quartiles, trimmed as published and untrimmed', () => {
+    it('give the blend the exact quartiles, trimmed as published and untrimmed', needs('minutes'), () => {
       for (const [trim, law] of [
         ['none', blend.untrimmed],
         ['p14-p86', blend.trimmed],
@@ -83,7 +83,7 @@ describe.each(PRESETS.slice(0, tries(1, 2)))('%s', (name, preset) => {
       }
     });
 
-    it('give every pathway the exact median, trimmed and untrimmed', () => {
+    it('give every pathway the exact median, trimmed and untrimmed', needs('minutes'), () => {
       for (const [pathway, ranges] of Object.entries(PATHWAYS)) {
         const laws = blend.pathway(ranges);
         expectClose(row(tables, { regime, subject: 'frontier', pathway }).p50, laws.untrimmed.quantile(0.5), CLOSE);
@@ -146,18 +146,22 @@ describe.each(PRESETS.slice(0, tries(1, 2)))('%s', (name, preset) => {
 });
 
 describe('the sensitivities', () => {
-  it('with coupled utilisation raise the long-query median by 21.8 %, as the exact mixture says', async () => {
-    const tables = await run('coupled-utilization', SAMPLES / 2);
-    const spec = { ...V2, regimeMedian: REGIME_MEDIAN['test-time-scaling'] };
-    const energy = row(tables, { regime: 'test-time-scaling', subject: 'frontier', trim: 'p14-p86' });
-    expectMedian(
-      energy,
-      oracle({ ...spec, coupled: true })
-        .blend()
-        .trimmed.quantile(0.5),
-    );
-    expectClose(energy.p50, oracle(spec).blend().trimmed.quantile(0.5) * 1.2183, CLOSE);
-  });
+  it(
+    'with coupled utilisation raise the long-query median by 21.8 %, as the exact mixture says',
+    needs('minutes'),
+    async () => {
+      const tables = await run('coupled-utilization', SAMPLES / 2);
+      const spec = { ...V2, regimeMedian: REGIME_MEDIAN['test-time-scaling'] };
+      const energy = row(tables, { regime: 'test-time-scaling', subject: 'frontier', trim: 'p14-p86' });
+      expectMedian(
+        energy,
+        oracle({ ...spec, coupled: true })
+          .blend()
+          .trimmed.quantile(0.5),
+      );
+      expectClose(energy.p50, oracle(spec).blend().trimmed.quantile(0.5) * 1.2183, CLOSE);
+    },
+  );
 
   it('with prefill and longer inputs follow the exact mixture', async () => {
     const tables = await run('input-length', SAMPLES / 2);
@@ -169,17 +173,21 @@ describe('the sensitivities', () => {
     }
   });
 
-  it('with non-production serving pair every draw: the ratio is that of the throughputs', async () => {
-    const tables = await run('non-production', tries(50_000, 200_000));
-    for (const regime of ['traditional', 'test-time-scaling'] as const) {
-      const exact = oracle({ ...V2, regimeMedian: REGIME_MEDIAN[regime] });
-      const published = { 'Mixtral 8x22B': 1177.8, 'Llama 3.1 405B': 579.63 };
-      for (const [subject, tps] of Object.entries(published)) {
-        const ratio = row(tables, { regime, subject, pathway: 'as-published', metric: 'energy_ratio' });
-        expectClose(ratio.p50, exact.model(subject).tps.quantile(0.5) / tps, 0.005);
-        const perNode = row(tables, { regime, subject, pathway: 'per-node', metric: 'energy_ratio' });
-        expectClose(perNode.p50, ratio.p50! * (subject === 'Llama 3.1 405B' ? 2 : 1), 1e-3);
+  it(
+    'with non-production serving pair every draw: the ratio is that of the throughputs',
+    needs('minutes'),
+    async () => {
+      const tables = await run('non-production', tries(50_000, 200_000));
+      for (const regime of ['traditional', 'test-time-scaling'] as const) {
+        const exact = oracle({ ...V2, regimeMedian: REGIME_MEDIAN[regime] });
+        const published = { 'Mixtral 8x22B': 1177.8, 'Llama 3.1 405B': 579.63 };
+        for (const [subject, tps] of Object.entries(published)) {
+          const ratio = row(tables, { regime, subject, pathway: 'as-published', metric: 'energy_ratio' });
+          expectClose(ratio.p50, exact.model(subject).tps.quantile(0.5) / tps, 0.005);
+          const perNode = row(tables, { regime, subject, pathway: 'per-node', metric: 'energy_ratio' });
+          expectClose(perNode.p50, ratio.p50! * (subject === 'Llama 3.1 405B' ? 2 : 1), 1e-3);
+        }
       }
-    }
-  });
+    },
+  );
 });

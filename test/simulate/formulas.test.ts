@@ -13,6 +13,7 @@ import { simulateHere } from '../../src/simulate/simulate.js';
 import { quantiles } from '../../src/sketch/statistics.js';
 import { ofFirstFormula } from '../../src/tables/first-formula.js';
 import { builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 const text = (more: string, models: string, members: string) => `
 version: 1
@@ -162,17 +163,21 @@ it('an unknown formula, or one that stands twice, is refused', async () => {
   await expect(scenarioOf('formulas: [epoch, epoch]')).rejects.toThrow('formulas[1]: listed twice');
 });
 
-it('a blend is compared and analysed once, by the first formula, however many formulas and impacts there are', async () => {
-  const more = 'formulas: [oviedo, epoch]\nimpact: { grid: { gco2e_per_kwh: 400 } }';
-  const [a, b] = await Promise.all([scenarioOf(more), scenarioOf(more.replace('400', '500'))]);
-  const { compare } = await compareScenarios(a, b, { samples: 4096 });
-  expect(compare.map(({ subject, quantity, formula }) => `${subject} ${quantity} ${formula}`)).toEqual(
-    ['a', 'b', 'both'].flatMap((name) => [`${name} energy_ratio oviedo`, `${name} energy_difference oviedo`]),
-  );
-  expect((await subjectsOf(a)).map(({ name }) => name)).toEqual(['a', 'b', 'both']);
-});
+it(
+  'a blend is compared and analysed once, by the first formula, however many formulas and impacts there are',
+  needs('minutes'),
+  async () => {
+    const more = 'formulas: [oviedo, epoch]\nimpact: { grid: { gco2e_per_kwh: 400 } }';
+    const [a, b] = await Promise.all([scenarioOf(more), scenarioOf(more.replace('400', '500'))]);
+    const { compare } = await compareScenarios(a, b, { samples: 4096 });
+    expect(compare.map(({ subject, quantity, formula }) => `${subject} ${quantity} ${formula}`)).toEqual(
+      ['a', 'b', 'both'].flatMap((name) => [`${name} energy_ratio oviedo`, `${name} energy_difference oviedo`]),
+    );
+    expect((await subjectsOf(a)).map(({ name }) => name)).toEqual(['a', 'b', 'both']);
+  },
+);
 
-it('a comparison attributes a change of formula', async () => {
+it('a comparison attributes a change of formula', needs('minutes'), async () => {
   const [a, b] = await Promise.all([
     scenarioOf('', '{ a: { tps: 2000 }, b: { tps: 1000 } }'),
     scenarioOf('formulas: [epoch]'),

@@ -11,7 +11,7 @@ import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { fleetGwhPerDay } from '../oracle/fleet.js';
 import { oracle } from '../oracle/oracle.js';
 import { outputTokens } from '../oracle/output-tokens.js';
@@ -63,7 +63,7 @@ describe.each(PAPER.slice(0, tries(1, 2)))('%s, integrated', (name, preset) => {
       for (const [subject, model] of exact.models) expectQuantiles(await result, { regime, subject }, model);
     });
 
-    it('have those of the blend and its pathways, untrimmed and trimmed', async () => {
+    it('have those of the blend and its pathways, untrimmed and trimmed', needs('minutes'), async () => {
       const blend = exact.blend();
       for (const [pathway, ranges] of Object.entries({ baseline: [], ...PATHWAYS })) {
         const { untrimmed, trimmed } = ranges.length === 0 ? blend : blend.pathway(ranges);

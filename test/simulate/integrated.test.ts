@@ -13,7 +13,7 @@ import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
 import { builtKernel } from '../built-engine.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { expectAgreement } from './monte-carlo.js';
 import { randomScenario } from './random-scenarios.js';
 
@@ -43,7 +43,7 @@ describe('random scenarios, integrated', () => {
   const all = Array.from({ length: 60 }, (_, i) => i + 1);
   const seeds = tries(0, 1) === 1 ? all : [1, 2, 4];
 
-  it.each(seeds)('number %i agrees with the draws of both kernels', async (seed) => {
+  it.each(seeds)('number %i agrees with the draws of both kernels', needs('minutes'), async (seed) => {
     const scenario = await random(seed);
     const integrated = await integratedResult(scenario);
     expectAgreement(integrated, await drawnResult(scenario, await builtKernel()));

@@ -13,7 +13,7 @@ import { Pilot } from '../../src/sketch/pilot.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { standardNormalCdf } from '../oracle/normal.js';
 import { risingRoot } from '../oracle/root.js';
 
@@ -57,7 +57,7 @@ const meanOf = ({ mu, sigma }: { mu: number; sigma: number }) => Math.exp(mu + s
 const average = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 describe('95 % intervals hold the true value in 95 % of runs', () => {
-  it('of a blend, its pathway and its fleet', { timeout: 600_000 }, async () => {
+  it('of a blend, its pathway and its fleet', { timeout: 600_000, ...needs('minutes') }, async () => {
     const pool = poolOn(callingThread(await builtEngine()));
     const scenario = await scenarioFromSource({ file: 'pool.yaml', text: TEXT, overrides: {}, datasets: {} });
     const mean = average(ENERGIES.map(meanOf));

@@ -20,6 +20,7 @@ import { poolOn } from '../../src/workers/pool.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
 import { uncertaintyRows } from '../../src/worlds/uncertainty-rows.js';
 import { builtEngine, builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { productOf } from '../oracle/lognormal.js';
 import { problemsOf, RIGHT, resolveText } from '../scenario/fixtures.js';
 
@@ -153,14 +154,18 @@ it('worlds tell how well each is known: PUE shared, a quantile spreads over worl
   expect(Math.log(p95! / p05!) / (2 * 1.6448536 * SIGMA)).toBeCloseTo(1, 1);
 });
 
-it('a comparison has those of either scenario: the ratio of a PUE to another of the same draws', async () => {
-  const [a, b] = [await scenarioOf(), await scenarioOf('', TEXT.replace(`sigma: ${SIGMA}`, 'sigma: 0.6'))];
-  const { compare, quantiles } = await compareScenarios(a, b, { samples: 200_000 });
-  expect(quantiles).toEqual(NAMES);
-  const [ratio, difference] = compare;
-  expect(ratio.p10! / Math.exp(0.3 * SCORES.p10)).toBeCloseTo(1, 2);
-  expect(difference.p10).toBeLessThan(difference.p25!);
-});
+it(
+  'a comparison has those of either scenario: the ratio of a PUE to another of the same draws',
+  needs('minutes'),
+  async () => {
+    const [a, b] = [await scenarioOf(), await scenarioOf('', TEXT.replace(`sigma: ${SIGMA}`, 'sigma: 0.6'))];
+    const { compare, quantiles } = await compareScenarios(a, b, { samples: 200_000 });
+    expect(quantiles).toEqual(NAMES);
+    const [ratio, difference] = compare;
+    expect(ratio.p10! / Math.exp(0.3 * SCORES.p10)).toBeCloseTo(1, 2);
+    expect(difference.p10).toBeLessThan(difference.p25!);
+  },
+);
 
 it('two results are compared by what both have', async () => {
   const [all, fewer] = [

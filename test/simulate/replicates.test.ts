@@ -17,7 +17,7 @@ import { simulateHere } from '../../src/simulate/simulate.js';
 import { CollapsingHistogram } from '../../src/sketch/collapsing-histogram.js';
 import { Histogram } from '../../src/sketch/histogram.js';
 import { quantiles, statisticsOf } from '../../src/sketch/statistics.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const TEXT = `
 version: 1
@@ -66,6 +66,7 @@ const FEWEST = tries(15, 51);
 describe('the median interval', () => {
   it.each(['latin-hypercube', 'sobol'] as const)(
     '%s: holds the exact median for nearly all seeds, model, blend, trimmed and pathway alike',
+    { timeout: 120_000, ...needs('minutes') },
     async (sampler) => {
       const inside = new Map<string, number>();
       for (let seed = 0; seed < SEEDS; seed++) {
@@ -81,7 +82,6 @@ describe('the median interval', () => {
       expect(inside.size).toBe(6);
       for (const [name, count] of inside) expect(count, name).toBeGreaterThanOrEqual(FEWEST);
     },
-    120_000,
   );
 
   it('is worth more draws than were made: Latin hypercubes twice, Sobol points ten times', async () => {
@@ -106,6 +106,7 @@ describe('the error of a quantile that a run to a precision goes by', () => {
     ),
   )(
     '$quantile, $sampler: the exact one lies as near as asked for nearly all seeds',
+    { timeout: 120_000, ...needs('minutes') },
     async ({ quantile, sampler }) => {
       const exact = MEDIAN * Math.exp(Z[quantile] * SIGMA);
       let near = 0;
@@ -120,7 +121,6 @@ describe('the error of a quantile that a run to a precision goes by', () => {
       }
       expect(near).toBeGreaterThanOrEqual(FEWEST);
     },
-    120_000,
   );
 
   it('of a trimmed quantile is that of its rank among all draws', async () => {

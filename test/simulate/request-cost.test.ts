@@ -8,6 +8,7 @@ import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
 import { statisticsOf } from '../../src/sketch/statistics.js';
+import { needs } from '../needs.js';
 import { type Lognormal, lognormalFromRange, productOf } from '../oracle/lognormal.js';
 import { type Mixture, mixtureCdf, quantileOf } from '../oracle/mixture.js';
 import { outputTokens } from '../oracle/output-tokens.js';
@@ -89,17 +90,21 @@ describe('the energy of a request', () => {
 });
 
 describe('the paper’s scenario under request-cost', () => {
-  it('keeps the trimmed blend of traditional queries, and moves the long ones to 4.8 to 7 Wh', async () => {
-    const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
-    const asked = { samples: 50_000, set: ['throughput.form=request-cost'] };
-    const rows = summaryRows('oviedo-2026', seriesOf(await simulateHere(await loadScenario(file, asked))));
-    const median = (regime: string) =>
-      rows.find((row) => row.regime === regime && row.trim === 'p14-p86' && row.pathway === 'baseline')!.p50!;
-    expect(median('traditional')).toBeGreaterThan(0.27);
-    expect(median('traditional')).toBeLessThan(0.34);
-    expect(median('test-time-scaling')).toBeGreaterThan(4.8);
-    expect(median('test-time-scaling')).toBeLessThan(7);
-  });
+  it(
+    'keeps the trimmed blend of traditional queries, and moves the long ones to 4.8 to 7 Wh',
+    needs('minutes'),
+    async () => {
+      const file = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
+      const asked = { samples: 50_000, set: ['throughput.form=request-cost'] };
+      const rows = summaryRows('oviedo-2026', seriesOf(await simulateHere(await loadScenario(file, asked))));
+      const median = (regime: string) =>
+        rows.find((row) => row.regime === regime && row.trim === 'p14-p86' && row.pathway === 'baseline')!.p50!;
+      expect(median('traditional')).toBeGreaterThan(0.27);
+      expect(median('traditional')).toBeLessThan(0.34);
+      expect(median('test-time-scaling')).toBeGreaterThan(4.8);
+      expect(median('test-time-scaling')).toBeLessThan(7);
+    },
+  );
 });
 
 describe('laws', () => {
@@ -110,7 +115,7 @@ describe('laws', () => {
     return { energy: statistics('energy').p50, tps: statistics('tps') };
   };
 
-  it('more context never costs less, caching never more, and company in flight saves', async () => {
+  it('more context never costs less, caching never more, and company in flight saves', needs('minutes'), async () => {
     const [plain, longer, cached, alone, many] = await Promise.all(
       ['', 'input_tokens: 9000', 'cached_input_tokens: 3000', 'concurrency: 1', 'concurrency: 64'].map(medianOf),
     );

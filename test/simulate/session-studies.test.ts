@@ -12,6 +12,7 @@ import { poolOn } from '../../src/workers/pool.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
 import { uncertaintyRows } from '../../src/worlds/uncertainty-rows.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { problemsOf, resolveText } from '../scenario/fixtures.js';
 
 const textOf = (session: string, more = '') => `version: 1
@@ -120,7 +121,7 @@ describe('worlds of sessions', () => {
   });
 });
 
-it('a sweep over keys of a session has a cell for each, and a warmer cache costs less', async () => {
+it('a sweep over keys of a session has a cell for each, and a warmer cache costs less', needs('minutes'), async () => {
   const text = `${textOf('{ hazard: [0.8], tool_tokens: 500, cache: { hit: 0.5 }, retries: 0 }').replace('per_input_token: 0', 'per_input_token: 1e-4')}sweep: { over: { session.cache.hit: [0, 0.5, 1], session.retries: [0, 0.3] } }\n`;
   const { cells, keys } = await sweepFromText(text, 's.yaml', async () => ({ name: '', bytes: new Uint8Array() }));
   expect(keys).toEqual(['session.cache.hit', 'session.retries']);

@@ -13,6 +13,7 @@ import { loadScenario } from '../../src/scenario/load.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { statisticsOf } from '../../src/sketch/statistics.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { problemsOf, resolveText } from '../scenario/fixtures.js';
 
 const TEXT = `version: 1
@@ -66,7 +67,7 @@ describe('sessions that vary', () => {
     'output_tokens: { exponential: { mean: 300 } }',
   );
 
-  it('have geometric lengths by one hazard, and a fifth more requests by retries', async () => {
+  it('have geometric lengths by one hazard, and a fifth more requests by retries', needs('minutes'), async () => {
     const { mean } = await statistic(await resolveText(varied, { samples: 2 ** 17 }), wasm, 'requests');
     expect(mean).toBeCloseTo(1.2 / 0.3, 1);
   });

@@ -4,6 +4,7 @@ import { seriesOf } from '../../src/result/series.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
 import { simulateSteps } from '../../src/simulate/simulate-steps.js';
 import { builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { resolveText } from '../scenario/fixtures.js';
 
 const ONE = `version: 1
@@ -19,6 +20,7 @@ regimes: { all: { output_tokens: 300 } }
 describe('a simulation in steps', () => {
   it.each(['pseudo', 'latin-hypercube', 'sobol'] as const)(
     'yields what runs of so many samples yield, the last that of the whole: %s',
+    needs('minutes'),
     async (sampler) => {
       const kernel = await builtKernel();
       const scenario = await resolveText(`${ONE}sampler: ${sampler}\nsamples: 20000\n`);

@@ -8,7 +8,7 @@ import { runScenario } from '../../src/run/run.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const dist = new URL('../../dist/', import.meta.url);
 
@@ -49,7 +49,10 @@ async function tables(sampler: string, workers: number, kernel: KernelChoice): P
 }
 
 describe.each(['latin-hypercube', 'sobol'])('tables of sampler %s', (sampler) => {
-  it('are byte-equal with any number of workers, on either engine', { timeout: 240_000 }, async () => {
+  it('are byte-equal with any number of workers, on either engine', {
+    timeout: 240_000,
+    ...needs('minutes'),
+  }, async () => {
     const module = await loadKernel(Uint8Array.from(await readFile(new URL('kernel/kernel.wasm', dist))));
     for (const kernel of [module!, 'reference'] as const) {
       const expected = await tables(sampler, 0, kernel);

@@ -5,6 +5,7 @@ import { BytesError } from '../../src/sketch/byte-reader.js';
 import { decodeSketches, encodeSketches } from '../../src/sketch/codec.js';
 import { Sketches } from '../../src/sketch/sketches.js';
 import { decodeState, encodeState } from '../../src/state/state-bytes.js';
+import { needs } from '../needs.js';
 import { bytesOf } from './sketch-bytes.js';
 
 const LENGTH = 2;
@@ -35,14 +36,18 @@ test('sketches come back from bytes as they were', () => {
   );
 });
 
-test('merging what was read equals merging what was written, and equal counts give equal bytes in any order', () => {
-  fc.assert(
-    fc.property(sketches, sketches, (a, b) => {
-      const read = (one: Sketches) => decodeSketches(encodeSketches(one), LENGTH);
-      expect(encodeSketches(merged(read(b), read(a)))).toEqual(encodeSketches(merged(a.toData(), b.toData())));
-    }),
-  );
-});
+test(
+  'merging what was read equals merging what was written, and equal counts give equal bytes in any order',
+  needs('minutes'),
+  () => {
+    fc.assert(
+      fc.property(sketches, sketches, (a, b) => {
+        const read = (one: Sketches) => decodeSketches(encodeSketches(one), LENGTH);
+        expect(encodeSketches(merged(read(b), read(a)))).toEqual(encodeSketches(merged(a.toData(), b.toData())));
+      }),
+    );
+  },
+);
 
 test('counts up to 2^53 - 1 survive', () => {
   const made = merged();
@@ -66,21 +71,25 @@ test('bytes that are no sketches are refused with a message, never read past the
   );
 });
 
-test('a damaged copy of good sketches is refused or counts something, and asks for no memory beyond its limit', () => {
-  fc.assert(
-    fc.property(sketches, fc.nat(), fc.integer({ min: 1, max: 255 }), (made, at, flip) => {
-      const bytes = encodeSketches(made).slice();
-      bytes[at % bytes.length] ^= flip;
-      try {
-        const { parts } = decodeSketches(bytes, LENGTH, 700_000);
-        expect(parts.reduce((sum, { data }) => sum + data.counts.length, 0)).toBeLessThanOrEqual(700_000);
-      } catch (error) {
-        expect(error).toBeInstanceOf(BytesError);
-      }
-    }),
-    { numRuns: 1000 },
-  );
-});
+test(
+  'a damaged copy of good sketches is refused or counts something, and asks for no memory beyond its limit',
+  needs('minutes'),
+  () => {
+    fc.assert(
+      fc.property(sketches, fc.nat(), fc.integer({ min: 1, max: 255 }), (made, at, flip) => {
+        const bytes = encodeSketches(made).slice();
+        bytes[at % bytes.length] ^= flip;
+        try {
+          const { parts } = decodeSketches(bytes, LENGTH, 700_000);
+          expect(parts.reduce((sum, { data }) => sum + data.counts.length, 0)).toBeLessThanOrEqual(700_000);
+        } catch (error) {
+          expect(error).toBeInstanceOf(BytesError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  },
+);
 
 test('a state with any byte changed or cut off is refused', () => {
   const state = encodeState({ a: 'header' }, merged());

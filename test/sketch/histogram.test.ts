@@ -12,6 +12,7 @@ import {
   shareBelowOne,
   statisticsOf,
 } from '../../src/sketch/statistics.js';
+import { needs } from '../needs.js';
 
 function sketch(values: readonly number[], counts: Uint32Array | Float64Array = new Uint32Array(0)): Histogram {
   const histogram = new Histogram(counts);
@@ -46,7 +47,7 @@ function mulberry(seed: number): () => number {
 const values = fc.array(fc.oneof(fc.double({ min: 1e-12, max: 1e12, noNaN: true }), fc.constant(0)), { maxLength: 60 });
 
 describe('merging', () => {
-  it('gives the same counts in any order and grouping', () => {
+  it('gives the same counts in any order and grouping', needs('minutes'), () => {
     fc.assert(
       fc.property(values, values, values, (a, b, c) => {
         const whole = content(sketch([...a, ...b, ...c]));

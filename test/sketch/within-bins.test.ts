@@ -14,6 +14,7 @@ import { meanAndStd } from '../../src/sketch/statistics.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 function counted(lnValues: readonly number[]): Histogram {
   const histogram = new Histogram();
@@ -51,7 +52,7 @@ describe('places within bins', () => {
     );
   });
 
-  it('add up to the same bytes in any order and grouping, also through bytes', () => {
+  it('add up to the same bytes in any order and grouping, also through bytes', needs('minutes'), () => {
     fc.assert(
       fc.property(close, close, close, (a, b, c) => {
         const whole = bytesOf(counted([...a, ...b, ...c]));

@@ -17,6 +17,7 @@ import { CheckpointFolder } from '../../src/state/checkpoint-folder.js';
 import { checkpointedPool } from '../../src/state/checkpointed.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { builtEngine, builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { countsOf, smallScenario, undisturbed } from '../small-run.js';
 
 const scenario = await smallScenario();
@@ -58,12 +59,16 @@ async function run(of: ResolvedScenario, { path = folder, resume = false, engine
   return simulateIn(pool, of, { signal: stop.signal, onProgress });
 }
 
-test('a run stopped anywhere, in either pass and as often as you like, ends in the same counts', async () => {
-  for (const stopAfter of [2, 3, 4, 2, 9]) {
-    await run(scenario, { resume: true, stopAfter }).catch((error) => expect(error.message).toBe('stopped'));
-  }
-  expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
-});
+test(
+  'a run stopped anywhere, in either pass and as often as you like, ends in the same counts',
+  needs('minutes'),
+  async () => {
+    for (const stopAfter of [2, 3, 4, 2, 9]) {
+      await run(scenario, { resume: true, stopAfter }).catch((error) => expect(error.message).toBe('stopped'));
+    }
+    expect(countsOf(await run(scenario, { resume: true }))).toBe(expected);
+  },
+);
 
 test('a resumed run draws only what is missing', async () => {
   await run(scenario, {});

@@ -10,6 +10,7 @@ import { STANDING_BYTES } from '../../src/kernel/wasm/standing-tables.js';
 import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { cellsRunner } from '../../src/simulate/run-cells.js';
 import { builtEngine, builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 const SMALL = `
 version: 1
@@ -54,12 +55,12 @@ beforeAll(async () => {
 });
 
 describe('cells one after the other in one memory', () => {
-  it('have the rows of cells in memory of their own, whatever came before them', async () => {
+  it('have the rows of cells in memory of their own, whatever came before them', needs('minutes'), async () => {
     const run = cellsRunner(engine);
     for (const cell of [...cells, ...cells]) expect(await run([cell])).toEqual(await cellsRunner(engine)([cell]));
   });
 
-  it('side by side do not share it', async () => {
+  it('side by side do not share it', needs('minutes'), async () => {
     const run = cellsRunner(engine);
     await run([cells[0]]);
     const rows = await Promise.all(cells.map((cell) => run([cell])));

@@ -6,6 +6,7 @@ import { sweepFromText } from '../../src/scenario/sweep-from-text.js';
 import { runSweep } from '../../src/sweep/run-sweep.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 import { smallSource } from '../small-run.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -41,23 +42,30 @@ test.each([
   ['exit', 1],
   ['memory', 1],
   ['exit', 2],
-])('a cell whose thread fails (%s, %i times) costs a retry and not a bit of the table', (fault, times) =>
-  inTemporaryFolder(async (folder) => {
-    failing(fault, times, folder);
-    expect((await swept(folder, FAULTY)).equals(undisturbed)).toBe(true);
-    expect((await stat(join(folder, 'count'))).size).toBe(times);
-  }),
+])(
+  'a cell whose thread fails (%s, %i times) costs a retry and not a bit of the table',
+  needs('minutes'),
+  (fault, times) =>
+    inTemporaryFolder(async (folder) => {
+      failing(fault, times, folder);
+      expect((await swept(folder, FAULTY)).equals(undisturbed)).toBe(true);
+      expect((await stat(join(folder, 'count'))).size).toBe(times);
+    }),
 );
 
-test('a cell that always fails is named with its block, the others are kept, and a later sweep goes on from them', () =>
-  inTemporaryFolder(async (folder) => {
-    failing('exit', 1000, folder, 1);
-    await expect(swept(folder, FAULTY)).rejects.toThrow(
-      `cell 1 (${FAILING}) failed: block 1 of pass 1 (samples 1024 to 2047) failed, and failed again alone: odd block; ` +
-        'run again to go on with the other cells',
-    );
-    expect(await readdir(join(folder, 'small')).catch(() => [])).toEqual([]);
-    const kept = await readdir(join(folder, 'cells'), { recursive: true, withFileTypes: true });
-    expect(kept.filter((entry) => entry.isFile()).length).toBeGreaterThan(0);
-    expect((await swept(folder, BUILT)).equals(undisturbed)).toBe(true);
-  }));
+test(
+  'a cell that always fails is named with its block, the others are kept, and a later sweep goes on from them',
+  needs('minutes'),
+  () =>
+    inTemporaryFolder(async (folder) => {
+      failing('exit', 1000, folder, 1);
+      await expect(swept(folder, FAULTY)).rejects.toThrow(
+        `cell 1 (${FAILING}) failed: block 1 of pass 1 (samples 1024 to 2047) failed, and failed again alone: odd block; ` +
+          'run again to go on with the other cells',
+      );
+      expect(await readdir(join(folder, 'small')).catch(() => [])).toEqual([]);
+      const kept = await readdir(join(folder, 'cells'), { recursive: true, withFileTypes: true });
+      expect(kept.filter((entry) => entry.isFile()).length).toBeGreaterThan(0);
+      expect((await swept(folder, BUILT)).equals(undisturbed)).toBe(true);
+    }),
+);

@@ -15,7 +15,7 @@ import { simulateIn } from '../../src/simulate/simulate.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const TEXT = `
 version: 1
@@ -74,7 +74,10 @@ async function alone(cell: ResolvedScenario, engine: Engine) {
 }
 
 describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) => {
-  it('have the rows that a run of each alone has, whatever they differ in', async () => {
+  it('have the rows that a run of each alone has, whatever they differ in', {
+    timeout: 120_000,
+    ...needs('minutes'),
+  }, async () => {
     const engine = name === 'reference' ? REFERENCE_ENGINE : wasm;
     await fc.assert(
       fc.asyncProperty(
@@ -87,7 +90,7 @@ describe.each(['reference', 'wasm-simd'])('cells drawn together by %s', (name) =
       ),
       { numRuns: tries(4, 25), seed: 20261124 },
     );
-  }, 120_000);
+  });
 });
 
 /** Swept values of one key each; a cell before and after, as it is without. */

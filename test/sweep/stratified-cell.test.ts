@@ -9,6 +9,7 @@ import { simulateIn } from '../../src/simulate/simulate.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 const SCENARIO = `
 version: 1
@@ -25,7 +26,7 @@ fleet: { blend: Both, queries_per_day: 1e9, beta: 1, mixes: { all: { traditional
 const SAMPLES = 45_005;
 
 describe.each(['latin-hypercube', 'sobol'])('a run with sampler %s', (sampler) => {
-  it('has the summary of a sweep cell that one thread runs whole, on either engine', async () => {
+  it('has the summary of a sweep cell that one thread runs whole, on either engine', needs('minutes'), async () => {
     const scenario = await scenarioFromText(SCENARIO, 'split.yaml', noDataset, { sampler, samples: SAMPLES });
     for (const engine of [REFERENCE_ENGINE, await builtEngine()]) {
       const result = await simulateIn(poolOn(callingThread(engine)), scenario, {});

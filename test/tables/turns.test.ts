@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lifeOf, ownerText, thisProcess } from '../../src/tables/owner.js';
 import { inTurn } from '../../src/tables/turns.js';
+import { needs } from '../needs.js';
 
 const BUILT = fileURLToPath(new URL('../../dist/tables/turns.js', import.meta.url));
 
@@ -33,7 +34,7 @@ function counting(turns: number): ChildProcess {
   return spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' });
 }
 
-test('five processes that each count to twelve come to sixty, and leave nothing behind', async () => {
+test('five processes that each count to twelve come to sixty, and leave nothing behind', needs('minutes'), async () => {
   await writeFile(join(folder, 'count'), '0');
   const ended = Array.from({ length: 5 }, () => once(counting(12), 'close'));
   expect((await Promise.all(ended)).map(([status]) => status)).toEqual([0, 0, 0, 0, 0]);
@@ -99,7 +100,7 @@ test('another machine that shows that it lives is waited for, until the signal',
   expect(await readdir(folder)).toHaveLength(1);
 });
 
-test('who waits long is told for whom', async () => {
+test('who waits long is told for whom', needs('minutes'), async () => {
   const told: string[] = [];
   let leave = () => {};
   let enter = () => {};

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTable } from '../../src/tables/read.js';
 import { FLEET, type FleetRow, SUMMARY, TABLES } from '../../src/tables/schema.js';
 import { encodeTable } from '../../src/tables/write.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 import { someRows } from './rows.js';
 
 const METADATA = { 'tokenjoule.version': '0.1.0', 'tokenjoule.seed': 'α "0"', 'tokenjoule.scenario_hash': 'c0ffee' };
@@ -88,7 +88,7 @@ test('the caller cannot overwrite what the contract says of the table', async ()
   expect(await readBack(bytes)).toMatchObject({ name: 'fleet', formatVersion: 2 });
 });
 
-test('any text and any number come back as they went in', async () => {
+test('any text and any number come back as they went in', needs('minutes'), async () => {
   const float = fc.option(fc.double());
   const row: fc.Arbitrary<FleetRow> = fc.record({
     scenario: fc.string({ unit: 'grapheme' }),

@@ -10,6 +10,7 @@ import { progressDisplay } from '../../src/terminal/progress.js';
 import { shownOn } from '../../src/terminal/shown-on.js';
 import { tokenjoule } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
+import { needs } from '../needs.js';
 
 const MARK = '[mark]';
 
@@ -48,7 +49,7 @@ describe('text on a terminal', () => {
     expect(printableLine('name\nnote: fine\r\n')).toBe('name\\nnote: fine\\r\\n');
   });
 
-  it('says the same in JSON as before', () => {
+  it('says the same in JSON as before', needs('minutes'), () => {
     const text = fc.string({
       unit: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE.map(([, one]) => one))),
     });
@@ -69,7 +70,7 @@ describe('text on a terminal', () => {
   });
 });
 
-test('a hostile scenario reaches the terminal as text, whatever is wrong or right with it', () =>
+test('a hostile scenario reaches the terminal as text, whatever is wrong or right with it', needs('minutes'), () =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, 'hostile.yaml');
     const evil = '\x1b[2J\u009b\u202e';
@@ -100,4 +101,5 @@ test('a hostile scenario reaches the terminal as text, whatever is wrong or righ
       `${file}:1:${outputs[3].stderr.split(':')[2]}: key\\u001b[2J\\u009b\\u202e\\nfake: line: unknown key; ${outputs[3].stderr.split('unknown key; ')[1]}`,
     );
     expect(outputs.map(({ status }) => status)).toEqual([0, 0, 0, 2, 2, 2, 2, 2, 2]);
-  }));
+  }),
+);

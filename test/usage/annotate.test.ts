@@ -6,6 +6,7 @@ import { annotate } from '../../src/usage/annotate.js';
 import { UsageEstimator } from '../../src/usage/estimate-usage.js';
 import { isRecord, type JsonRecord, usageOf, withAttributes } from '../../src/usage/usage-record.js';
 import { callingThreadPool } from '../../src/workers/calling-thread.js';
+import { needs } from '../needs.js';
 
 const TEXT = `
 version: 1
@@ -48,15 +49,19 @@ describe('annotate', () => {
     expect(found['tokenjoule.cost.eur']).toBeCloseTo((wh(1.3) * 0.2) / 1000, 6);
   });
 
-  it('gives records that differ in length energies in proportion, and equal ones equal, whatever stands beside them', async () => {
-    const many = Array.from({ length: 150 }, (_, i) => record(100 + i));
-    const found = await annotate([...many, record(100)], await estimatorOf());
-    const energies = found.map(({ record: one }) => Number(one['tokenjoule.energy.wh']));
-    expect(energies[149] / energies[0]).toBeCloseTo(2.49, 3);
-    expect(energies[150]).toBe(energies[0]);
-    const [alone] = await annotate([record(249)], await estimatorOf());
-    expect(alone.record['tokenjoule.energy.wh']).toBe(energies[149]);
-  });
+  it(
+    'gives records that differ in length energies in proportion, and equal ones equal, whatever stands beside them',
+    needs('minutes'),
+    async () => {
+      const many = Array.from({ length: 150 }, (_, i) => record(100 + i));
+      const found = await annotate([...many, record(100)], await estimatorOf());
+      const energies = found.map(({ record: one }) => Number(one['tokenjoule.energy.wh']));
+      expect(energies[149] / energies[0]).toBeCloseTo(2.49, 3);
+      expect(energies[150]).toBe(energies[0]);
+      const [alone] = await annotate([record(249)], await estimatorOf());
+      expect(alone.record['tokenjoule.energy.wh']).toBe(energies[149]);
+    },
+  );
 
   it('knows models by their aliases, and leaves records as they are that it cannot annotate, with the reason', async () => {
     const estimator = await estimatorOf();

@@ -11,6 +11,7 @@ import { type MeasuredTable, readMeasured } from '../../src/validate/read-measur
 import type { ScoredRow } from '../../src/validate/scored-row.js';
 import { type Validation, validate } from '../../src/validate/validate.js';
 import { shippedPoolTables } from '../model/throughput/pool-tables.js';
+import { needs } from '../needs.js';
 
 const tables = shippedPoolTables();
 const priors = arithmeticPriorsOf(readPool(tables));
@@ -85,7 +86,10 @@ function matches(one: ScoredRow, model: string, accelerator: string, workload: s
 }
 
 describe('a family that is left out', () => {
-  it('can be measured anything: what is said of it does not move, and what is said of others does', () => {
+  it('can be measured anything: what is said of it does not move, and what is said of others does', {
+    timeout: 60_000,
+    ...needs('minutes'),
+  }, () => {
     const isGemma = ({ model }: MeasuredRow) => model.startsWith('Gemma');
     const against = {
       ...shipped,
@@ -102,7 +106,7 @@ describe('a family that is left out', () => {
       scored.filter(({ row }) => isWanted(row)).map(({ formula, prediction }) => [formula, prediction.quantiles]);
     expect(medians(after, isGemma)).toEqual(medians(before, isGemma));
     expect(medians(after, (row) => !isGemma(row))).not.toEqual(medians(before, (row) => !isGemma(row)));
-  }, 60_000);
+  });
 });
 
 describe('a table of one’s own', () => {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test, vi } from 'vitest';
 import { inTemporaryFolder } from '../folders.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -92,6 +92,7 @@ const CASES: readonly (readonly [Bundle, (root: string) => string])[] = [
 
 test.each(CASES.slice(0, tries(1, 3)))(
   'bundled as %j, threads that cannot start reject the promise, and without them it runs',
+  needs('minutes'),
   (bundle, message) =>
     inTemporaryFolder(async (root) => {
       expect(await saidBy(root, bundle)).toEqual({ status: 0, said: `RunError: ${message(root)}`, alone: 'done' });

@@ -18,6 +18,7 @@ import { callingThread } from '../../src/workers/calling-thread.js';
 import { openPool } from '../../src/workers/open-pool.js';
 import { retryRange } from '../../src/workers/retry.js';
 import { builtEngine, builtKernel } from '../built-engine.js';
+import { needs } from '../needs.js';
 import { bytesOf } from '../sketch/sketch-bytes.js';
 
 const WORKER = new URL('./fixtures/faulty-worker.cjs', import.meta.url);
@@ -60,7 +61,7 @@ test.each(['throw', 'exit', 'memory'])(
   },
 );
 
-test('a block that always fails is named by pass and number', async () => {
+test('a block that always fails is named by pass and number', needs('minutes'), async () => {
   const error = await runWith(faulty('exit', 70, 1000), 2, plan).catch((error) => error);
   expect(error).toBeInstanceOf(BlockError);
   expect(error).toMatchObject({ pass: 1, block: 70 });
@@ -91,7 +92,7 @@ function countsOf(data: SketchesData): string {
   return bytesOf(sketches);
 }
 
-test('a range too large for a thread is run in smaller ones, to the same bytes', async () => {
+test('a range too large for a thread is run in smaller ones, to the same bytes', needs('minutes'), async () => {
   const range = { firstBlock: 3, blocks: 21 };
   const small = async (task: Parameters<typeof runRange>[0]) => {
     if (task.range.blocks > 4) throw new Error('out of memory');

@@ -12,7 +12,7 @@ import { poolOn } from '../../src/workers/pool.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
 import { uncertaintyRows } from '../../src/worlds/uncertainty-rows.js';
 import { builtEngine } from '../built-engine.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const FILE = new URL('../../scenarios/oviedo-2026.yaml', import.meta.url).pathname;
 const MODEL = 'Llama 3.1 405B';
@@ -38,7 +38,10 @@ const scenarioOf = (output: number, ...more: readonly string[]) =>
     ],
   });
 
-it('is known as well as the fit and its residual say: costs by their shares in the query, wider beyond the rows', async () => {
+it('is known as well as the fit and its residual say: costs by their shares in the query, wider beyond the rows', {
+  timeout: 60_000,
+  ...needs('minutes'),
+}, async () => {
   const pool = poolOn(callingThread(await builtEngine()));
   for (const output of [1000, 200_000]) {
     const scenario = await scenarioOf(output, WORLDS);
@@ -62,7 +65,7 @@ it('is known as well as the fit and its residual say: costs by their shares in t
     expect(found / exact).toBeGreaterThan(1 - NEAR);
     expect(found / exact).toBeLessThan(1 + NEAR);
   }
-}, 60_000);
+});
 
 it('stays in the summary: a query drawn at random has a fit of its own, in both kernels', async () => {
   const scenario = await scenarioOf(1000, WORLDS);

@@ -11,6 +11,7 @@ import { levelVariance } from '../../src/worlds/level-variance.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
 import { queryVarianceRows } from '../../src/worlds/variance-rows.js';
 import { builtEngine } from '../built-engine.js';
+import { needs } from '../needs.js';
 
 interface Varied {
   readonly models?: string;
@@ -103,7 +104,7 @@ describe('shares of log-variance', () => {
     }
   });
 
-  it('of a blend whose members differ are the Shapley values of the mixture', async () => {
+  it('of a blend whose members differ are the Shapley values of the mixture', needs('minutes'), async () => {
     const rows = await variancesOf({
       models: `{ One: { tps: { lognormal: { mu: 7, sigma: 0.4 }${SHARED} }, Two: { tps: { lognormal: { mu: 6, sigma: 0.6 }${SHARED} } }`,
     });
@@ -137,7 +138,7 @@ describe('shares of the log-variance of a day', () => {
     expectShares(sharesOf(rows, 'all', 'none'), shares(exact), 9);
   });
 
-  it('are found by drawing some sources anew where they meet in a sum', async () => {
+  it('are found by drawing some sources anew where they meet in a sum', needs('minutes'), async () => {
     const tps = (mu: number, sigma: number) => `{ tps: { lognormal: { mu: ${mu}, sigma: ${sigma} }${SHARED} }`;
     const rows = await variancesOf({ models: `{ One: ${tps(7, 0.2)}, Two: ${tps(7, 0.1)} }`, worlds: 300 });
     // The day goes with the mean of both 1 / tps, each with half a say.

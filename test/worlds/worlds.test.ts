@@ -16,7 +16,7 @@ import { type Pool, poolOn } from '../../src/workers/pool.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
 import { uncertaintyRows } from '../../src/worlds/uncertainty-rows.js';
 import { builtEngine } from '../built-engine.js';
-import { tries } from '../needs.js';
+import { needs, tries } from '../needs.js';
 
 const SIGMA_PU = Math.log(0.9 / 0.4) / (2 * 1.645);
 const SIGMA_PUE = Math.log(1.6 / 1.05) / (2 * 1.645);
@@ -73,7 +73,7 @@ const DAY = { subject_kind: 'mix', statistic: 'total' };
 const relative = ({ p05, p50, p95 }: UncertaintyRow) => [(p05 ?? 0) / (p50 ?? 0), (p95 ?? 0) / (p50 ?? 0)];
 
 describe('a fleet whose PUE and utilisation are shared', () => {
-  it('is known to a factor of 0.63 to 1.58, as lognormal factors say', async () => {
+  it('is known to a factor of 0.63 to 1.58, as lognormal factors say', needs('minutes'), async () => {
     const rows = await rowsOf(await scenarioOf(text(SHARED).replace('worlds: 400', 'worlds: 4000')));
     const width = 1.6448536 * Math.hypot(SIGMA_PU, SIGMA_PUE);
     const exact = [Math.exp(-width), Math.exp(width)];
@@ -101,18 +101,22 @@ describe('a fleet whose PUE and utilisation are shared', () => {
     expect(Math.abs(Math.log(relative(rowOf(rows, DAY))[1]) - width)).toBeLessThan(0.03);
   });
 
-  it('keeps every family its distribution where a share is shared, also one that has no factor of its own', async () => {
-    const written = text('')
-      .replace('max: 2000 } }', 'max: 2000 }, vary: { shared: 0.6 } }')
-      .replace('worlds: 400', 'worlds: 100');
-    const { rows } = await worldsOf(await scenarioOf(written));
-    const tps = rows.map((world) => world.find((row) => row.metric === 'tps' && row.subject === 'Two')!);
-    const mean = tps.reduce((sum, row) => sum + (row.mean ?? 0), 0) / tps.length;
-    const variance =
-      tps.reduce((sum, row) => sum + (row.std ?? 0) ** 2 + ((row.mean ?? 0) - mean) ** 2, 0) / tps.length;
-    expect(mean / 1250).toBeCloseTo(1, 1);
-    expect(Math.sqrt(variance) / (1500 / Math.sqrt(12))).toBeCloseTo(1, 1);
-  });
+  it(
+    'keeps every family its distribution where a share is shared, also one that has no factor of its own',
+    needs('minutes'),
+    async () => {
+      const written = text('')
+        .replace('max: 2000 } }', 'max: 2000 }, vary: { shared: 0.6 } }')
+        .replace('worlds: 400', 'worlds: 100');
+      const { rows } = await worldsOf(await scenarioOf(written));
+      const tps = rows.map((world) => world.find((row) => row.metric === 'tps' && row.subject === 'Two')!);
+      const mean = tps.reduce((sum, row) => sum + (row.mean ?? 0), 0) / tps.length;
+      const variance =
+        tps.reduce((sum, row) => sum + (row.std ?? 0) ** 2 + ((row.mean ?? 0) - mean) ** 2, 0) / tps.length;
+      expect(mean / 1250).toBeCloseTo(1, 1);
+      expect(Math.sqrt(variance) / (1500 / Math.sqrt(12))).toBeCloseTo(1, 1);
+    },
+  );
 });
 
 describe('a scenario that shares nothing', () => {
@@ -130,7 +134,10 @@ describe('a scenario that shares nothing', () => {
 });
 
 describe('worlds', () => {
-  it('leave the summary as it is, and are the same on any number of threads', { timeout: 60_000 }, async () => {
+  it('leave the summary as it is, and are the same on any number of threads', {
+    timeout: 60_000,
+    ...needs('minutes'),
+  }, async () => {
     const correlation = 'correlation: { pue: { power_utilization: -0.5 } }';
     const [scenario, plain] = await Promise.all(
       [SHARED, ''].map((vary) =>

@@ -24,6 +24,7 @@ import { probabilityWhere, wholeNumbers } from '../../../src/kernel/integration/
 import { TRIM_HIGH, TRIM_LOW } from '../../../src/model/blend.js';
 import { LN_WH_PER_KJ } from '../../../src/model/energy.js';
 import { coupledPowerUtilization } from '../../../src/model/power.js';
+import { needs } from '../../needs.js';
 import type { Range } from '../../oracle/lognormal.js';
 import { oracle } from '../../oracle/oracle.js';
 import { PATHWAYS, PUE, REGIME_MEDIAN, UTILIZATION, V1 } from '../../oracle/presets.js';
@@ -101,7 +102,7 @@ describe.each(['traditional', 'test-time-scaling'] as const)('%s queries', async
     expect(Math.abs(outside - tps.outsideOutputRangeShare)).toBeLessThan(1e-12);
   });
 
-  it('pooled have the exact quantiles and mean, untrimmed and trimmed by rank', () => {
+  it('pooled have the exact quantiles and mean, untrimmed and trimmed by rank', needs('minutes'), () => {
     expectQuantiles(untrimmed, blend.untrimmed);
     expectQuantiles(cut, blend.trimmed);
     expect(Math.abs(lawPowerMean(untrimmed(1 / 128), 1, 1 / 128) / blend.untrimmed.mean - 1)).toBeLessThan(1e-6);
@@ -117,7 +118,7 @@ describe.each(['traditional', 'test-time-scaling'] as const)('%s queries', async
     expect(Math.abs(lawPowerMean(law, 1, 1 / 64) / exactly.trimmed.mean - 1)).toBeLessThan(1e-6);
   });
 
-  it('whose utilisation is coupled to their own throughput have the exact quantiles', () => {
+  it('whose utilisation is coupled to their own throughput have the exact quantiles', needs('minutes'), () => {
     const coupled = oracle({ ...V1, regimeMedian: REGIME_MEDIAN[regime], coupled: true });
     const { fit } = coupled.model('Llama 3.1 405B');
     const lnUtilized = (count: number) => {

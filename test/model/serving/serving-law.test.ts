@@ -15,7 +15,7 @@ import {
   stepTime,
 } from '../../../src/model/serving/serving-law.js';
 import { bytesPerStep } from '../../../src/model/serving/touched-weights.js';
-import { tries } from '../../needs.js';
+import { needs, tries } from '../../needs.js';
 
 const PRIORS: ArithmeticPriors = {
   prefill: { mean: Math.log(4), sd: 0.5 },
@@ -191,30 +191,34 @@ describe('what is said of a family', () => {
     expect(new Set(asked)).toEqual(new Set(['F0', 'F0+F1', 'F0+F2']));
   });
 
-  it('holds the truth as often as it says: 90 % intervals of new families cover nine of ten of them', () => {
-    const random = seedrandom('worlds');
-    const normal = () => normalQuantile(random.double());
-    let inside = 0;
-    const trials = tries(30, 90);
-    for (let trial = 0; trial < trials; trial++) {
-      const rows = rowsOf(
-        7,
-        () => 0.3 * normal(),
-        () => 0.08 * normal(),
-      );
-      const [own] = rows.filter(({ family }) => family === 'F6').slice(2);
-      const energy = predictEnergy(
-        judgeLaw(rows, 'F6', () => PRIORS),
-        'A',
-        own.deployment,
-        own.queries,
-      );
-      const measured = (((own.power_w ?? 0) / own.tps) * own.queries.output_tokens) / 3600;
-      if (measured > quantileOf(energy, 0.05) && measured < quantileOf(energy, 0.95)) inside++;
-    }
-    // 0.83 to 0.97 of 90: as far as two standard errors and a hundredth, whose one is 0.032 of 90 and 0.055 of 30.
-    expect(Math.abs(inside / trials - 0.9)).toBeLessThan(2 * Math.sqrt(0.09 / trials) + 0.01);
-  });
+  it(
+    'holds the truth as often as it says: 90 % intervals of new families cover nine of ten of them',
+    needs('minutes'),
+    () => {
+      const random = seedrandom('worlds');
+      const normal = () => normalQuantile(random.double());
+      let inside = 0;
+      const trials = tries(30, 90);
+      for (let trial = 0; trial < trials; trial++) {
+        const rows = rowsOf(
+          7,
+          () => 0.3 * normal(),
+          () => 0.08 * normal(),
+        );
+        const [own] = rows.filter(({ family }) => family === 'F6').slice(2);
+        const energy = predictEnergy(
+          judgeLaw(rows, 'F6', () => PRIORS),
+          'A',
+          own.deployment,
+          own.queries,
+        );
+        const measured = (((own.power_w ?? 0) / own.tps) * own.queries.output_tokens) / 3600;
+        if (measured > quantileOf(energy, 0.05) && measured < quantileOf(energy, 0.95)) inside++;
+      }
+      // 0.83 to 0.97 of 90: as far as two standard errors and a hundredth, whose one is 0.032 of 90 and 0.055 of 30.
+      expect(Math.abs(inside / trials - 0.9)).toBeLessThan(2 * Math.sqrt(0.09 / trials) + 0.01);
+    },
+  );
 
   it('is less sure of an accelerator without rows and of concurrencies beyond all rows', () => {
     const judged = {

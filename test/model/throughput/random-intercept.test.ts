@@ -3,6 +3,7 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
 import { newMember, randomIntercept } from '../../../src/model/throughput/random-intercept.js';
+import { needs } from '../../needs.js';
 
 /** Balanced groups of values that were measured exactly. */
 function balanced(groups: readonly (readonly number[])[]) {
@@ -43,7 +44,7 @@ describe('groups of values', () => {
     expect(including.within_sd).toBeLessThan(3 * without.within_sd);
   });
 
-  it('give back a slope and spreads that were simulated, and cover new members', () => {
+  it('give back a slope and spreads that were simulated, and cover new members', needs('minutes'), () => {
     const uniform = seedrandom('groups');
     const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
     const draw = (groups: number, members: number) =>

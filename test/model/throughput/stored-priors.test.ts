@@ -7,6 +7,7 @@ import { poolPriors, readPool } from '../../../src/model/throughput/pool/pool-pr
 import { scaleFreePrior, sizePrior, withSteps } from '../../../src/model/throughput/pooled-priors.js';
 import { fitRequestCost } from '../../../src/model/throughput/request-cost-fit.js';
 import { STORED_PRIORS } from '../../../src/model/throughput/stored-priors.js';
+import { needs } from '../../needs.js';
 import { shippedPoolTables, shippedTable } from './pool-tables.js';
 
 /** Numbers as the stored file has them. */
@@ -23,7 +24,7 @@ function llama405b(accelerator: string, gpuCount = 8) {
 }
 
 describe('the stored priors', () => {
-  it('are those that the shipped tables give, to four digits', () => {
+  it('are those that the shipped tables give, to four digits', needs('minutes'), () => {
     expect(stored(poolPriors(readPool(shippedPoolTables())))).toEqual(stored(STORED_PRIORS));
   });
 
