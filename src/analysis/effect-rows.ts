@@ -1,4 +1,5 @@
 import { DUMMY, type Effect, type OutputEffects } from '../sensitivity/problem.js';
+import { finiteOrNull } from '../tables/finite.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { METHODS, type MethodName, type MethodOptions } from './methods.js';
 
@@ -37,9 +38,7 @@ export function effectRows(
     method: options.method === 'sobol' ? `sobol ${options.estimator}` : options.method,
     parameter,
     ...EMPTY,
-    ...Object.fromEntries(
-      Object.entries(numbers).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
-    ),
+    ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, finiteOrNull(value)])),
     conf_level,
     n: result.n,
     n_dropped: result.n_dropped,

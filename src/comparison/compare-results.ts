@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { besideStandard, type QuantileName, quantileNameOf } from '../sketch/quantile-name.js';
+import { finiteOrNull } from '../tables/finite.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
 import { type ReadTable, readTable, rowsWith } from '../tables/read.js';
@@ -94,8 +95,7 @@ function rowOf(
   quantiles: readonly QuantileName[],
 ): CompareRow {
   const number = (ofB: NumberColumn, ofA: NumberColumn) => {
-    const value = combine(Number(b[ofB] ?? Number.NaN), Number(a[ofA] ?? Number.NaN));
-    return Number.isFinite(value) ? value : null;
+    return finiteOrNull(combine(Number(b[ofB] ?? Number.NaN), Number(a[ofA] ?? Number.NaN)));
   };
   const [mean, p05, p25, p50, p75, p95] = NUMBERS.map((name) => number(name, name));
   return {

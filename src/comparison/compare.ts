@@ -5,6 +5,7 @@ import type { Integrated } from '../sketch/integrated.js';
 import { besideStandard, probabilityOf, type QuantileName } from '../sketch/quantile-name.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
 import { medianInterval, quantiles, statisticsOf } from '../sketch/statistics.js';
+import { finiteOrNull } from '../tables/finite.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { attributions, subsetsOf } from './attribution.js';
@@ -89,7 +90,7 @@ export async function compareScenarios(
     ({ regime, kind, name, p50_a, p50_b, changes }) =>
       changes.map(({ parameter, change, mc_error }) => ({
         ...{ ...names, regime, subject_kind: kind, subject: name, parameter, unit: 'Wh/query' },
-        ...{ change, p50_a, p50_b, n: samples, change_mc_error: Number.isFinite(mc_error) ? mc_error : null },
+        ...{ change, p50_a, p50_b, n: samples, change_mc_error: finiteOrNull(mc_error) },
         formula: formulaOf(kind, name),
       })),
   );
@@ -128,13 +129,13 @@ function differenceNumbers(difference: SignedHistogram, samples: number): Number
 /** What is asked for beside the five, null where there is no such number. */
 function cellsOf(names: readonly QuantileName[], at: (probability: number) => number) {
   const cells = names.map((name) => [name, at(probabilityOf(name))] as const);
-  return Object.fromEntries(cells.map(([name, value]) => [name, Number.isFinite(value) ? value : null]));
+  return Object.fromEntries(cells.map(([name, value]) => [name, finiteOrNull(value)]));
 }
 
 /** Numbers that there are none of, e.g. quantiles of no draws, as null. */
 function finite<T extends Record<keyof Numbers, number>>(numbers: T): Numbers {
   const { n, n_dropped, ...others } = numbers;
-  const entries = Object.entries(others).map(([name, value]) => [name, Number.isFinite(value) ? value : null]);
+  const entries = Object.entries(others).map(([name, value]) => [name, finiteOrNull(value)]);
   return { n, n_dropped, ...(Object.fromEntries(entries) as Omit<Numbers, 'n' | 'n_dropped'>) };
 }
 

@@ -1,4 +1,5 @@
 import { type Estimate, ratioOf } from '../expect/estimate.js';
+import { finiteOrNull } from '../tables/finite.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
 import type { FleetRow, SummaryRow } from '../tables/schema.js';
 import type { TrendRow } from '../tables/trend.js';
@@ -68,7 +69,7 @@ function scenarioRows(scenario: string, nights: readonly Night[]): TrendRow[] {
       const { value, low, high } = found;
       const movement = earlier ? movementFrom(earlier.run, earlier.found, run, reading) : FIRST;
       return {
-        ...{ night, scenario, ...names, value: cell(value), low: cell(low), high: cell(high) },
+        ...{ night, scenario, ...names, value: finiteOrNull(value), low: finiteOrNull(low), high: finiteOrNull(high) },
         ...movement,
         samples: run.origin.scenario.samples,
       };
@@ -83,15 +84,11 @@ function movementFrom(before: NightRun, earlier: Estimate, run: NightRun, { stat
   const changes = changesBetween(before.origin, run.origin);
   const byNumber = statistic === 'total' && hasSameDraws(before.origin, run.origin);
   const beyond = byNumber || Number.isNaN(low) ? value !== 1 && changes.length > 0 : low > 1 || high < 1;
-  return { ratio: cell(value), moved: beyond ? 'yes' : 'no', changed: changes.join('; ') };
+  return { ratio: finiteOrNull(value), moved: beyond ? 'yes' : 'no', changed: changes.join('; ') };
 }
 
 function hasSameDraws({ scenario: one }: Origin, { scenario: other }: Origin): boolean {
   return one.seed === other.seed && one.samples === other.samples && one.sampler === other.sampler;
-}
-
-function cell(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function sizeOf({ ratio }: TrendRow): number {

@@ -1,4 +1,5 @@
 import { medianInterval, Z_95 } from '../sketch/statistics.js';
+import { finiteOrNull } from '../tables/finite.js';
 
 /** A statistic's distribution over worlds. */
 export interface OverWorlds {
@@ -32,7 +33,7 @@ export function overWorlds(values: Float64Array, relativeError: number): OverWor
     ...{ p05: at(0.05), p25: at(0.25), p50, p75: at(0.75), p95: at(0.95) },
     mean,
     std,
-    p50_mc_error: Number.isFinite(error) ? error : null,
+    p50_mc_error: finiteOrNull(error),
   };
 }
 

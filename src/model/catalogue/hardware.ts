@@ -1,6 +1,6 @@
 import type { Aliases } from './aliases.js';
 import { lookedUp, shippedNames } from './names.js';
-import { type CatalogueRecord, catalogueRecords, type LookedUp } from './records.js';
+import { type CatalogueRecord, catalogueRecord, catalogueRecords, type LookedUp } from './records.js';
 import { SHIPPED_HARDWARE } from './shipped/shipped-hardware.js';
 
 /**
@@ -41,5 +41,10 @@ export function shippedHardware(): Hardware[] {
 
 /** The row of an accelerator by its name in hardware.csv or an alias of it, or the names that are nearest. */
 export function hardware(name: string, aliases: Aliases = shippedNames()): LookedUp<Hardware> {
-  return lookedUp('accelerator', name, shippedHardware(), aliases);
+  return lookedUp(
+    'accelerator',
+    name,
+    { named: (one) => catalogueRecord(HARDWARE_COLUMNS, SHIPPED_HARDWARE, one), rows: shippedHardware },
+    aliases,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Aliases } from './aliases.js';
 import { lookedUp, shippedNames } from './names.js';
-import { type CatalogueRecord, catalogueRecords, type LookedUp } from './records.js';
+import { type CatalogueRecord, catalogueRecord, catalogueRecords, type LookedUp } from './records.js';
 import { SHIPPED_MODELS } from './shipped/shipped-models.js';
 
 /** Columns of models.csv that are looked up without a disk. Parameters in 10⁹; bytes of keys and values of one token. */
@@ -24,5 +24,10 @@ export function shippedModels(): CatalogueModel[] {
 
 /** The row of a model by its name in models.csv or an alias of it, or the names that are nearest. */
 export function catalogueModel(name: string, aliases: Aliases = shippedNames()): LookedUp<CatalogueModel> {
-  return lookedUp('model', name, shippedModels(), aliases);
+  return lookedUp(
+    'model',
+    name,
+    { named: (one) => catalogueRecord(MODEL_COLUMNS, SHIPPED_MODELS, one), rows: shippedModels },
+    aliases,
+  );
 }

@@ -35,17 +35,23 @@ function aliasLines(kind: AliasKind, text: string): Alias[] {
     });
 }
 
-/** The row of a table that a name means, by itself or by an alias of it. */
+/** A table that ships. */
+interface ShippedTable<Row> {
+  readonly named: (canonical: string) => Row | undefined;
+  readonly rows: () => readonly Row[];
+}
+
+/** The row of a table that a name means, by itself or by an alias of it. All rows are read only where none is meant. */
 export function lookedUp<Kind extends 'model' | 'accelerator', Row extends Readonly<Record<Kind, string>>>(
   kind: Kind,
   name: string,
-  rows: readonly Row[],
+  table: ShippedTable<Row>,
   aliases: Aliases,
 ): LookedUp<Row> {
   const canonical = aliases.find(kind, name)?.canonical_name;
-  const found = rows.find((row) => row[kind] === (canonical ?? name));
+  const found = table.named(canonical ?? name);
   if (found !== undefined) return { found };
-  const names = rows.map((row) => row[kind]);
+  const names = table.rows().map((row) => row[kind]);
   const known = names.flatMap((one) => aliasesFor(one, kind, aliases));
   return { unknown: { ...(canonical && { canonical_name: canonical }), nearest: nearestNames(name, names, known) } };
 }

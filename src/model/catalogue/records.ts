@@ -6,10 +6,22 @@ export function catalogueRecords<Column extends string>(
   columns: readonly Column[],
   text: string,
 ): CatalogueRecord<Column>[] {
-  return text.split('\n').map((line) => {
-    const fields = line.split('|');
-    return Object.fromEntries(columns.map((column, i) => [column, fields[i]])) as Record<Column, string>;
-  });
+  return text.split('\n').map((line) => recordOf(columns, line));
+}
+
+/** The row whose first field is `name`; the others are not read. */
+export function catalogueRecord<Column extends string>(
+  columns: readonly Column[],
+  text: string,
+  name: string,
+): CatalogueRecord<Column> | undefined {
+  const line = text.split('\n').find((one) => one.startsWith(`${name}|`));
+  return line === undefined ? undefined : recordOf(columns, line);
+}
+
+function recordOf<Column extends string>(columns: readonly Column[], line: string): CatalogueRecord<Column> {
+  const fields = line.split('|');
+  return Object.fromEntries(columns.map((column, i) => [column, fields[i]])) as Record<Column, string>;
 }
 
 /** A figure of a row; undefined where the source states none. */

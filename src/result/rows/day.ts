@@ -1,4 +1,5 @@
 import { dayUnitOf, dayUnitsPerGwh, ENERGY_PER_DAY } from '../../model/energy-per-day.js';
+import { finiteOrNull } from '../../tables/finite.js';
 import type { FleetRow, SummaryRow } from '../../tables/schema.js';
 import { ALL_REGIMES } from './inputs.js';
 
@@ -13,7 +14,7 @@ type Day = Pick<FleetRow, 'mix' | 'improvement' | 'gwh_per_day' | 'gwh_low' | 'g
 export function dayRows(scenario: string, days: readonly Day[], samples: number): SummaryRow[] {
   return days.map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high, formula, boundary }) => {
     const unit = dayUnitOf(gwh_per_day ?? 0);
-    const inUnit = (gwh: number | null) => (gwh === null || !Number.isFinite(gwh) ? null : gwh * dayUnitsPerGwh(unit));
+    const inUnit = (gwh: number | null) => (gwh === null ? null : finiteOrNull(gwh * dayUnitsPerGwh(unit)));
     return {
       scenario,
       ...{ regime: ALL_REGIMES, subject_kind: 'mix', subject: mix, pathway: improvement, trim: 'none' },

@@ -1,3 +1,4 @@
+import { finiteOrNull } from '../../tables/finite.js';
 import type { FleetRow } from '../../tables/schema.js';
 import { fleetDays } from '../fleet-days.js';
 import type { Result } from '../result.js';
@@ -12,16 +13,11 @@ export function fleetRows(result: Result): FleetRow[] {
     mix,
     improvement,
     queries_per_day,
-    gwh_per_day: finite(gwh_per_day),
-    gwh_low: finite(gwh_low),
-    gwh_high: finite(gwh_high),
+    gwh_per_day: finiteOrNull(gwh_per_day),
+    gwh_low: finiteOrNull(gwh_low),
+    gwh_high: finiteOrNull(gwh_high),
     beta,
     formula,
     boundary,
   }));
-}
-
-/** Null where no draw has an energy that is a number. */
-function finite(gwh: number): number | null {
-  return Number.isFinite(gwh) ? gwh : null;
 }

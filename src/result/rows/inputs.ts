@@ -8,6 +8,7 @@ import type { Pass } from '../../plan/stages.js';
 import type { Histogram } from '../../sketch/histogram.js';
 import type { Integrated } from '../../sketch/integrated.js';
 import { shareAboveOne, shareBelowOne, statisticsOf } from '../../sketch/statistics.js';
+import { finiteOrNull } from '../../tables/finite.js';
 import type { InputsRow } from '../../tables/schema.js';
 import type { Result } from '../result.js';
 
@@ -70,7 +71,11 @@ function unitOfVariable(variable: string): string {
 
 function drawn(found: Histogram | Integrated) {
   const { n, mean, std, p05, p50, p95 } = 'statistics' in found ? found.statistics : statisticsOf(found, 1);
-  return { n, mean, std, p05, p50, p95 };
+  return {
+    n,
+    ...{ mean: finiteOrNull(mean), std: finiteOrNull(std) },
+    ...{ p05: finiteOrNull(p05), p50: finiteOrNull(p50), p95: finiteOrNull(p95) },
+  };
 }
 
 const WITHIN = { bound_low: 0, bound_high: null, share_below: 0, share_above: 0 };
@@ -80,7 +85,7 @@ function outOfBounds(variable: string, found: Histogram | Integrated) {
   const [bound_low, high] = boundsOf(variable);
   return {
     bound_low,
-    bound_high: Number.isFinite(high) ? high : null,
+    bound_high: finiteOrNull(high),
     share_below: bound_low === 1 ? shareBelowOf(found) : 0,
     share_above: high === 1 ? shareAboveOf(found) : 0,
   };

@@ -5,6 +5,7 @@ import { energyFactor, hourlyFactor, hourlyLoad, type LoadWeek, weekOf } from '.
 import { BASELINE } from '../../model/pathway.js';
 import type { ResolvedFleet, ResolvedLoad } from '../../scenario/resolved.js';
 import { meanAndStd } from '../../sketch/statistics.js';
+import { finiteOrNull } from '../../tables/finite.js';
 import type { LoadRow } from '../../tables/load-hours.js';
 import { type FleetDay, fleetDays } from '../fleet-days.js';
 import type { Result } from '../result.js';
@@ -77,11 +78,11 @@ function hourRows(scenario: string, week: LoadWeek, { mix, nodes, mean_mw }: Siz
     hour,
     arriving,
     node_load: loads[hour],
-    nodes_owned: week.owned * nodes,
-    nodes_serving: week.serving[hour] * nodes,
-    nodes_parked: (week.owned - week.serving[hour]) * nodes,
-    energy_factor: Number.isFinite(factors[hour]) ? factors[hour] : null,
-    power_mw: mean_mw === undefined ? null : (mean_mw * week.energy[hour]) / mean,
+    nodes_owned: finiteOrNull(week.owned * nodes),
+    nodes_serving: finiteOrNull(week.serving[hour] * nodes),
+    nodes_parked: finiteOrNull((week.owned - week.serving[hour]) * nodes),
+    energy_factor: finiteOrNull(factors[hour]),
+    power_mw: mean_mw === undefined ? null : finiteOrNull((mean_mw * week.energy[hour]) / mean),
     late_share: arriving > 0 ? week.late[hour] / arriving : 0,
   }));
 }

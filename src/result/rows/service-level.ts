@@ -11,6 +11,7 @@ import type { Metric } from '../../model/quantities.js';
 import type { Pass } from '../../plan/stages.js';
 import type { ResolvedModel, ResolvedScenario } from '../../scenario/resolved.js';
 import { meanAndStd, quantiles } from '../../sketch/statistics.js';
+import { finiteOrNull } from '../../tables/finite.js';
 import type { ServiceLevelRow } from '../../tables/service-level.js';
 
 /**
@@ -27,18 +28,19 @@ export async function serviceLevelRows(scenario: ResolvedScenario, pass: Pass): 
     pairs.map(async ({ regime, model }) => {
       const step = await stepOf(scenario, regime, model, pass);
       const level = serviceLevel(week, step, limit);
-      const names = { scenario: name, regime, model: model.name, concurrency: step.concurrency, limit };
-      return { ...names, ...numbersOf(step, level), energy_p50: medianOf(pass, regime, model.name, 'energy') };
+      const names = { scenario: name, regime, model: model.name, concurrency: finiteOrNull(step.concurrency), limit };
+      const energy_p50 = finiteOrNull(medianOf(pass, regime, model.name, 'energy'));
+      return { ...names, ...numbersOf(step, level), energy_p50 };
     }),
   );
 }
 
 function numbersOf(step: StepTime, { worst_seconds, mean_seconds, share_beyond, broken }: ServiceLevel) {
   return {
-    full_node: step.step_s + step.concurrency * step.query_s,
-    worst: worst_seconds,
-    mean: mean_seconds,
-    share_beyond,
+    full_node: finiteOrNull(step.step_s + step.concurrency * step.query_s),
+    worst: finiteOrNull(worst_seconds),
+    mean: finiteOrNull(mean_seconds),
+    share_beyond: finiteOrNull(share_beyond),
     kept: broken ? 'no' : 'yes',
   };
 }

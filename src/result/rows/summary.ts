@@ -2,6 +2,7 @@ import { INPUTS, isInput } from '../../model/quantities.js';
 import type { Integrated } from '../../sketch/integrated.js';
 import type { QuantileName } from '../../sketch/quantile-name.js';
 import { binMiddles, type Statistics, statisticsOf } from '../../sketch/statistics.js';
+import { finiteOrNull } from '../../tables/finite.js';
 import { quantileColumns, type SummaryRow } from '../../tables/schema.js';
 import { type AskedQuantile, askedQuantiles } from '../asked-quantiles.js';
 import type { Series } from '../series.js';
@@ -52,12 +53,12 @@ export function rowNames(names: Series) {
 
 function columns({ n, mean, std, mean_low, mean_high, asked, ...quantiles }: SeriesStatistics, whole: boolean) {
   const isKnown = !Number.isNaN(quantiles.p50);
-  const cell = (value: number) => (Number.isNaN(value) ? null : whole ? Math.round(value) : value);
+  const cell = (value: number) => finiteOrNull(whole ? Math.round(value) : value);
   const { p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high } = quantiles;
   return {
     n,
-    mean: isKnown ? mean : null,
-    std: isKnown ? std : null,
+    mean: isKnown ? finiteOrNull(mean) : null,
+    std: isKnown ? finiteOrNull(std) : null,
     p05: cell(p05),
     p25: cell(p25),
     p50: cell(p50),
@@ -66,8 +67,8 @@ function columns({ n, mean, std, mean_low, mean_high, asked, ...quantiles }: Ser
     iqr: cell(p75 - p25),
     p50_ci_low: cell(p50_ci_low),
     p50_ci_high: cell(p50_ci_high),
-    mean_low: Number.isNaN(mean_low) ? null : mean_low,
-    mean_high: Number.isNaN(mean_high) ? null : mean_high,
+    mean_low: finiteOrNull(mean_low),
+    mean_high: finiteOrNull(mean_high),
     ...Object.fromEntries(asked.flatMap((one) => quantileCells(one, cell))),
   };
 }
