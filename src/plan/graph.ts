@@ -58,10 +58,17 @@ export class Graph {
   }
 }
 
-/** Text that differs wherever two pieces of plain data do; JSON has no infinite numbers, and one zero. */
+/**
+ * Text that differs wherever two pieces of plain data do: numbers that are infinite or none, and both zeros, are told apart, which
+ * JSON does not. Plans of a sweep's cells spend much of their time here, hence no `JSON.stringify` with a replacer.
+ */
 export function exactText(data: unknown): string {
-  return JSON.stringify(data, (_, value) => {
-    if (typeof value !== 'number') return value;
-    return Number.isFinite(value) && !Object.is(value, -0) ? value : `${Object.is(value, -0) ? '-0' : value}`;
-  });
+  if (typeof data === 'number') return Object.is(data, -0) ? '-0' : `${data}`;
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data) ?? 'undefined';
+  if (Array.isArray(data)) return `[${data.map(exactText).join()}]`;
+  let text = '{';
+  for (const [key, value] of Object.entries(data)) {
+    if (value !== undefined) text += `${JSON.stringify(key)}:${exactText(value)},`;
+  }
+  return `${text}}`;
 }

@@ -9,8 +9,12 @@ import { type DrawsWorth, quantiles } from '../sketch/statistics.js';
 /** One distribution of a result, named as the rows of the summary are. */
 export interface Series extends RowNames {
   readonly histogram: HistogramData;
-  /** Independent draws that the confidence interval of a quantile is worth: those drawn, unless the sampler does better. */
-  readonly effectiveDraws: (probability: number) => number;
+  /**
+   * Independent draws that the confidence interval of a quantile is worth: those drawn, unless the sampler does better.
+   *
+   * @param value of the quantile, where it is known already
+   */
+  readonly effectiveDraws: (probability: number, value?: number) => number;
   /** What is known of it without counting, where it was integrated; the histogram then tells shares of it. */
   readonly integrated?: Integrated;
   /** Independent draws that the mean is worth, and what else tells its error. */
@@ -64,10 +68,8 @@ function countedSeries(pass: Pass, { row, of, share, untrimmed = of }: Measure):
 function rankDraws(pass: Pass, of: number, untrimmed: number, trim: Trim): Series['effectiveDraws'] {
   const { pilot, sketches } = pass;
   if (!pilot?.has(of)) return trimmedDraws(effectiveDraws(pass, untrimmed), trim);
-  return (probability) => {
-    const [value] = quantiles(sketches.histograms[of], [probability]);
-    return pilot.effectiveDraws(of, ln(value), probability);
-  };
+  return (probability, value = quantiles(sketches.histograms[of], [probability])[0]) =>
+    pilot.effectiveDraws(of, ln(value), probability);
 }
 
 /** Trimmed draws have no heavy tails, and replicates tell the error themselves. */
@@ -85,10 +87,8 @@ function meanWorth({ plan, pilot, replicates }: Pass, of: number, trim: Trim): S
  */
 function effectiveDraws({ plan, sketches, replicates }: Pass, of: number): Series['effectiveDraws'] {
   if (replicates === undefined) return () => plan.samples;
-  return (probability) => {
-    const [value] = quantiles(sketches.histograms[of], [probability]);
-    return replicates.effectiveDraws(of, ln(value), probability);
-  };
+  return (probability, value = quantiles(sketches.histograms[of], [probability])[0]) =>
+    replicates.effectiveDraws(of, ln(value), probability);
 }
 
 /**

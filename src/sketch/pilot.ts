@@ -15,6 +15,12 @@ export interface PilotPool {
   readonly kept: number;
 }
 
+/** For each draw the mean ratio of a pool's members, and the variance of the ratios that the pool keeps. */
+interface Ratios {
+  readonly averaged: Float64Array;
+  readonly spread: number;
+}
+
 /**
  * What the first draws of a run of pseudo-random numbers tell of how its models go together: they share their draws, so a pool of
  * them is more certain than one model, and less than as many independent ones. A statistic of the pool errs as the mean over draws
@@ -24,6 +30,7 @@ export interface PilotPool {
 export class Pilot {
   readonly #pools: ReadonlyMap<number, PilotPool>;
   readonly #samples: number;
+  readonly #ratios = new Map<PilotPool, Ratios>();
 
   /** @param pools by the position of what is counted @param samples of the whole run */
   constructor(pools: ReadonlyMap<number, PilotPool>, samples: number) {
@@ -57,18 +64,27 @@ export class Pilot {
   /** Independent draws that would tell the pool's mean as well, of the spread that the draws that it keeps have. */
   meanDraws(output: number): number {
     const pool = this.#poolOf(output);
-    const variance = varianceOf(averagedRatios(pool));
-    const spread = keptVariance(pool);
+    const { averaged, spread } = this.#ratiosOf(pool);
+    const variance = varianceOf(averaged);
     return variance > 0 ? Math.min(pool.members.length, spread / variance) * this.#samples : this.#samples;
   }
 
   /** Standard deviation of a weighted sum of untrimmed pools' means, over that if their members' errors all added up. */
   sumShare(terms: readonly { readonly output: number; readonly weight: number }[]): number {
     const pools = terms.map(({ output, weight }) => ({ weight, pool: this.#poolOf(output) }));
-    const each = pools.map(({ pool }) => averagedRatios(pool));
-    const together = each[0].map((_, i) => each.reduce((sum, ratios, k) => sum + terms[k].weight * ratios[i], 0));
-    const apart = pools.reduce((sum, { pool, weight }) => sum + weight * Math.sqrt(keptVariance(pool)), 0);
+    const each = pools.map(({ pool, weight }) => ({ weight, ...this.#ratiosOf(pool) }));
+    const together = each[0].averaged.map((_, i) =>
+      each.reduce((sum, { weight, averaged }) => sum + weight * averaged[i], 0),
+    );
+    const apart = each.reduce((sum, { weight, spread }) => sum + weight * Math.sqrt(spread), 0);
     return apart > 0 ? Math.min(1, Math.sqrt(varianceOf(together)) / apart) : 1;
+  }
+
+  /** Looked at for a pool's mean, and again for each sum that it is in. */
+  #ratiosOf(pool: PilotPool): Ratios {
+    const known = this.#ratios.get(pool) ?? { averaged: averagedRatios(pool), spread: keptVariance(pool) };
+    this.#ratios.set(pool, known);
+    return known;
   }
 
   #poolOf(output: number): PilotPool {

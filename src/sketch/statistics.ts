@@ -196,8 +196,8 @@ function addStretch(
 
 /** What tells the errors of a distribution's statistics. */
 export interface DrawsWorth {
-  /** Independent draws that the median is worth. */
-  readonly median: number;
+  /** Independent draws that the median is worth, given its value. */
+  readonly median: (value: number) => number;
   /** Independent draws that the mean is worth. */
   readonly mean: number;
   /** Half-width of the mean's interval, where it is known otherwise; or `plain`: of `mean` draws without heavy tails. */
@@ -211,11 +211,12 @@ export interface DrawsWorth {
  *   the square of the share a trim keeps (the ranks of a trimmed distribution are 1/share times as uncertain); behind the mean too, unless said
  */
 export function statisticsOf(histogram: HistogramData, worth: number | DrawsWorth, middles = binMiddles()): Statistics {
-  const draws = typeof worth === 'number' ? { median: worth, mean: worth } : worth;
+  const draws = typeof worth === 'number' ? { median: () => worth, mean: worth } : worth;
   const sums = sumUp(histogram, middles);
   const { draws: stretches, moments } = sums;
-  const ranks = positions(histogram, [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(draws.median)], stretches);
-  const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = valuesAt(histogram, ranks);
+  const at = (probabilities: readonly number[]) => valuesAt(histogram, positions(histogram, probabilities, stretches));
+  const [p05, p25, p50, p75, p95] = at([0.05, 0.25, 0.5, 0.75, 0.95]);
+  const [p50_ci_low, p50_ci_high] = at(medianInterval(draws.median(p50)));
   const { n } = moments;
   const { mean, std } = meanAndStdOf(sums);
   const [mean_low, mean_high] = intervalOfMean({ histogram, stretches, n, mean, std }, draws);

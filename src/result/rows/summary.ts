@@ -24,7 +24,7 @@ export function seriesStatistics(quantiles: readonly QuantileName[] = []): (one:
   const middles = binMiddles();
   return perHistogram((one) => ({
     ...(one.integrated?.statistics ??
-      statisticsOf(one.histogram, { median: one.effectiveDraws(0.5), ...one.meanWorth() }, middles)),
+      statisticsOf(one.histogram, { median: (value) => one.effectiveDraws(0.5, value), ...one.meanWorth() }, middles)),
     asked: askedQuantiles(one, quantiles),
   }));
 }
