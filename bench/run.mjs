@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forms } from './forms.mjs';
 import { peers } from './peers.mjs';
 import { repeated, startUps, timed } from './process.mjs';
 import { sweeps } from './sweep.mjs';
@@ -28,6 +29,7 @@ try {
   await startUp();
   await throughput();
   await memory();
+  await forms(quick ? 4 : 20);
   await sweeps(quick ? 20 : 100, ONE_MODEL, 3);
   await peers(
     quick ? { samples: 2_000_000, rounds: 3, many: 0 } : { samples: 20_000_000, rounds: RUNS, many: 1_000_000_000 },
