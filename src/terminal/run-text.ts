@@ -18,6 +18,7 @@ import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
 import { loadLines } from './load-lines.js';
 import { managementLines } from './management-lines.js';
+import { meanLines } from './mean-lines.js';
 import { poolLines } from './pool-lines.js';
 import { serviceLevelLines } from './service-level-lines.js';
 import { type SparkScale, sparkline, sparkScale } from './sparkline.js';
@@ -50,6 +51,14 @@ export function runText(
       ...headed(regimeLines(report, name, metric, width), palette),
       ...notesBeside(report, name).map((note) => `  ${palette.note('note')}: ${printableLine(note)}`),
     ]),
+    ...headed(
+      meanLines(
+        report.tables.summary,
+        scenario.regimes.map(({ name }) => name),
+        metric,
+      ),
+      palette,
+    ),
     ...scenario.regimes.flatMap(({ name }) => headed(formulaLines(whole.tables, name), palette)),
     ...scenario.regimes.flatMap(({ name }) =>
       headed(impactLines(report.tables.summary, name, scenario.impact?.basis), palette),
