@@ -22,6 +22,7 @@ const BROKEN: readonly [name: string, csv: string | Uint8Array, ...problems: str
     'data.csv:13: model is empty',
     'data.csv:14: node_tokens_per_second: expected a number above 0; found nothing',
   ],
+  ['a comment among the rows', `${ROWS}# by hand\n`, 'data.csv:10: is a comment; remove it: every line is a row'],
   [
     'a wrong field after lines within quotes and blank ones',
     `${HEADER},note\r\nA,FP8,1,1,1,"two\r\nlines"\r\n\r\nA,FP8,1,1,0,\r\n`,
@@ -110,6 +111,12 @@ const OF_ANOTHER_KIND: readonly [name: string, csv: string | Uint8Array, problem
     'begins with sep=,, a line for spreadsheets; remove it: the first line names the columns',
   ],
   ['a comment', `# by hand\n${ROWS}`, 'begins with a comment; remove it: the first line names the columns'],
+  [
+    'a comment in quotes',
+    `"# by hand, 2026"\n${ROWS}`,
+    'begins with a comment; remove it: the first line names the columns',
+  ],
+  ['a remark of SQL', `-- by hand\n${ROWS}`, 'begins with a comment; remove it: the first line names the columns'],
   ['JSON', '[{"model": "A"}]', 'is JSON; expected CSV with a header'],
   ['HTML', '\n<!DOCTYPE html>\n<html></html>', 'is a web page (HTML), not the file that it shows; expected CSV'],
   ['UTF-16 of a little end', utf16(ROWS, true), 'is UTF-16 text; save it as UTF-8'],

@@ -33,9 +33,14 @@ function otherThanCsv(text: string): string | undefined {
   const [first] = text.trimStart().split(/\r\n|\n|\r/, 1);
   if (/^"?sep=/i.test(first))
     return `begins with ${first.slice(0, 6)}, a line for spreadsheets; remove it: ${HEADER_FIRST}`;
-  if (/^(#|\/\/)/.test(first)) return `begins with a comment; remove it: ${HEADER_FIRST}`;
+  if (isComment(first)) return `begins with a comment; remove it: ${HEADER_FIRST}`;
   if (/^[[{]/.test(first)) return 'is JSON; expected CSV with a header';
   return separatedOtherwise(first);
+}
+
+/** Whether a line, or its first field, is a remark of its writer; spreadsheets put quotes about one. */
+export function isComment(text: string): boolean {
+  return /^"?\s*(#|\/\/|%|--\s)/.test(text);
 }
 
 const HEADER_FIRST = 'the first line names the columns';

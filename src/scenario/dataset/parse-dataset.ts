@@ -4,7 +4,7 @@ import { findColumns, type Positions } from './columns.js';
 import type { Dataset, DatasetFile } from './dataset.js';
 import { type NodeFactor, nodeFactor } from './gpu-count.js';
 import { hardwareColumns } from './hardware-columns.js';
-import { type CsvLine, readLines } from './lines.js';
+import { type CsvLine, isComment, readLines } from './lines.js';
 import { mixedHardware } from './mixed-hardware.js';
 import { pointsOfThousands, pointText } from './points-of-thousands.js';
 import { AS_NODES, type Reading } from './reading.js';
@@ -51,7 +51,8 @@ function parseRows([header, ...lines]: readonly CsvLine[], reading: Reading, com
   const factor = nodeFactor(header.fields, reading, atHeader);
   const whole = chosen.filter(({ line, fields }) => {
     if (fields.length === header.fields.length) return true;
-    complain(line, `expected ${header.fields.length} fields, as in the header; found ${fields.length}`);
+    const expected = `expected ${header.fields.length} fields, as in the header; found ${fields.length}`;
+    complain(line, isComment(fields[0]) ? 'is a comment; remove it: every line is a row' : expected);
     return false;
   });
   complainOfPoints(whole, columns, complain);
