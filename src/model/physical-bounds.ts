@@ -6,6 +6,8 @@ export interface PhysicalBounds {
   readonly unit: string;
   /** What a number beyond was likely meant as, completing "found 10200 (…)"; undefined where that cannot be told. */
   readonly likely: (value: number) => string | undefined;
+  /** A distribution lies beyond as a whole where less than this of it lies within; 0.01 if not stated, as tails are long. */
+  readonly least_within?: number;
 }
 
 /**
@@ -26,7 +28,8 @@ const LEAST_PERCENT = 5;
  * `gco2e_per_kwh`: no country's electricity is above 1.1 kg (Ember, 2024), no plant's above 3. `kgco2e_per_node`: a server without
  * GPUs takes tonnes to make, a rack of 72 some 100 t. `lifetime_years`: operators write servers off after 3 to 6. `l_per_kwh`: sites
  * evaporate up to 3 L, hydropower of warm reservoirs up to 70. `price`, in any currency, has no upper bound. `tokens`, of a query's
- * input or output, have none.
+ * input or output, have none. `multiplier` of a pathway or of a fleet's day: those that Oviedo et al. (2026) gather reach 1.1 to 20; what is
+ * for the most part beyond a million, either way, is a slip.
  */
 export const PHYSICAL_BOUNDS = {
   pue: { low: 1, high: 5, unit: '1', likely: likelyPue },
@@ -41,6 +44,7 @@ export const PHYSICAL_BOUNDS = {
   lifetime_utilization: { low: 0, high: 1, unit: '1', likely: likelyPercent },
   l_per_kwh: { low: 0, high: 100, unit: 'L/kWh', likely: likelyWater },
   price: { low: 0, high: Number.POSITIVE_INFINITY, unit: '1', likely: () => undefined },
+  multiplier: { low: 1e-6, high: 1e6, unit: '1', likely: () => undefined, least_within: 0.5 },
   tokens: { low: 0, high: Number.POSITIVE_INFINITY, unit: 'tokens', likely: () => undefined },
 } as const satisfies Readonly<Record<string, PhysicalBounds>>;
 

@@ -122,3 +122,20 @@ describe('a number with its unit', () => {
     ]);
   });
 });
+
+describe('a multiplier', () => {
+  it.each([
+    ['{ weibull: { shape: 0.01, scale: 1 } }', '13', 'weibull(shape 0.01, scale 1) lies beyond'],
+    ['{ loguniform: { min: 1.0e-300, max: 10 } }', '13', 'loguniform(min 1e-300, max 10) lies beyond'],
+    ['2e6', '16', 'found 2000000'],
+  ])('of which most is beyond a million, either way, is refused: %s', async (written, column, found) => {
+    expect(await problemsOf(resolveText(`${RIGHT}pathways: { a: ${written} }\n`))).toEqual([
+      `s.yaml:13:${column}: pathways.a: must lie between 0.000001 and 1000000; ${found}`,
+    ]);
+  });
+
+  it('with a long tail is taken', async () => {
+    const pathway = 'pathways: { a: { lognormal: { p5: 0.001, p95: 100000 } } }\n';
+    expect(await problemsOf(resolveText(RIGHT + pathway))).toEqual([]);
+  });
+});

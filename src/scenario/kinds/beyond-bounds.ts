@@ -14,17 +14,17 @@ const LEAST_WITHIN = 0.01;
 /** Why a quantity cannot be so large or so small, and what was likely meant; undefined where it can. */
 export async function beyondBounds(
   distribution: Distribution,
-  { low, high, unit, likely }: PhysicalBounds,
+  { low, high, unit, likely, least_within = LEAST_WITHIN }: PhysicalBounds,
 ): Promise<string | undefined> {
   const [least, most] = supportOf(distribution);
   if (low <= least && most <= high) return undefined;
   const { quantile } = await compileDistribution(distribution);
   // Where the share about the median lies within, that is enough, and no package has to be loaded for a cumulative
   // function.
-  const about = [0.5 - LEAST_WITHIN / 2, 0.5 + LEAST_WITHIN / 2].map(quantile);
+  const about = [0.5 - least_within / 2, 0.5 + least_within / 2].map(quantile);
   if (about.every((value) => low <= value && value <= high)) return undefined;
   const within = most < low || least > high ? 0 : await probabilityWithin(distribution, [low, high]);
-  if (within >= LEAST_WITHIN) return undefined;
+  if (within >= least_within) return undefined;
   const meant = likely(Number(quantile(0.5).toPrecision(3)));
   const found =
     distribution.family === 'constant' ? `found ${distributionText(distribution)}` : liesBeyond(distribution);

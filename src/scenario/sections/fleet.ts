@@ -1,6 +1,7 @@
 import { type Distribution, familyNames } from '../../distributions/index.js';
 import { closedMeanOf } from '../../distributions/moments.js';
 import { isMapping } from '../../distributions/written.js';
+import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
 import { either } from '../kinds/either.js';
 import { optional, required } from '../kinds/field.js';
 import type { Complain, Kind } from '../kinds/kind.js';
@@ -20,9 +21,9 @@ const mix = named(number({ min: 0, max: 1 }), { thing: 'regime', section: ['regi
 
 /** A factor of beta: of a distribution a day needs its mean, worlds its draws. */
 const factor: Kind<Varied> = {
-  ...parameter(aboveZero),
+  ...parameter(aboveZero, PHYSICAL_BOUNDS.multiplier),
   check(written, context) {
-    const distribution = parameter(aboveZero).check(written, context);
+    const distribution = parameter(aboveZero, PHYSICAL_BOUNDS.multiplier).check(written, context);
     if (distribution === undefined) return undefined;
     const { vary = 0 } = distribution;
     if (closedMeanOf(distribution) === undefined)
@@ -53,7 +54,7 @@ export const fleet = mapping(
       'Utilisation scaling factor, for what one node does not show; a number, or factors by name: their product.',
     ),
     line_of_sight: optional(
-      named(parameter(aboveZero), { thing: 'regime', section: ['regimes'] }),
+      named(parameter(aboveZero, PHYSICAL_BOUNDS.multiplier), { thing: 'regime', section: ['regimes'] }),
       'Improvement within reach at fleet scale, by regime: energy is divided by it.',
     ),
     mixes: required(named(mix, { thing: 'mix' }), 'For each mix, the shares of the queries by regime; they sum to 1.'),

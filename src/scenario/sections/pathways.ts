@@ -1,5 +1,6 @@
 import type { Distribution } from '../../distributions/index.js';
 import { BASELINE, LINE_OF_SIGHT } from '../../model/pathway.js';
+import { PHYSICAL_BOUNDS } from '../../model/physical-bounds.js';
 import { either } from '../kinds/either.js';
 import { required } from '../kinds/field.js';
 import type { Complain } from '../kinds/kind.js';
@@ -17,7 +18,7 @@ export const pathways = named(
     mappingWithItsKeys({
       product: required(listOfDistinct(nameOf('pathway', ['pathways'])), 'Pathways whose multipliers are multiplied.'),
     }),
-    parameter(aboveZero),
+    parameter(aboveZero, PHYSICAL_BOUNDS.multiplier),
   ),
   { thing: 'pathway', reserved: [BASELINE, LINE_OF_SIGHT] },
   checkProducts,
