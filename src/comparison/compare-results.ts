@@ -1,13 +1,16 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../errors.js';
 import { besideStandard, type QuantileName, quantileNameOf } from '../sketch/quantile-name.js';
 import { finiteOrNull } from '../tables/finite.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
-import { type ReadTable, readTable, rowsWith } from '../tables/read.js';
-import { SUMMARY, type SummaryRow } from '../tables/schema.js';
+import { type ReadTable, readRowsOf, readTable, rowsWith } from '../tables/read.js';
+import { FLEET, type FleetRow, SUMMARY, type SummaryRow } from '../tables/schema.js';
 import type { CompareRow } from '../tables/studies.js';
 import type { Comparison } from './compare.js';
+import { dayRows } from './day-rows.js';
+import type { Estimate } from './paired-sums.js';
 
 /**
  * Compares the summaries of two result folders (this file needs Node). Their draws are gone, so this is not paired: each number
@@ -26,13 +29,19 @@ export interface Summary {
   /** Quantiles that its columns have beside the five. */
   readonly quantiles?: readonly QuantileName[];
   readonly metadata: ReadTable['metadata'];
+  /** Days of the fleet, where the run has one. */
+  readonly days?: readonly FleetRow[];
 }
 
 async function readSummary(folder: string): Promise<Summary> {
   const file = join(folder, `${SUMMARY.name}.arrow`);
   const table = await readTable(file);
-  const quantiles = table.columns.flatMap(({ name }) => quantileNameOf(name) ?? []);
-  return { rows: rowsWith(file, table, SUMMARY), quantiles: besideStandard(quantiles), metadata: table.metadata };
+  const quantiles = besideStandard(table.columns.flatMap(({ name }) => quantileNameOf(name) ?? []));
+  const names = await readdir(folder);
+  const days = names.includes(`${FLEET.name}.arrow`)
+    ? await readRowsOf(join(folder, `${FLEET.name}.arrow`), FLEET)
+    : [];
+  return { rows: rowsWith(file, table, SUMMARY), quantiles, metadata: table.metadata, days };
 }
 
 /** The same from the tables. */
@@ -48,7 +57,36 @@ export function compareSummaries(a: Summary, b: Summary, folderA: string, folder
     ratioRow(one, other, quantiles),
     differenceRow(one, other, quantiles),
   ]);
-  return { compare, attribution: [], quantiles, notes: notesOf(a, b, compare) };
+  const none = Object.fromEntries(quantiles.map((name) => [name, null]));
+  const days = daysOf(a, b).map((row) => ({ ...row, ...none }));
+  return { compare: [...compare, ...days], attribution: [], quantiles, notes: notesOf(a, b, compare) };
+}
+
+/** Days without improvements by the first formula of each; ends of intervals as those of medians. */
+function daysOf({ days: inA = [], rows }: Summary, { days: inB = [] }: Summary): CompareRow[] {
+  const plain = (days: readonly FleetRow[]) =>
+    days.filter(({ improvement, formula }) => improvement === 'none' && formula === days[0].formula);
+  return plain(inA).flatMap((a) => {
+    const b = plain(inB).find(({ mix }) => mix === a.mix);
+    if (b === undefined) return [];
+    const estimate = (combine: Combine): Estimate => ({
+      value: combine(Number(b.gwh_per_day), Number(a.gwh_per_day)),
+      low: combine(Number(b.gwh_low), Number(a.gwh_high)),
+      high: combine(Number(b.gwh_high), Number(a.gwh_low)),
+    });
+    const day = {
+      mix: a.mix,
+      ratio: estimate((of, to) => of / to),
+      gwh: estimate((of, less) => of - less),
+      n: Number(rows[0]?.n ?? 0),
+    };
+    const names = { scenario_a: a.scenario, scenario_b: b.scenario };
+    return dayRows(names, day, { formula: formulaText(a.formula, b.formula), paired: 'no' });
+  });
+}
+
+function formulaText(a: string, b: string): string {
+  return a === b || a === '' ? b : `${a} to ${b}`;
 }
 
 /** Energy of models and untrimmed blends without any pathway, by the first formula of each. */
@@ -113,7 +151,8 @@ function rowOf(
     p50_ci_low: number('p50_ci_low', 'p50_ci_high'),
     p50_ci_high: number('p50_ci_high', 'p50_ci_low'),
     ...Object.fromEntries(quantiles.map((name) => [name, number(name, name)])),
-    formula: a.formula === b.formula || a.formula === '' ? b.formula : `${a.formula} to ${b.formula}`,
+    formula: formulaText(a.formula, b.formula),
+    ...{ mean_low: null, mean_high: null },
   };
 }
 

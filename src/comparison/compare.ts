@@ -4,11 +4,12 @@ import type { Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
 import { besideStandard, probabilityOf, type QuantileName } from '../sketch/quantile-name.js';
 import type { SignedHistogram } from '../sketch/signed-histogram.js';
-import { medianInterval, quantiles, statisticsOf } from '../sketch/statistics.js';
+import { medianInterval, quantiles, statisticsOf, Z_95 } from '../sketch/statistics.js';
 import { finiteOrNull } from '../tables/finite.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { attributions, subsetsOf } from './attribution.js';
+import { dayRows } from './day-rows.js';
 import { pairedSubjects } from './paired.js';
 
 /** What two scenarios or two results have against each other. */
@@ -46,13 +47,14 @@ export async function compareScenarios(
 ): Promise<Comparison> {
   const complaint = seedComplaint(a, b);
   if (complaint !== undefined) throw new RangeError(complaint);
-  const total = samples * (2 + subsetsOf(a, b));
+  const isOfFleets = a.fleet !== undefined && b.fleet !== undefined;
+  const total = samples * ((isOfFleets ? 4 : 2) + subsetsOf(a, b));
   let drawn = 0;
   const onDraws = (draws: number) => {
     drawn += draws;
     onProgress?.(drawn, total);
   };
-  const subjects = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
+  const { subjects, days } = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
   const names = { scenario_a: a.name, scenario_b: b.name };
   const asked = besideStandard([...(a.quantiles ?? []), ...(b.quantiles ?? [])]);
   const formulaOf = (kind: 'model' | 'blend', name: string) => {
@@ -61,7 +63,7 @@ export async function compareScenarios(
     );
     return one === other ? other : `${one} to ${other}`;
   };
-  const compare = subjects.flatMap(({ regime, kind, name, ratio, integrated, difference }) => {
+  const queries = subjects.flatMap(({ regime, kind, name, ratio, integrated, difference }) => {
     const subject = { ...names, regime, subject_kind: kind, subject: name, paired: 'yes' };
     const formula = formulaOf(kind, name);
     return [
@@ -86,6 +88,14 @@ export async function compareScenarios(
       },
     ];
   });
+  const noQuantiles = Object.fromEntries(asked.map((name) => [name, null]));
+  const ofDays = days.flatMap((day) =>
+    dayRows(names, day, { formula: formulaOf('blend', day.mix), paired: 'yes' }).map((row) => ({
+      ...row,
+      ...noQuantiles,
+    })),
+  );
+  const compare = [...queries, ...ofDays];
   const attribution = (await attributions(a, b, samples, { jobs, signal, onDraws })).flatMap(
     ({ regime, kind, name, p50_a, p50_b, changes }) =>
       changes.map(({ parameter, change, mc_error }) => ({
@@ -106,12 +116,12 @@ export function seedComplaint(a: ResolvedScenario, b: ResolvedScenario): string 
 
 type Numbers = Pick<
   CompareRow,
-  'n' | 'n_dropped' | 'mean' | 'std' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95' | 'p50_ci_low' | 'p50_ci_high'
+  | ('n' | 'n_dropped' | 'mean' | 'std' | 'p05' | 'p25' | 'p50' | 'p75' | 'p95')
+  | ('p50_ci_low' | 'p50_ci_high' | 'mean_low' | 'mean_high')
 >;
 
 function ratioNumbers(ratio: Histogram, samples: number): Numbers {
-  const { mean_low: _low, mean_high: _high, ...numbers } = statisticsOf(ratio, samples);
-  return finite({ ...numbers, n_dropped: ratio.non_finite });
+  return finite({ ...statisticsOf(ratio, samples), n_dropped: ratio.non_finite });
 }
 
 /** The share of draws without a ratio is not counted where nothing is drawn. */
@@ -123,7 +133,12 @@ function differenceNumbers(difference: SignedHistogram, samples: number): Number
   const probabilities = [0.05, 0.25, 0.5, 0.75, 0.95, ...medianInterval(samples)];
   const [p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high] = difference.quantiles(probabilities);
   const { n, non_finite: n_dropped } = difference;
-  return finite({ n, n_dropped, ...difference.meanAndStd(), p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high });
+  const { mean, std } = difference.meanAndStd();
+  const error = (Z_95 * std) / Math.sqrt(samples);
+  return finite({
+    ...{ n, n_dropped, mean, std, p05, p25, p50, p75, p95, p50_ci_low, p50_ci_high },
+    ...{ mean_low: mean - error, mean_high: mean + error },
+  });
 }
 
 /** What is asked for beside the five, null where there is no such number. */

@@ -1,7 +1,6 @@
 import { SUBJECTS_JOB, type Subject } from '../analysis/subjects.js';
 import { evenRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
-import type { NodeId } from '../plan/node.js';
 import type { Plan } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
 import { integrates } from '../random/sampler.js';
@@ -10,7 +9,9 @@ import { Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
+import { type ComparedDay, comparedDays } from './fleet-days.js';
 import { integratedRatios } from './integrated-ratios.js';
+import { energyOf } from './paired-energies.js';
 import { type NodePair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
 
 /** How a comparison is carried out; none of it changes a number. */
@@ -33,8 +34,14 @@ export interface PairedSubject {
   readonly difference: SignedHistogram;
 }
 
+/** What two scenarios have over the same draws. */
+export interface Paired {
+  readonly subjects: readonly PairedSubject[];
+  readonly days: readonly ComparedDay[];
+}
+
 /**
- * Energies of both scenarios for the same draws: every subject that both have in a regime that both have. A blend's models
+ * Energies of both scenarios for the same draws: every subject that both have in a regime that both have, and the days of their fleets. A blend's models
  * are paired by name where both pool the same ones, else by rank of their medians.
  */
 export async function pairedSubjects(
@@ -42,7 +49,7 @@ export async function pairedSubjects(
   b: ResolvedScenario,
   samples: number,
   { jobs, signal, onDraws }: Carrying,
-): Promise<PairedSubject[]> {
+): Promise<Paired> {
   const plans = [pairedPlan(a, samples), pairedPlan(b, samples)] as const;
   const [inA, inB] = await jobs.all(SUBJECTS_JOB, [a, b], signal, () => {});
   const pairs = inA.flatMap((one) => {
@@ -60,7 +67,12 @@ export async function pairedSubjects(
         pairs.map(({ nodes }) => nodes),
       )
     : [];
-  return pairs.map(({ one: { regime, kind, name } }, i) => {
+  const sides = [
+    { scenario: a, plan: plans[0], subjects: inA },
+    { scenario: b, plan: plans[1], subjects: inB },
+  ] as const;
+  const days = await comparedDays(sides, { jobs, signal, onDraws });
+  const subjects = pairs.map(({ one: { regime, kind, name } }, i) => {
     const counts = { ratio: new Histogram(), difference: new SignedHistogram() };
     const subject = { regime: regime.name, kind, name, ...counts, ...(ratios[i] && { integrated: ratios[i] }) };
     for (const part of parts) {
@@ -69,6 +81,7 @@ export async function pairedSubjects(
     }
     return subject;
   });
+  return { subjects, days };
 }
 
 /** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */
@@ -87,10 +100,4 @@ function nodePairs([planA, planB]: PairPlans, one: Subject, other: Subject): Nod
   return one.members.map(
     (member, i) => [energyOf(planA, regime.name, member), energyOf(planB, regime.name, partners[i])] as const,
   );
-}
-
-function energyOf({ services }: Plan, regime: string, model: string): NodeId {
-  const energy = services.find((service) => service.regime === regime && service.model === model)?.quantities.energy;
-  if (energy === undefined) throw new RangeError(`${model} in ${regime} was not planned`);
-  return energy;
 }

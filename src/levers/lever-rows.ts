@@ -1,7 +1,7 @@
+import type { Estimate } from '../comparison/paired-sums.js';
 import { formulaShown } from '../plan/services.js';
 import type { ResolvedFleet, ResolvedScenario } from '../scenario/resolved.js';
 import type { LeverRow } from '../tables/levers.js';
-import type { Estimate } from './paired-sums.js';
 import type { Saving } from './savings.js';
 
 /** What a row says of the change itself. */

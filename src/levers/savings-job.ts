@@ -1,4 +1,5 @@
 import { type BlockRange, samplesInBlock } from '../blocks/blocks.js';
+import { addDraws, emptySums, type PairedSums } from '../comparison/paired-sums.js';
 import { exp } from '../distributions/elementary.js';
 import type { Layout } from '../kernel/layout.js';
 import { referenceKernel } from '../kernel/reference/reference.js';
@@ -7,7 +8,6 @@ import type { Plan } from '../plan/plan.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import { Histogram, type HistogramData } from '../sketch/histogram.js';
 import type { Job } from '../workers/jobs.js';
-import { addDraws, emptySums, type PairedSums } from './paired-sums.js';
 
 /** A node of a plan and what it counts in a sum. */
 export interface Term {

@@ -1,11 +1,11 @@
 import { evenRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
+import { type Estimate, meanNow, meanSaved, shareSaved, totalSums } from '../comparison/paired-sums.js';
 import type { ResultName } from '../model/quantities.js';
 import type { Plan } from '../plan/plan.js';
 import { Histogram } from '../sketch/histogram.js';
 import { quantiles } from '../sketch/statistics.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
-import { type Estimate, meanNow, meanSaved, shareSaved, totalSums } from './paired-sums.js';
 import { type SavingSubject, termsOf } from './saving-subjects.js';
 import { SAVINGS_JOB } from './savings-job.js';
 

@@ -62,8 +62,8 @@ const COMPARED = [
   text('scenario_a', 'name of the scenario compared against'),
   text('scenario_b', 'name of the scenario compared'),
   REGIME,
-  text('subject_kind', 'what the row is about: model or blend'),
-  text('subject', 'name of the model or (untrimmed) blend'),
+  text('subject_kind', 'what the row is about: model, blend, or mix of a fleet'),
+  text('subject', 'name of the model, (untrimmed) blend or mix'),
 ] as const;
 
 /** Energy of one scenario against another, from `tokenjoule compare`. */
@@ -71,7 +71,10 @@ export const COMPARE = {
   name: 'compare',
   columns: [
     ...COMPARED,
-    text('quantity', 'energy_ratio: B / A; energy_difference: B - A'),
+    text(
+      'quantity',
+      'energy_ratio: B / A; energy_difference: B - A; of a mix energy_per_day_ratio and energy_per_day_difference, whose mean is the number',
+    ),
     UNIT,
     text(
       'paired',
@@ -97,6 +100,8 @@ export const COMPARE = {
       'upper end of the 95 % confidence interval of the median; not paired: of at least 95 %',
     ),
     FORMULA,
+    float('mean_low', SEE_UNIT, 'lower end of the 95 % confidence interval of the mean; null where not paired'),
+    float('mean_high', SEE_UNIT, 'upper end of the 95 % confidence interval of the mean; null where not paired'),
   ],
 } as const;
 

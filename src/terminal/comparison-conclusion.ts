@@ -29,6 +29,19 @@ export function conclusionOf({ compare }: Pick<Comparison, 'compare'>): string |
   return `${names} ${spanText(least, greatest)} times ${of} by the median; most ${subjectOf(most)}, ${significant(ratioOf(most))} (${interval(most)}); ${known}`;
 }
 
+/** What the fleets' days come to, the mix that differs most; undefined where not both scenarios have one. */
+export function dayConclusion(compare: readonly CompareRow[]): string | undefined {
+  const days = compare.filter(({ quantity, mean }) => quantity === 'energy_per_day_ratio' && mean !== null && mean > 0);
+  const [most] = [...days].sort((a, b) => Math.abs(Math.log(Number(b.mean))) - Math.abs(Math.log(Number(a.mean))));
+  if (most === undefined) return undefined;
+  const known = rangeText(most.mean_low ?? Number.NaN, most.mean_high ?? Number.NaN, 4);
+  const which =
+    days.length === 1
+      ? most.subject
+      : `${most.subject}, of ${counted(days.length, 'mix', 'mixes')} the one that differs most`;
+  return `A day of ${most.scenario_b}’s fleet takes ${significant(Number(most.mean))} times the energy of ${most.scenario_a}’s (${which}; Monte Carlo 95 % ${known})`;
+}
+
 /** One number where the two are the same to the digits that are shown. */
 function spanText(least: number, greatest: number): string {
   const [low, high] = [significant(least), significant(greatest)];

@@ -4,7 +4,7 @@ import { printableLine } from '../printable.js';
 import type { QuantileName } from '../sketch/quantile-name.js';
 import { baseOf } from '../tables/result-name.js';
 import type { AttributionRow, CompareRow } from '../tables/studies.js';
-import { conclusionOf } from './comparison-conclusion.js';
+import { conclusionOf, dayConclusion } from './comparison-conclusion.js';
 
 /** A comparison for a reader at a terminal. */
 export function comparisonText(
@@ -12,18 +12,37 @@ export function comparisonText(
   folder: string,
   name?: string,
 ): string {
-  const regimes = [...new Set(compare.map(({ regime }) => regime))];
+  const ofQueries = compare.filter(({ subject_kind }) => subject_kind !== 'mix');
+  const regimes = [...new Set(ofQueries.map(({ regime }) => regime))];
   const [first] = compare;
-  const conclusion = conclusionOf({ compare });
+  const conclusion = [dayConclusion(compare), conclusionOf({ compare })].flatMap((line) => line ?? []);
   return [
-    ...(conclusion ? [printableLine(conclusion), ''] : []),
+    ...(conclusion.length > 0 ? [...conclusion.map(printableLine), ''] : []),
     ...(first ? [`${first.scenario_b} against ${first.scenario_a}, energy of a query`] : []),
-    ...regimes.flatMap((regime) => ['', ...regimeLines(regime, compare, quantiles)]),
+    ...regimes.flatMap((regime) => ['', ...regimeLines(regime, ofQueries, quantiles)]),
+    ...dayLines(compare),
     ...regimes.flatMap((regime) => attributionLines(regime, attribution)),
     ...notes.map((note, i) => `${i === 0 ? '\n' : ''}note: ${printableLine(note)}`),
     '',
     `${baseOf('compare', name)}.arrow and ${baseOf('attribution', name)}.arrow in ${folder}`,
   ].join('\n');
+}
+
+/** Days of mixes, where both have a fleet. */
+function dayLines(compare: readonly CompareRow[]): string[] {
+  const days = compare.filter(({ quantity }) => quantity === 'energy_per_day_ratio');
+  if (days.length === 0) return [];
+  const rows = days.map(({ subject, mean, mean_low, mean_high }) => {
+    const more = compare.find((row) => row.quantity === 'energy_per_day_difference' && row.subject === subject);
+    const unit = more?.unit.replace('/day', '') ?? '';
+    return [
+      `  ${subject}`,
+      ...[number(mean, 4), range(mean_low, mean_high, 4)],
+      ...(more ? [`${number(more.mean)} ${unit}`, range(more.mean_low, more.mean_high)] : []),
+    ];
+  });
+  const error = 'Monte Carlo error (95 %)';
+  return ['', ...alignedLines([['a day of the fleet', '×', error, '+', error], ...rows])];
 }
 
 function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: readonly QuantileName[]): string[] {
