@@ -25,7 +25,13 @@ const OVERFLOWS: [
   Partial<Record<keyof typeof SCENARIO | 'slo' | 'impact' | 'uncertainty' | 'formulas', string>>,
 ][] = [
   ['tokens', { regimes: '{ t: { output_tokens: { exponential: { median: 1e308 } } } }' }],
-  ['the queries of a day', { fleet: '{ blend: all, queries_per_day: 1e308, beta: 1e10, mixes: { day: { t: 1 } } }' }],
+  [
+    'the queries of a day',
+    {
+      models: '{ M: { tps: 0.001 } }',
+      fleet: '{ blend: all, queries_per_day: 1e308, beta: 1e6, mixes: { day: { t: 1 } } }',
+    },
+  ],
   ['costs of a request', { models: '{ M: { node_seconds: { per_input_token: 1e308, per_output_token: 1e308 } } }' }],
   [
     'no tokens under a limit',
