@@ -7,11 +7,8 @@ export { BINS_PER_E };
 /** The window of counts grows by whole chunks, so growth is rare. */
 const CHUNK = 32_768;
 
-/**
- * Bins of one histogram: values may lie e^209, 91 powers of ten, apart, which holds 10^9 draws of a gamma distribution of shape 0.1; at
- * most 16 MiB of counts. A plan has some dozens, of which all that follow from a wide input are as wide.
- */
-export const MOST_BINS = 2 ** 21;
+/** Bins of one histogram: as many as all positive numbers of 64 bits span, 5e-324 to 1.8e308; at most 128 MiB of counts. */
+export const MOST_BINS = 2 ** 24;
 
 /** ln of the greatest number of 64 bits, 1.8e308: what is above it is no finite number where it is told. */
 export const LN_GREATEST = 709.782712893384;
@@ -213,7 +210,7 @@ export function repeatedValue(lnValue: number, times: Uint32Array | Float64Array
 }
 
 function tooWide(lnLow: number, lnHigh: number): string {
-  const spread = `a quantity's values lie further apart than histograms hold (e^${Math.floor(MOST_BINS / BINS_PER_E)})`;
+  const spread = `a quantity's values lie further apart than histograms hold (e^${MOST_BINS / BINS_PER_E})`;
   return `${spread}: drawn from e^${lnLow.toPrecision(4)} to e^${lnHigh.toPrecision(4)}; narrow the distributions with min and max`;
 }
 
