@@ -55,8 +55,8 @@ const EVALUATE: { readonly [K in ComputedKind]: Evaluate<K> } = {
     }
   },
   residual({ of, growth, covered, input, output }, { value, ln: lnOf }, n, out) {
-    for (let i = 0; i < n; i++)
-      out[i] = lnOf[of][i] * residualStretch(growth, covered, value[input][i], value[output][i]);
+    const stretch = residualStretch(growth, covered);
+    for (let i = 0; i < n; i++) out[i] = lnOf[of][i] * stretch(value[input][i], value[output][i]);
   },
   outputRate({ output, seconds }, { ln: lnOf }, n, out) {
     for (let i = 0; i < n; i++) {

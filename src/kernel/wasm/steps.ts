@@ -65,11 +65,11 @@ const COMPILE: { readonly [K in ColumnKind]: Compile<K> } = {
   residual({ of, growth, covered, input, output }, out, { columns: { value, ln: lnOf } }) {
     const [inputs, outputs, residuals] = [value[input], value[output], lnOf[of]];
     const size = Float32Array.BYTES_PER_ELEMENT;
+    const stretch = residualStretch(growth, covered);
     return (_block, at) => {
       const to = new Float32Array(residuals.buffer, out + at, BLOCK_SIZE);
       const from = at / size;
-      for (let i = 0; i < BLOCK_SIZE; i++)
-        to[i] = residuals[from + i] * residualStretch(growth, covered, inputs[from + i], outputs[from + i]);
+      for (let i = 0; i < BLOCK_SIZE; i++) to[i] = residuals[from + i] * stretch(inputs[from + i], outputs[from + i]);
     };
   },
   outputRate({ output, seconds }, out, { columns: { ln: lnOf }, operations }) {

@@ -51,23 +51,36 @@ export function residualSd({ residual, prior_share, covered }: RequestCostFit, q
   return residual.sd * (1 + residual.growth * (1 - prior_share) * reachBeyond(covered, query));
 }
 
-/** What the logarithm of a residual is multiplied by at a query's lengths: 1 within those of the rows. */
+/**
+ * What the logarithm of a residual is multiplied by at a query's lengths: 1 within those of the rows. Asked draw by draw, so a
+ * logarithm is taken only of what lies outside, and once where the same length follows.
+ */
 export function residualStretch(
   growth: number,
   { input_tokens: inputs, output_tokens: outputs }: CoveredTokens,
-  input_tokens: number,
-  output_tokens: number,
-): number {
-  const covered = {
-    ln_input_tokens: [lnLength(inputs[0]), lnLength(inputs[1])] as const,
-    ln_output_tokens: [lnLength(outputs[0]), lnLength(outputs[1])] as const,
+): (input_tokens: number, output_tokens: number) => number {
+  const [input, output] = [eFoldsOutside(inputs), eFoldsOutside(outputs)];
+  return (input_tokens, output_tokens) => 1 + growth * doublings(input(input_tokens) + output(output_tokens));
+}
+
+/** ln of how far a length lies outside two others; 0 inside. */
+function eFoldsOutside([least, most]: readonly [number, number]): (tokens: number) => number {
+  const ends = [lnLength(least), lnLength(most)] as const;
+  let [known, eFolds] = [least, 0];
+  return (tokens) => {
+    if (tokens >= least && tokens <= most) return 0;
+    if (tokens !== known) [known, eFolds] = [tokens, outside(lnLength(tokens), ends)];
+    return eFolds;
   };
-  return 1 + growth * reachBeyond(covered, { input_tokens, output_tokens });
 }
 
 /** How far lengths lie outside those of the rows, in doublings, at most 1; 0 without rows. */
 export function reachBeyond(covered: CoveredLengths | undefined, query: QueryLengths): number {
-  return covered === undefined ? 0 : Math.min(1, eFoldsBeyond(covered, query) / Math.LN2);
+  return covered === undefined ? 0 : doublings(eFoldsBeyond(covered, query));
+}
+
+function doublings(eFolds: number): number {
+  return Math.min(1, eFolds / Math.LN2);
 }
 
 /** How far lengths lie outside those of the rows, in ln of tokens: 0 inside; beyond in both directions, the sum. */
