@@ -170,9 +170,15 @@ it(
     const more = 'formulas: [oviedo, epoch]\nimpact: { grid: { gco2e_per_kwh: 400 } }';
     const [a, b] = await Promise.all([scenarioOf(more), scenarioOf(more.replace('400', '500'))]);
     const { compare } = await compareScenarios(a, b, { samples: 4096 });
-    expect(compare.map(({ subject, quantity, formula }) => `${subject} ${quantity} ${formula}`)).toEqual(
+    const ofQueries = compare.filter(({ subject_kind }) => subject_kind !== 'mix');
+    expect(ofQueries.map(({ subject, quantity, formula }) => `${subject} ${quantity} ${formula}`)).toEqual(
       ['a', 'b', 'both'].flatMap((name) => [`${name} energy_ratio oviedo`, `${name} energy_difference oviedo`]),
     );
+    const ofDays = compare.filter(({ subject_kind }) => subject_kind === 'mix');
+    expect(ofDays.map(({ quantity, formula }) => `${quantity} ${formula}`)).toEqual([
+      'energy_per_day_ratio oviedo',
+      'energy_per_day_difference oviedo',
+    ]);
     expect((await subjectsOf(a)).map(({ name }) => name)).toEqual(['a', 'b', 'both']);
   },
 );
