@@ -109,7 +109,7 @@ function percent(share) {
 function enumerated() {
   const [head, ...lines] = readFileSync(TRACE, 'utf8').trim().split(/\r?\n/);
   const names = head.split(',');
-  const [input, output] = ['ContextTokens', 'GeneratedTokens'].map((name) => names.indexOf(name));
+  const [input, output] = ['input_tokens', 'output_tokens'].map((name) => names.indexOf(name));
   const energies = lines
     .map((line) => line.split(',').map(Number))
     .map((row) => COSTS.a * row[input] + row[output] * (COSTS.b + COSTS.c * (row[input] + row[output] / 2)))
