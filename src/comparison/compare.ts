@@ -163,7 +163,7 @@ function notesOf(
   const notes = [...onlyIn(a, b), ...onlyIn(b, a)];
   if (compare.length === 0)
     notes.push('the two have no regime with a common model or blend: there is nothing to compare');
-  if (attribution.length === 0) notes.push('nothing that changes the energy of a query differs');
+  else if (attribution.length === 0) notes.push('nothing that changes the energy of a query differs');
   const zeros = Math.max(0, ...compare.map(({ n_dropped }) => n_dropped));
   if (zeros > 0)
     notes.push(`in up to ${zeros} draws energy is 0 in A, so there is no ratio; they are counted in n_dropped`);
