@@ -1,8 +1,6 @@
 // What runs without Node: scenarios from text, the engine in the calling thread, the formulas and the distributions.
 export { type AnalyzeOptions, analyze } from './analysis/analyze.js';
-export { energyProblem, type Threshold } from './analysis/energy-problem.js';
 export { METHODS, type Method, type MethodName, type MethodOptions } from './analysis/methods.js';
-export { type Subject, subjectsOf } from './analysis/subjects.js';
 export { parseTarget, type Target } from './analysis/target.js';
 export { type CompareOptions, type Comparison, compareScenarios } from './comparison/compare.js';
 export { type CompiledDistribution, compileDistribution } from './distributions/compile.js';
@@ -46,5 +44,7 @@ export { tornado } from './sensitivity/tornado.js';
 export { type EngineOptions, simulateHere } from './simulate/simulate.js';
 export { Histogram, type HistogramData } from './sketch/histogram.js';
 export { quantiles, type Statistics, statisticsOf } from './sketch/statistics.js';
+export { energyProblem, type Threshold } from './subjects/energy-problem.js';
+export { type Subject, subjectsOf } from './subjects/subjects.js';
 export type { FleetRow, HistogramRow, InputsRow, SampleRow, SummaryRow, ThroughputRow } from './tables/schema.js';
 export type { AttributionRow, CompareRow, SensitivityRow } from './tables/studies.js';

@@ -1,11 +1,14 @@
 import { InputError } from '../errors.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { constantRows, sharedParameters } from './constant-rows.js';
+import { dayEffectRows } from './day-effect-rows.js';
+import { type DayRunOptions, dayEffects } from './day-effects.js';
+import { dayQuestion } from './day-question.js';
 import { METHODS, type MethodName } from './methods.js';
 import { computationsOf, parametersOf, SUBJECT_JOB, type SubjectOptions } from './subject-job.js';
-import { SUBJECTS_JOB } from './subjects.js';
 
 /** What an analysis is asked. */
 export interface AnalyzeOptions extends SubjectOptions {
@@ -19,7 +22,8 @@ export interface AnalyzeOptions extends SubjectOptions {
 
 /**
  * Influence of each uncertain input of a scenario on the energy of every model and blend in every regime, as rows of
- * `sensitivity.arrow`: per output the largest effect first, the dummy last. Where all inputs are constant, rows say 0.
+ * `sensitivity.arrow`: per output the largest effect first, the dummy last. Where all inputs are constant, rows say 0. Of a scenario
+ * with a fleet, rows about each mix's day follow.
  *
  * @throws RangeError as the method does, e.g. for correlated inputs where it takes independent ones; the signal's reason
  */
@@ -50,7 +54,26 @@ export async function analyze(
   const rowsOf = new Map(uncertain.map(({ task }, i) => [task.subject, found[i]]));
   const shared = sharedParameters(uncertain.map(({ parameters }) => parameters));
   const rows = await Promise.all(tasks.map(({ task }) => rowsOf.get(task.subject) ?? constantRows(task, shared)));
-  return rows.flat();
+  return [...rows.flat(), ...(await fleetRows(scenario, subjects, { jobs, signal }))];
+}
+
+/** What moves the day of the scenario's fleet; none without one. */
+async function fleetRows(
+  scenario: ResolvedScenario,
+  subjects: readonly Subject[],
+  options: Pick<DayRunOptions, 'jobs' | 'signal'>,
+): Promise<SensitivityRow[]> {
+  if (scenario.fleet === undefined) return [];
+  const { blend: pooled } = scenario.fleet;
+  const chosen = subjects
+    .filter(({ kind, name }) => kind === 'blend' && name === pooled)
+    .map(({ name, regime, members }) => ({
+      blend: name,
+      regime: regime.name,
+      members: members.map((model) => ({ model })),
+    }));
+  const question = dayQuestion(scenario, chosen);
+  return dayEffectRows(question, await dayEffects(question, { ...options, chosen }));
 }
 
 /** @throws InputError for queries that are sessions, of methods to which an input is one number */

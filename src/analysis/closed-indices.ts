@@ -4,8 +4,8 @@ import type { LnLaw } from '../kernel/integration/ln-law.js';
 import { splitter, variablesOf } from '../plan/split.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { DUMMY, type Effect, type OutputEffects } from '../sensitivity/problem.js';
-import { energyProblem, planOf } from './energy-problem.js';
-import type { Subject } from './subjects.js';
+import { energyProblem, planOf } from '../subjects/energy-problem.js';
+import type { Subject } from '../subjects/subjects.js';
 
 /** Step in ln x of the laws whose moments are taken, and width of the points that stand for them: right to 1e-9. */
 const STEP = 1 / 64;

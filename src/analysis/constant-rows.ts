@@ -1,8 +1,8 @@
 import { columnsOf, DUMMY } from '../sensitivity/problem.js';
+import { energyProblem, MEMBER } from '../subjects/energy-problem.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { effectNames } from './effect-names.js';
 import { effectRows } from './effect-rows.js';
-import { energyProblem, MEMBER } from './energy-problem.js';
 import { METHODS } from './methods.js';
 import type { SubjectTask } from './subject-job.js';
 

@@ -37,7 +37,7 @@ export function effectRows(
     unit: unitOf(result.output),
     method: options.method === 'sobol' ? `sobol ${options.estimator}` : options.method,
     parameter,
-    ...EMPTY,
+    ...NO_NUMBERS,
     ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, finiteOrNull(value)])),
     conf_level,
     n: result.n,
@@ -52,7 +52,7 @@ function unitOf(output: string): string {
 }
 
 /** Every method's numbers; each row fills in its own. */
-const EMPTY = {
+export const NO_NUMBERS = {
   s1: null,
   s1_conf: null,
   st: null,

@@ -3,14 +3,14 @@ import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
 import type { OutputEffects, SensitivityProblem } from '../sensitivity/problem.js';
+import { energyProblem, type Threshold } from '../subjects/energy-problem.js';
+import type { Subject } from '../subjects/subjects.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
 import { closedIndices } from './closed-indices.js';
 import { effectNames } from './effect-names.js';
 import { effectRows } from './effect-rows.js';
-import { energyProblem, type Threshold } from './energy-problem.js';
 import { METHODS, type MethodName, type MethodOptions } from './methods.js';
-import type { Subject } from './subjects.js';
 import type { Target } from './target.js';
 
 /** What is asked of each subject. */

@@ -15,7 +15,7 @@ export const HELP = `tokenjoule: Monte Carlo of the energy that one LLM query us
   tokenjoule catalogue [KIND] [WORD…]
                            what ships: hardware, models, throughput, power, pue and names, each row with its source
   tokenjoule init [FILE]   write a small commented scenario that runs
-  tokenjoule analyze FILE… say which uncertain input moves the energy, write sensitivity.arrow
+  tokenjoule analyze FILE… say which uncertain input moves the energy and a fleet's day, write sensitivity.arrow
   tokenjoule compare A B   what B uses against A: two scenario files draw by draw, or two result folders,
                            or two folders of them
   tokenjoule levers FILE   what could be changed in a scenario and what each change saves, alone and together

@@ -1,9 +1,9 @@
-import type { Subject } from '../analysis/subjects.js';
 import { evenRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
 import { fleetGwhPerDay } from '../model/fleet.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Subject } from '../subjects/subjects.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
 import { DAYS_JOB, type DayTerms } from './days-job.js';
 import { energyOf } from './paired-energies.js';

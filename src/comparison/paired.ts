@@ -1,4 +1,3 @@
-import { SUBJECTS_JOB, type Subject } from '../analysis/subjects.js';
 import { evenRanges } from '../blocks/block-ranges.js';
 import { allBlocks } from '../blocks/blocks.js';
 import type { Plan } from '../plan/plan.js';
@@ -8,6 +7,7 @@ import type { ResolvedScenario } from '../scenario/resolved.js';
 import { Histogram } from '../sketch/histogram.js';
 import type { Integrated } from '../sketch/integrated.js';
 import { SignedHistogram } from '../sketch/signed-histogram.js';
+import { SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
 import { type ComparedDay, comparedDays } from './fleet-days.js';
 import { integratedRatios } from './integrated-ratios.js';

@@ -1,10 +1,10 @@
-import { SUBJECTS_JOB } from '../analysis/subjects.js';
 import { pairedPlan } from '../comparison/paired.js';
 import type { Mapping } from '../distributions/written.js';
 import { IMPACTS } from '../model/impact/index.js';
 import type { ResultName } from '../model/quantities.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { SUBJECTS_JOB } from '../subjects/subjects.js';
 import type { LeverRow } from '../tables/levers.js';
 import type { JobRunner } from '../workers/jobs.js';
 import { type Alternative, alternativesOf, combinationOf, type LeftOut, type LoadWith } from './alternatives.js';

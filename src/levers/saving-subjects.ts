@@ -1,7 +1,7 @@
-import type { Subject } from '../analysis/subjects.js';
 import type { ResultName } from '../model/quantities.js';
 import type { Plan } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Subject } from '../subjects/subjects.js';
 import type { Term } from './savings-job.js';
 
 /** What savings are told of: a mix of a fleet, a blend or a model. */

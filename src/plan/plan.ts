@@ -119,10 +119,15 @@ export interface BlendMember extends KeptBins {
   readonly model: string;
 }
 
-/** Which models a blend pools in a regime, and what its trim keeps of each: known once the models have been drawn. */
-export interface BlendMembers {
+/** Which models a blend pools in a regime. */
+export interface PooledModels {
   readonly blend: string;
   readonly regime: string;
+  readonly members: readonly { readonly model: string }[];
+}
+
+/** The same, and what its trim keeps of each: known once the models have been drawn. */
+export interface BlendMembers extends PooledModels {
   /** The formula by which it is pooled. */
   readonly formula: FormulaName;
   /** What of them is pooled: energy, or an impact. */

@@ -10,17 +10,25 @@ const REGIME = text('regime', 'kind of query, e.g. traditional or test-time-scal
 const FORMULA = laterText('formula', 'formula of the energy, e.g. oviedo or request-cost');
 const UNIT = text('unit', 'unit of the numbers in this row');
 
+const OF_MIX = 'of a mix: the others that are shared; of several inputs, the quantile over worlds';
+
 /** Influence of each uncertain input, from `tokenjoule analyze`: the columns of other methods than the row's are null. */
 export const SENSITIVITY = {
   name: 'sensitivity',
   columns: [
     SCENARIO,
     REGIME,
-    text('subject_kind', 'what the row is about: model or blend'),
-    text('subject', 'name of the model or (untrimmed) blend'),
-    text('output', 'energy, ln_energy, or a target such as P95 (energy above its own P95) or P(energy > 1)'),
+    text('subject_kind', 'what the row is about: model, blend, or mix of a fleet'),
+    text('subject', 'name of the model, (untrimmed) blend or mix'),
+    text(
+      'output',
+      'energy, ln_energy, a target such as P95 (energy above its own P95) or P(energy > 1); of a mix energy_per_day',
+    ),
     UNIT,
-    text('method', 'sobol with its estimator or closed form, shapley, morris, tornado, regression or pawn'),
+    text(
+      'method',
+      'sobol with its estimator or closed form, shapley, morris, tornado, regression or pawn; of a mix worlds, or as if shared: one value for all queries',
+    ),
     text(
       'parameter',
       'name of the uncertain input; dummy: one without influence; a × b: a pair; model: which of a blend answers',
@@ -37,9 +45,9 @@ export const SENSITIVITY = {
     float('mu_star', SEE_UNIT, 'mean size of the elementary effects'),
     float('mu_star_conf', SEE_UNIT, 'half-width of its confidence interval'),
     float('sigma', SEE_UNIT, 'standard deviation of the elementary effects'),
-    float('low', SEE_UNIT, 'output with this input at its P5 and all others at their medians'),
-    float('high', SEE_UNIT, 'output with this input at its P95 and all others at their medians'),
-    float('base', SEE_UNIT, 'output with all inputs at their medians'),
+    float('low', SEE_UNIT, `output with this input at its P5 and all others at their medians; ${OF_MIX}`),
+    float('high', SEE_UNIT, `output with this input at its P95 and all others at their medians; ${OF_MIX}`),
+    float('base', SEE_UNIT, 'output with all inputs at their medians; of a mix: with those that are shared'),
     float('swing', SEE_UNIT, 'distance of low and high'),
     float('src', '1', 'standardised regression coefficient'),
     float('src_conf', '1', 'half-width of its confidence interval'),

@@ -4,6 +4,7 @@ import { alignedLines, count, significant } from '../format.js';
 import { printableLine } from '../printable.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { counted } from '../words.js';
+import { dayConclusions, dayLines } from './day-effects-text.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;
 
@@ -22,23 +23,36 @@ const SHOWN: Readonly<Record<MethodName, readonly (readonly [name: Numbers, conf
 };
 
 /** An analysis for a reader at a terminal: a table per regime, subject and output. */
-export function sensitivityText({ scenario, folder, file, rows }: AnalysisReport, method: MethodName): string {
+export function sensitivityText(report: AnalysisReport, method: MethodName): string {
+  const { scenario, folder, file } = report;
   const { effect } = METHODS[method];
+  const rows = report.rows.filter(({ subject_kind }) => subject_kind !== 'mix');
+  const days = dayConclusions(report.rows);
   const constant = new Set([...groupsOf(rows).values()].filter((group) => isConstant(group, method)).map(subjectOf));
   const groups = [...groupsOf(rows).values()].filter((group) => !constant.has(subjectOf(group)));
   const nothing = 'nothing is uncertain in this scenario: all its inputs are constants';
   return [
-    ...conclusion(groups, method),
+    ...conclusion(groups, method, days),
     `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${effect}`,
     ...(groups.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
     ...(groups.length === 0 ? [] : constantNotes([...constant])),
+    ...dayLines(report.rows),
     '',
-    `${counted(rows.length, 'row')} in ${folder}/${file}`,
+    `${counted(report.rows.length, 'row')} in ${folder}/${file}`,
   ].join('\n');
 }
 
-/** What moves the energy most, in one sentence; nothing where nothing does. */
-function conclusion(groups: readonly (readonly SensitivityRow[])[], method: MethodName): string[] {
+/** What moves the energy most, in one sentence, and what moves a fleet's days; nothing where nothing does. */
+function conclusion(
+  groups: readonly (readonly SensitivityRow[])[],
+  method: MethodName,
+  days: readonly string[],
+): string[] {
+  const lines = [...ofQueries(groups, method), ...days];
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+function ofQueries(groups: readonly (readonly SensitivityRow[])[], method: MethodName): string[] {
   const energies = groups.filter(([{ output }]) => output === 'energy');
   const first = new Map<string, number[]>();
   for (const [top] of energies) {
@@ -55,7 +69,7 @@ function conclusion(groups: readonly (readonly SensitivityRow[])[], method: Meth
   const size = `${METHODS[method].effect} ${rangeOf(effects)}`;
   const rest = others.map(([name, { length }]) => `${name} for ${length}`);
   const besides = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
-  return [printableLine(`${parameter} moves the energy of ${which} most (${size})${besides}`), ''];
+  return [printableLine(`${parameter} moves the energy of ${which} most (${size})${besides}`)];
 }
 
 function rangeOf(numbers: readonly number[]): string {

@@ -1,4 +1,3 @@
-import type { Subject } from '../analysis/subjects.js';
 import type { Distribution } from '../distributions/index.js';
 import type { FormulaName } from '../model/formulas/index.js';
 import { exactText } from '../plan/graph.js';
@@ -8,6 +7,7 @@ import { planModels } from '../plan/plan-models.js';
 import { type Part, splitter } from '../plan/split.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import type { Subject } from '../subjects/subjects.js';
 
 /** A variable whose logarithm is a term of its own in the logarithm of an energy. */
 export interface Additive {

@@ -1,7 +1,7 @@
 import type { Distribution } from '../distributions/index.js';
 import { LINE_OF_SIGHT } from '../model/pathway.js';
 import { exactText } from '../plan/graph.js';
-import type { BlendMembers } from '../plan/plan.js';
+import type { PooledModels } from '../plan/plan.js';
 import { forEachVariable } from '../plan/variables.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { Factor } from './factors.js';
@@ -19,7 +19,7 @@ export interface DaySources {
 export function daySources(
   scenario: ResolvedScenario,
   factors: readonly Factor[],
-  chosen: readonly BlendMembers[],
+  chosen: readonly PooledModels[],
 ): DaySources {
   const stated = distributionsOf(scenario);
   const isWhole = ({ variable }: Factor) =>
@@ -46,7 +46,11 @@ function distributionsOf(scenario: ResolvedScenario): Map<string, Distribution[]
 }
 
 /** Whether the energy of a fleet's day depends on a variable: pathways and other models do not change it. */
-function isOfDay(variable: string, { fleet, models }: ResolvedScenario, chosen: readonly BlendMembers[]): boolean {
+export function isOfDay(
+  variable: string,
+  { fleet, models }: ResolvedScenario,
+  chosen: readonly PooledModels[],
+): boolean {
   if (variable.startsWith('pathways.')) return variable === `pathways.${LINE_OF_SIGHT}`;
   const owner = models.find(({ name }) => variable.startsWith(`models.${name}.`));
   if (owner === undefined) return !variable.startsWith('impact.');

@@ -1,5 +1,3 @@
-import { energyProblem, MEMBER } from '../analysis/energy-problem.js';
-import type { Subject } from '../analysis/subjects.js';
 import { compileDistribution } from '../distributions/compile.js';
 import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
@@ -9,6 +7,8 @@ import { uniformOf } from '../random/gaussian-copula.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import type { ScoreProblem } from '../sensitivity/group-shapley.js';
 import { columnsOf, type SensitivityProblem } from '../sensitivity/problem.js';
+import { energyProblem, MEMBER } from '../subjects/energy-problem.js';
+import type { Subject } from '../subjects/subjects.js';
 import { FORMULA, QUERIES, sourceOf } from './sources.js';
 
 /** A multiplier that energy is divided by. */

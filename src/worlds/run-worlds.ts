@@ -1,4 +1,4 @@
-import type { BlendMembers } from '../plan/plan.js';
+import type { PooledModels } from '../plan/plan.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { cellsRunner } from '../simulate/run-cells.js';
 import type { SummaryRow } from '../tables/schema.js';
@@ -18,6 +18,9 @@ export interface RunWorldsOptions extends WorldOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What worlds are drawn on: scenarios go to its threads whole. */
+export type WorldsPool = Pick<Pool, 'workers' | 'engine' | 'runCells'>;
+
 /** Whether a scenario asks for worlds. */
 export function asksForWorlds(scenario: ResolvedScenario): scenario is UncertainScenario {
   return scenario.uncertainty !== undefined;
@@ -30,9 +33,9 @@ export function asksForWorlds(scenario: ResolvedScenario): scenario is Uncertain
  * @throws the signal's reason, if aborted
  */
 export async function runWorlds(
-  pool: Pool,
+  pool: WorldsPool,
   scenario: UncertainScenario,
-  chosen: readonly BlendMembers[],
+  chosen: readonly PooledModels[],
   { signal = new AbortController().signal, ...options }: RunWorldsOptions = {},
 ): Promise<Worlds> {
   const plans = await worldPlans(scenario, chosen, options);
@@ -62,7 +65,7 @@ function tasksOf(scenarios: readonly ResolvedScenario[], workers: number): Resol
 }
 
 /** In the calling thread, which lets timers and signals have their turn between tasks. */
-function inThisThread({ engine }: Pool): NonNullable<Pool['runCells']> {
+function inThisThread({ engine }: WorldsPool): NonNullable<Pool['runCells']> {
   const run = cellsRunner(engine);
   return async (scenarios, signal) => {
     await new Promise((resolve) => setTimeout(resolve));

@@ -1,9 +1,9 @@
-import type { Subject } from '../analysis/subjects.js';
 import type { FormulaName } from '../model/formulas/index.js';
 import { BASELINE, LINE_OF_SIGHT } from '../model/pathway.js';
 import type { BlendMembers } from '../plan/plan.js';
 import { formulaShown, formulasOf } from '../plan/services.js';
 import type { ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
+import type { Subject } from '../subjects/subjects.js';
 import type { VarianceRow } from '../tables/worlds.js';
 import type { Divisor } from './query-scores.js';
 import { dividedVariance, energyVariance, type SourceVariances } from './query-variance.js';

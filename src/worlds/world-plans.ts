@@ -2,7 +2,7 @@ import { compileDistribution } from '../distributions/compile.js';
 import { ln } from '../distributions/elementary.js';
 import type { Distribution } from '../distributions/index.js';
 import { exactText } from '../plan/graph.js';
-import type { BlendMembers } from '../plan/plan.js';
+import type { PooledModels } from '../plan/plan.js';
 import { forEachVariable, withVariables } from '../plan/variables.js';
 import { uniformOf } from '../random/gaussian-copula.js';
 import type { ResolvedScenario, World } from '../scenario/resolved.js';
@@ -39,7 +39,7 @@ export interface WorldOptions {
  */
 export async function worldPlans(
   scenario: UncertainScenario,
-  chosen: readonly BlendMembers[],
+  chosen: readonly PooledModels[],
   { nested = false, scores = worldScores(scenario, scenario.uncertainty.worlds) }: WorldOptions = {},
 ): Promise<WorldPlans> {
   const { worlds } = scenario.uncertainty;
@@ -73,7 +73,7 @@ async function quantilesOf(scenario: ResolvedScenario): Promise<Quantiles> {
 }
 
 /** What all worlds draw: no more queries than in one world, plainly, and nothing that says how to look at results. */
-function baseScenario(scenario: UncertainScenario, chosen: readonly BlendMembers[]): ResolvedScenario {
+function baseScenario(scenario: UncertainScenario, chosen: readonly PooledModels[]): ResolvedScenario {
   const { uncertainty, shared: _, sampler: _sampler, precision: _precision, expect: _expect, ...rest } = scenario;
   const { correlation: _correlation, ...plain } = rest;
   const drawn = correlationOfDrawn(scenario);
@@ -92,7 +92,7 @@ function correlationOfDrawn({ correlation, shared = {} }: ResolvedScenario): Res
   };
 }
 
-function membersOf(blend: string, chosen: readonly BlendMembers[]): Record<string, readonly string[]> {
+function membersOf(blend: string, chosen: readonly PooledModels[]): Record<string, readonly string[]> {
   const own = chosen.filter((one) => one.blend === blend);
   return Object.fromEntries(own.map(({ regime, members }) => [regime, members.map(({ model }) => model)]));
 }

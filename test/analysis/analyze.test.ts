@@ -2,11 +2,11 @@
 // are right.
 import { describe, expect, it } from 'vitest';
 import { type AnalyzeOptions, analyze } from '../../src/analysis/analyze.js';
-import { energyProblem } from '../../src/analysis/energy-problem.js';
 import { METHODS, type MethodName } from '../../src/analysis/methods.js';
-import { subjectsOf } from '../../src/analysis/subjects.js';
 import { parseTarget } from '../../src/analysis/target.js';
 import { energyWh } from '../../src/model/energy.js';
+import { energyProblem } from '../../src/subjects/energy-problem.js';
+import { subjectsOf } from '../../src/subjects/subjects.js';
 import type { SensitivityRow } from '../../src/tables/studies.js';
 import { sensitivityText } from '../../src/terminal/sensitivity-text.js';
 import { SUM_SCENARIO, scenarioOf } from './scenarios.js';

@@ -1,7 +1,6 @@
 // Several formulas over the same draws, from a scenario's text to the rows of tables, on both engines. What it cannot see: whether
 // a formula is right, which its own test judges.
 import { describe, expect, it } from 'vitest';
-import { subjectsOf } from '../../src/analysis/subjects.js';
 import { compareScenarios } from '../../src/comparison/compare.js';
 import { FORMULA_NAMES } from '../../src/model/formulas/index.js';
 import { fleetRows } from '../../src/result/rows/fleet.js';
@@ -11,6 +10,7 @@ import type { ResolvedScenario } from '../../src/scenario/resolved.js';
 import { scenarioFromSource } from '../../src/scenario/source.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
 import { quantiles } from '../../src/sketch/statistics.js';
+import { subjectsOf } from '../../src/subjects/subjects.js';
 import { ofFirstFormula } from '../../src/tables/first-formula.js';
 import { builtKernel } from '../built-engine.js';
 import { needs } from '../needs.js';

@@ -8,16 +8,16 @@ import { tableMarkup } from '../table.js';
 import { dataOf } from '../table-texts.js';
 import { type Chart, chartOf } from './sensitivity-chart.js';
 
-/** For each output that was analysed, its inputs by weight. Blends are what people ask for: single models are folded away. */
+/** For each output that was analysed, its inputs by weight. Blends and fleets are what people ask for: single models are folded away. */
 export function sensitivityFigures(drawing: Drawing, { sensitivity = [] }: RunData, id: string): Markup {
   const groups = groupsOf(sensitivity);
-  const isBlend = ([{ subject_kind }]: readonly SensitivityRow[]) => subject_kind === 'blend';
+  const isOpen = ([{ subject_kind }]: readonly SensitivityRow[]) => subject_kind !== 'model';
   const drawn = groups.map((rows, i) => ({
-    blend: isBlend(rows),
+    open: isOpen(rows),
     markup: html`${figureOf(drawing, rows, `${id}-${i}`)}${numbersOf(rows)}`,
   }));
-  const blends = drawn.filter(({ blend }) => blend).map(({ markup }) => markup);
-  const models = drawn.filter(({ blend }) => !blend).map(({ markup }) => markup);
+  const blends = drawn.filter(({ open }) => open).map(({ markup }) => markup);
+  const models = drawn.filter(({ open }) => !open).map(({ markup }) => markup);
   if (blends.length === 0 || models.length === 0) return html`${blends}${models}`;
   return html`${blends}<details><summary>The same for each model</summary>${models}</details>
 `;
@@ -111,6 +111,11 @@ function bars(drawing: Drawing, rows: readonly SensitivityRow[], chart: Chart, i
   });
 }
 
+/** What the inputs of a row are at while one is moved: a mix's day is one of many queries. */
+function othersOf({ subject_kind }: SensitivityRow): string {
+  return subject_kind === 'mix' ? 'the same for all queries' : 'the others at their medians';
+}
+
 /** From the output at an input's P5 to that at its P95, all others at their medians; the line is where all are. */
 function tornado(drawing: Drawing, rows: readonly SensitivityRow[], id: string): Markup {
   const { plot } = drawing;
@@ -119,7 +124,7 @@ function tornado(drawing: Drawing, rows: readonly SensitivityRow[], id: string):
   const text = {
     id,
     title: `${first.parameter} moves ${first.output} of ${first.subject} most, ${first.regime}: from ${at(first, 'low')} to ${at(first, 'high')} ${first.unit}`,
-    subtitle: `${titleOf(rows)}: from each input’s P5 to its P95, the others at their medians.`,
+    subtitle: `${titleOf(rows)}: from each input’s P5 to its P95, ${othersOf(first)}.`,
     description: rows.map((row) => `${row.parameter}: ${at(row, 'low')} to ${at(row, 'high')}`).join('; '),
     data: dataOf(rows, ['parameter', 'unit', 'low', 'base', 'high', 'swing']),
   };
