@@ -1,10 +1,9 @@
 import { normalQuantile } from '../distributions/normal-quantile.js';
-import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
 import type { PooledModels } from '../plan/plan.js';
-import { CELLS_JOB } from '../simulate/cells-job.js';
 import type { JobRunner } from '../workers/jobs.js';
 import { overWorlds } from '../worlds/over-worlds.js';
-import { runWorlds, type WorldsPool } from '../worlds/run-worlds.js';
+import { poolOfJobs } from '../worlds/pool-of-jobs.js';
+import { runWorlds } from '../worlds/run-worlds.js';
 import { fleetMixes, fleetValues } from '../worlds/world-fleet.js';
 import { type WorldScores, worldScores } from '../worlds/world-scores.js';
 import type { DayQuestion, DaySource } from './day-question.js';
@@ -106,7 +105,7 @@ interface RangeDays {
 async function daysIn({ scenario, ranges }: DayRun, { jobs, signal, chosen }: DayRunOptions): Promise<RangeDays[]> {
   const worlds = ranges.reduce((sum, range) => sum + range.worlds, 0);
   const asked = { ...scenario, uncertainty: { ...scenario.uncertainty, worlds } };
-  const found = await runWorlds(poolOf(jobs), asked, chosen, { scores: together(asked, ranges), signal });
+  const found = await runWorlds(poolOfJobs(jobs), asked, chosen, { scores: together(asked, ranges), signal });
   const all = fleetMixes(found).map((mix) => ({ mix: mix.name, formula: mix.formula, gwh: fleetValues(found, mix) }));
   let end = 0;
   return ranges.map((range) => {
@@ -125,15 +124,6 @@ function together({ shared = {}, uncertainty }: Scenario, ranges: readonly Range
     start += range.worlds;
   }
   return scores;
-}
-
-/** Threads of an analysis draw worlds on the reference kernel, so that no number depends on who asks. */
-function poolOf(jobs: JobRunner): WorldsPool {
-  return {
-    workers: jobs.workers,
-    engine: REFERENCE_ENGINE,
-    runCells: async (scenarios, signal) => (await jobs.all(CELLS_JOB, [{ scenarios }], signal, () => {}))[0],
-  };
 }
 
 function outerQuantiles(days: Float64Array): readonly [low: number, high: number] {

@@ -10,6 +10,7 @@ import { FLEET, type FleetRow, SUMMARY, type SummaryRow } from '../tables/schema
 import type { CompareRow } from '../tables/studies.js';
 import type { Comparison } from './compare.js';
 import { dayRows } from './day-rows.js';
+import { NOT_KNOWN } from './known-changes.js';
 import type { Estimate } from './paired-sums.js';
 
 /**
@@ -152,7 +153,7 @@ function rowOf(
     p50_ci_high: number('p50_ci_high', 'p50_ci_low'),
     ...Object.fromEntries(quantiles.map((name) => [name, number(name, name)])),
     formula: formulaText(a.formula, b.formula),
-    ...{ mean_low: null, mean_high: null },
+    ...{ mean_low: null, mean_high: null, ...NOT_KNOWN },
   };
 }
 

@@ -54,7 +54,7 @@ export async function compareScenarios(
     drawn += draws;
     onProgress?.(drawn, total);
   };
-  const { subjects, days } = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
+  const { subjects, days, known } = await pairedSubjects(a, b, samples, { jobs, signal, onDraws });
   const names = { scenario_a: a.name, scenario_b: b.name };
   const asked = besideStandard([...(a.quantiles ?? []), ...(b.quantiles ?? [])]);
   const formulaOf = (kind: 'model' | 'blend', name: string) => {
@@ -95,7 +95,7 @@ export async function compareScenarios(
       ...noQuantiles,
     })),
   );
-  const compare = [...queries, ...ofDays];
+  const compare = [...queries, ...ofDays].map((row) => ({ ...row, ...known(row) }));
   const attribution = (await attributions(a, b, samples, { jobs, signal, onDraws })).flatMap(
     ({ regime, kind, name, p50_a, p50_b, changes }) =>
       changes.map(({ parameter, change, mc_error }) => ({

@@ -3,6 +3,7 @@ import { ALL_REGIMES } from '../result/rows/inputs.js';
 import { finiteOrNull } from '../tables/finite.js';
 import type { CompareRow } from '../tables/studies.js';
 import type { ComparedDay } from './fleet-days.js';
+import { NOT_KNOWN } from './known-changes.js';
 import type { Estimate } from './paired-sums.js';
 
 /** The rows of a fleet's day: a day has no spread between queries, so its number and its interval stand at the mean. */
@@ -17,7 +18,7 @@ export function dayRows(
     ...names,
     ...{ regime: ALL_REGIMES, subject_kind: 'mix', subject: mix, quantity, unit: of, paired, n, n_dropped: 0 },
     ...{ mean: finiteOrNull(value * scale), std: null, ...NO_QUANTILES, formula },
-    ...{ mean_low: finiteOrNull(low * scale), mean_high: finiteOrNull(high * scale) },
+    ...{ mean_low: finiteOrNull(low * scale), mean_high: finiteOrNull(high * scale), ...NOT_KNOWN },
   });
   return [row('energy_per_day_ratio', '1', ratio, 1), row('energy_per_day_difference', unit, gwh, inUnit)];
 }

@@ -11,6 +11,7 @@ import { SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
 import type { JobRunner, OnDraws } from '../workers/jobs.js';
 import { type ComparedDay, comparedDays } from './fleet-days.js';
 import { integratedRatios } from './integrated-ratios.js';
+import { type KnownChanges, knownChanges } from './known-changes.js';
 import { energyOf } from './paired-energies.js';
 import { type NodePair, PAIRS_JOB, type PairPlans } from './pairs-job.js';
 
@@ -38,6 +39,7 @@ export interface PairedSubject {
 export interface Paired {
   readonly subjects: readonly PairedSubject[];
   readonly days: readonly ComparedDay[];
+  readonly known: KnownChanges;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function pairedSubjects(
     { scenario: b, plan: plans[1], subjects: inB },
   ] as const;
   const days = await comparedDays(sides, { jobs, signal, onDraws });
+  const known = await knownChanges(sides, { jobs, signal });
   const subjects = pairs.map(({ one: { regime, kind, name } }, i) => {
     const counts = { ratio: new Histogram(), difference: new SignedHistogram() };
     const subject = { regime: regime.name, kind, name, ...counts, ...(ratios[i] && { integrated: ratios[i] }) };
@@ -81,7 +84,7 @@ export async function pairedSubjects(
     }
     return subject;
   });
-  return { subjects, days };
+  return { subjects, days, known };
 }
 
 /** Pseudo-random whatever the scenario says: both sides must share their draws, and the intervals take them for independent. */

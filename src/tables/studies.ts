@@ -1,5 +1,5 @@
 import type { QuantileName } from '../sketch/quantile-name.js';
-import { count, float, laterText, type Row, text } from './columns.js';
+import { count, float, laterFloat, laterText, type Row, text } from './columns.js';
 
 // The tables of `tokenjoule analyze` and `compare`: part of the contract of schema.ts.
 
@@ -74,6 +74,8 @@ const COMPARED = [
   text('subject', 'name of the model, (untrimmed) blend or mix'),
 ] as const;
 
+const WORLDS_CHANGE = 'the change of the median, or of a day, from what all queries share; null without worlds';
+
 /** Energy of one scenario against another, from `tokenjoule compare`. */
 export const COMPARE = {
   name: 'compare',
@@ -110,6 +112,9 @@ export const COMPARE = {
     FORMULA,
     float('mean_low', SEE_UNIT, 'lower end of the 95 % confidence interval of the mean; null where not paired'),
     float('mean_high', SEE_UNIT, 'upper end of the 95 % confidence interval of the mean; null where not paired'),
+    laterFloat('known_low', SEE_UNIT, `P5 over worlds of ${WORLDS_CHANGE}`),
+    laterFloat('known_high', SEE_UNIT, `P95 over worlds of ${WORLDS_CHANGE}`),
+    laterFloat('b_lower_share', '1', 'share of the worlds in which B is lower; null without worlds'),
   ],
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/compare.js';
-import { rangeText, significant } from '../format.js';
+import { percent, rangeText, significant } from '../format.js';
 import type { CompareRow } from '../tables/studies.js';
 import { counted } from '../words.js';
 
@@ -18,7 +18,7 @@ export function conclusionOf({ compare }: Pick<Comparison, 'compare'>): string |
   const beyond = rows.filter(isBeyond).length;
   if (rows.length === 1) {
     const doubt = beyond === 0 ? ', no difference beyond it' : '';
-    return `${names} ${significant(ratioOf(most))} times ${of} (median of ${subjectOf(most)}; Monte Carlo 95 % ${interval(most)}${doubt})`;
+    return `${names} ${significant(ratioOf(most))} times ${of} (median of ${subjectOf(most)}; Monte Carlo 95 % ${interval(most)}${doubt})${knownText(most)}`;
   }
   const [least, greatest] = [Math.min(...rows.map(ratioOf)), Math.max(...rows.map(ratioOf))];
   const what = blends.length > 0 ? 'blend' : 'model';
@@ -26,7 +26,7 @@ export function conclusionOf({ compare }: Pick<Comparison, 'compare'>): string |
     beyond === 0
       ? `none of ${counted(rows.length, what)} differs beyond its Monte Carlo error`
       : `${beyond} of ${counted(rows.length, what)} beyond the Monte Carlo error`;
-  return `${names} ${spanText(least, greatest)} times ${of} by the median; most ${subjectOf(most)}, ${significant(ratioOf(most))} (${interval(most)}); ${known}`;
+  return `${names} ${spanText(least, greatest)} times ${of} by the median; most ${subjectOf(most)}, ${significant(ratioOf(most))} (${interval(most)})${knownText(most)}; ${known}`;
 }
 
 /** What the fleets' days come to, the mix that differs most; undefined where not both scenarios have one. */
@@ -39,7 +39,13 @@ export function dayConclusion(compare: readonly CompareRow[]): string | undefine
     days.length === 1
       ? most.subject
       : `${most.subject}, of ${counted(days.length, 'mix', 'mixes')} the one that differs most`;
-  return `A day of ${most.scenario_b}’s fleet takes ${significant(Number(most.mean))} times the energy of ${most.scenario_a}’s (${which}; Monte Carlo 95 % ${known})`;
+  return `A day of ${most.scenario_b}’s fleet takes ${significant(Number(most.mean))} times the energy of ${most.scenario_a}’s (${which}; Monte Carlo 95 % ${known})${knownText(most)}`;
+}
+
+/** How well a ratio is known, and how sure it is that B is lower; nothing without worlds. */
+function knownText({ known_low, known_high, b_lower_share }: CompareRow): string {
+  if (known_low === null || known_high === null || b_lower_share === null) return '';
+  return `, known to ${rangeText(known_low, known_high)}, lower in ${percent(b_lower_share)} of worlds`;
 }
 
 /** One number where the two are the same to the digits that are shown. */

@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison/compare.js';
-import { alignedLines, rangeText, significant } from '../format.js';
+import { alignedLines, percent, rangeText, significant } from '../format.js';
 import { printableLine } from '../printable.js';
 import type { QuantileName } from '../sketch/quantile-name.js';
 import { baseOf } from '../tables/result-name.js';
@@ -42,7 +42,8 @@ function dayLines(compare: readonly CompareRow[]): string[] {
     ];
   });
   const error = 'Monte Carlo error (95 %)';
-  return ['', ...alignedLines([['a day of the fleet', '×', error, '+', error], ...rows])];
+  const titles = ['a day of the fleet', '×', error, '+', error, ...knownTitles(days)];
+  return ['', ...alignedLines([titles, ...rows.map((row, i) => [...row, ...knownCells(days[i])])])];
 }
 
 function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: readonly QuantileName[]): string[] {
@@ -52,6 +53,7 @@ function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: 
     [
       ...[regime, 'median ×', 'Monte Carlo error (95 %)', 'P5–P95', 'mean ×', 'median + Wh', 'P5–P95'],
       ...quantiles.map((name) => `${name.toUpperCase()} ×`),
+      ...knownTitles(ratios),
     ],
     ...ratios.map((ratio) => {
       const isPartner = ({ quantity, subject, subject_kind }: CompareRow) =>
@@ -61,9 +63,24 @@ function regimeLines(regime: string, compare: readonly CompareRow[], quantiles: 
         ...ratioCells(ratio),
         ...differenceCells(own.find(isPartner)),
         ...quantiles.map((name) => number(ratio[name])),
+        ...knownCells(ratio),
       ];
     }),
   ]);
+}
+
+/** Columns about worlds, where there are any. */
+function knownTitles(ratios: readonly CompareRow[]): string[] {
+  return ratios.some(isKnown) ? ['known to ×', 'B lower'] : [];
+}
+
+function knownCells(ratio: CompareRow): string[] {
+  if (!isKnown(ratio)) return [];
+  return [range(ratio.known_low, ratio.known_high), `in ${percent(Number(ratio.b_lower_share))} of worlds`];
+}
+
+function isKnown({ b_lower_share }: CompareRow): boolean {
+  return b_lower_share !== null;
 }
 
 function ratioCells({ p50, p50_ci_low, p50_ci_high, p05, p95, mean }: CompareRow): string[] {

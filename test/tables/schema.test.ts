@@ -25,7 +25,7 @@ test('the format is version 2, and these are its tables and columns, in order', 
     sensitivity:
       'scenario regime subject_kind subject output unit method parameter s1 s1_conf st st_conf s2 s2_conf shapley shapley_conf mu mu_star mu_star_conf sigma low high base swing src src_conf r2 srrc srrc_conf r2_rank median median_conf mean maximum conf_level n n_dropped formula',
     compare:
-      'scenario_a scenario_b regime subject_kind subject quantity unit paired n n_dropped mean std p05 p25 p50 p75 p95 p50_ci_low p50_ci_high formula mean_low mean_high',
+      'scenario_a scenario_b regime subject_kind subject quantity unit paired n n_dropped mean std p05 p25 p50 p75 p95 p50_ci_low p50_ci_high formula mean_low mean_high known_low known_high b_lower_share',
     attribution:
       'scenario_a scenario_b regime subject_kind subject parameter unit change p50_a p50_b n change_mc_error formula',
   });

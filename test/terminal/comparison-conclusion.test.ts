@@ -1,5 +1,7 @@
 // The sentence that a comparison begins with. Whether its numbers are right is tested in test/comparison.
+
 import { describe, expect, it } from 'vitest';
+import { NOT_KNOWN } from '../../src/comparison/known-changes.js';
 import type { CompareRow } from '../../src/tables/studies.js';
 import { conclusionOf, dayConclusion } from '../../src/terminal/comparison-conclusion.js';
 
@@ -14,7 +16,7 @@ const ratio = (subject_kind: string, subject: string, p50: number, low: number, 
     unit: '1',
   },
   ...{ paired: 'yes', n: 10, n_dropped: 0, mean: p50, std: null, p05: p50, p25: p50, p50, p75: p50, p95: p50 },
-  ...{ p50_ci_low: low, p50_ci_high: high, formula: 'oviedo', mean_low: low, mean_high: high },
+  ...{ p50_ci_low: low, p50_ci_high: high, formula: 'oviedo', mean_low: low, mean_high: high, ...NOT_KNOWN },
 });
 
 describe('the conclusion of a comparison', () => {
