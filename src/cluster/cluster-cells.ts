@@ -4,6 +4,7 @@ import type { ScenarioSource } from '../scenario/source.js';
 import type { ResolvedCell } from '../scenario/sweep-from-text.js';
 import { simulateIn } from '../simulate/simulate.js';
 import type { CellEngine } from '../sweep/cell-engine.js';
+import { worldsOn } from '../sweep/cell-worlds.js';
 import type { SummaryRow } from '../tables/schema.js';
 import { poolOn } from '../workers/pool.js';
 import { clusterRunner, windowOf } from './cluster-runner.js';
@@ -21,13 +22,13 @@ export interface ClusterSweep {
   readonly tell: (sentence: string) => void;
 }
 
-/** Computes each cell as a run of its own on the cluster, as many side by side as keep it busy. */
+/** Computes each cell as a run of its own on the cluster, as many side by side as keep it busy; its worlds are drawn here. */
 export function clusterCells(queue: ClusterQueue, { cells, sourceOf, engine, newId, tell }: ClusterSweep): CellEngine {
   const inFlight = windowOf(queue.threads);
   const lanes = Math.min(inFlight, cells);
   const window = Math.floor(inFlight / lanes);
   const sweep = newId();
-  return { workers: queue.threads, kernel: engine.name, lanes, compute };
+  return { workers: queue.threads, kernel: engine.name, lanes, compute, worlds: worldsOn({ workers: 0, engine }) };
 
   async function compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const { scenario } = cell;

@@ -164,10 +164,10 @@ async function sweepOne(
     ...(onProgress && { onProgress }),
   };
   const report = await withEngine(pool, content, values.cluster, around, (engine) =>
-    runSweepOn(engine, sweep, options, (i, rows) => {
+    runSweepOn(engine, sweep, options, (i, summary, uncertainty) => {
       const { scenario, labels } = sweep.cells[i];
       const label = `, cell ${i} (${sweep.keys.map((key, k) => `${key} = ${labels[k]}`).join(', ')})`;
-      verdicts.push(...verdictsOf(scenario, { summary: rows }, references, batch, around, { label, labels }));
+      verdicts.push(...verdictsOf(scenario, { summary, uncertainty }, references, batch, around, { label, labels }));
     }),
   );
   return { ...report, verdicts };

@@ -81,7 +81,7 @@ function rowsOf<T extends Table>(folder: string, table: T): Promise<readonly Row
 /** The sweep without a name of its own, which is the newest; else the first of those that have one. */
 function newestSweep(names: readonly string[]): string | undefined {
   if (names.includes('sweep.arrow')) return 'sweep.arrow';
-  return names.filter((name) => /^sweep-.+\.arrow$/.test(name)).sort()[0];
+  return names.filter((name) => /^sweep-.+(?<!\.uncertainty)\.arrow$/.test(name)).sort()[0];
 }
 
 async function sweepOf(file: string): Promise<SweepTable> {

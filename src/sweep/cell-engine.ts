@@ -8,6 +8,7 @@ import { type CellsRunner, cellsRunner, LARGEST_CELL } from '../simulate/run-cel
 import { simulateIn } from '../simulate/simulate.js';
 import type { SummaryRow } from '../tables/schema.js';
 import type { Pool } from '../workers/pool.js';
+import { type CellWorlds, worldsOn } from './cell-worlds.js';
 import { gathered } from './gathered.js';
 
 /** What computes the cells of a sweep; the numbers do not depend on it, but for the kernel. */
@@ -20,6 +21,8 @@ export interface CellEngine {
   readonly lanes: number;
   /** @throws RunError if the cell fails; the signal's reason, if aborted */
   compute(cell: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]>;
+  /** @throws the signal's reason, if aborted */
+  readonly worlds: CellWorlds;
 }
 
 /** In the calling thread a cell runs whole only if Ctrl-C need not wait long for it: about a second a model. */
@@ -54,7 +57,7 @@ export function cellsIn(pool: Pool, cells: readonly ResolvedCell[]): CellEngine 
     ),
   );
   // One task more than threads, so that none waits for the store.
-  return { workers, kernel: pool.engine.name, lanes: (workers + 1) * together, compute };
+  return { workers, kernel: pool.engine.name, lanes: (workers + 1) * together, compute, worlds: worldsOn(pool) };
 
   async function compute({ scenario }: ResolvedCell, signal: AbortSignal): Promise<SummaryRow[]> {
     const whole = runsWhole(pool, scenario.samples, cells.length);

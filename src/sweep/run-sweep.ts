@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RunError } from '../errors.js';
+import { ENERGY_PER_DAY } from '../model/energy-per-day.js';
 import { BASELINE } from '../model/pathway.js';
 import { isInput, unitOf } from '../model/quantities.js';
 import { countStages } from '../plan/stages.js';
@@ -9,16 +9,20 @@ import { LABEL_KEY, labelOf } from '../tables/earlier.js';
 import { ofFirstFormula } from '../tables/first-formula.js';
 import { checkWritable, type OutputFile, type WrittenFile, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
-import type { SummaryRow } from '../tables/schema.js';
-import { type CellRows, encodeSweep, SweepWords, type SweptColumn } from '../tables/sweep.js';
+import { SUMMARY, type SummaryRow } from '../tables/schema.js';
+import { encodeSweep, SweepWords, type SweptColumn, sweepTable } from '../tables/sweep.js';
+import type { UncertaintyRow } from '../tables/worlds.js';
 import { engineVersion } from '../version.js';
 import type { Pool } from '../workers/pool.js';
+import { asksForWorlds } from '../worlds/run-worlds.js';
 import { type CellEngine, cellsIn } from './cell-engine.js';
 import { cellKey } from './cells/cell-key.js';
 import { type CellStore, openCellStore } from './cells/cell-store.js';
 import { computeCells, type FinishedCell, type KeyedCell } from './compute-cells.js';
+import { storedRows } from './stored-rows.js';
 import { type SweepFacts, sweepManifest } from './sweep-manifest.js';
 import { sweepNotes } from './sweep-notes.js';
+import { sweepWorlds } from './sweep-worlds.js';
 
 /** Where a sweep is written, and what it keeps and tells on its way. */
 export interface RunSweepOptions extends NamedResult {
@@ -45,6 +49,10 @@ export interface CellReport {
   readonly reused: boolean;
   /** Energy per query without any pathway, from its summary. */
   readonly energy: readonly SummaryRow[];
+  /** Days of its fleet without improvements. */
+  readonly days: readonly SummaryRow[];
+  /** What the medians of these, and the days of its fleet, are known to; absent where the cell asks for no worlds. */
+  readonly known?: readonly UncertaintyRow[];
 }
 
 /** What a sweep found and wrote. */
@@ -64,7 +72,7 @@ export interface SweepReport {
  * Each cell is kept as soon as it is done, and the table appears when all are: it is a pure function of the sweep, however
  * often it was interrupted.
  *
- * @param onRows takes each cell's whole summary, in any order
+ * @param onRows takes each cell's whole summary and what is known of it, in any order
  * @throws InputError if a folder cannot be written, RunError if a cell fails, the signal's reason if aborted
  */
 export function runSweep(
@@ -76,7 +84,7 @@ export function runSweep(
   return runSweepOn(cellsIn(pool, sweep.cells), sweep, options, onRows);
 }
 
-type OnRows = (cell: number, rows: readonly SummaryRow[]) => void;
+type OnRows = (cell: number, summary: readonly SummaryRow[], uncertainty: readonly UncertaintyRow[]) => void;
 
 /** The same on whatever computes the cells. */
 export async function runSweepOn(
@@ -89,23 +97,32 @@ export async function runSweepOn(
   await checkWritable(folder);
   await checkWritable(options.cells);
   const started = options.now();
-  const store = openCellStore(options.cells, options.now);
+  const store = openCellStore(SUMMARY, options.cells, options.now);
   const keyed = keyedCells(sweep, engine.kernel);
-  const columns = sweptColumns(sweep);
-  const words = new SweepWords(columns);
+  const table = sweepTable(sweptColumns(sweep), sweep.base.quantiles);
+  const words = new SweepWords(table);
   const finished = finishAll(engine, store, keyed, options, (cell, rows) => {
     words.add(cell, { labels: keyed[cell].labels, rows });
-    onRows(cell, rows);
+    if (!asksForWorlds(keyed[cell].scenario)) onRows(cell, rows, []);
   });
   // What the tables need besides, while the threads draw.
   const scenarios = sweep.cells.map(({ scenario }) => scenario);
-  const [cells, notes] = await Promise.all([finished, sweepNotes(scenarios), import('apache-arrow')]);
+  const [drawn, notes] = await Promise.all([finished, sweepNotes(scenarios), import('apache-arrow')]);
+  const worlds = await sweepWorlds({ engine, store, options }, keyed, sweptColumns(sweep), onRows);
+  const cells = drawn.map((cell, i) => ({ ...cell, ...(worlds?.known[i] && { known: worlds.known[i] }) }));
   const seconds = (options.now().getTime() - started.getTime()) / 1000;
   const facts = { workers: engine.workers, started, seconds, cells, notes };
-  const table = encodeSweep(columns, sweep.base.quantiles, storedRows(store, keyed), words, sweepMetadata(sweep));
+  const metadata = sweepMetadata(sweep);
   const base = baseOf('sweep', options.name);
-  const earlier = earlierOptions([base], options);
-  const files = await writeFiles(folder, sweepFiles(base, sweep, table, facts), { ...earlier, signal: options.signal });
+  const tables = [
+    { name: `${base}.arrow`, content: encodeSweep(table, storedRows(store, keyed), words, metadata) },
+    ...(worlds ? [{ name: `${base}.uncertainty.arrow`, content: worlds.encoded(metadata) }] : []),
+  ];
+  const earlier = { ...earlierOptions([base], options), outdated: worlds ? [] : [`${base}.uncertainty.arrow`] };
+  const files = await writeFiles(folder, sweepFiles(base, sweep, tables, facts), {
+    ...earlier,
+    signal: options.signal,
+  });
   return { sweep, folder, cells, notes, files, seconds };
 }
 
@@ -119,7 +136,7 @@ async function finishAll(
   store: CellStore,
   keyed: readonly KeyedCell[],
   { force = false, signal = new AbortController().signal, onProgress }: RunSweepOptions,
-  onRows: OnRows,
+  onRows: (cell: number, rows: readonly SummaryRow[]) => void,
 ): Promise<CellReport[]> {
   const reports: CellReport[] = new Array(keyed.length);
   const work = keyed.map(({ scenario }) => scenario.samples * countStages(scenario));
@@ -127,13 +144,18 @@ async function finishAll(
   let drawn = 0;
   const onCell = (cell: number, { rows, reused }: FinishedCell) => {
     const { labels, key } = keyed[cell];
-    reports[cell] = { labels, key, reused, energy: ofFirstFormula(rows).filter(isHeadline) };
+    const first = ofFirstFormula(rows);
+    reports[cell] = { labels, key, reused, energy: first.filter(isHeadline), days: first.filter(isDay) };
     onRows(cell, rows);
     drawn += work[cell];
     onProgress?.(drawn, total);
   };
   await computeCells(engine, store, keyed, { force, signal, onCell });
   return reports;
+}
+
+function isDay({ metric, pathway }: SummaryRow): boolean {
+  return metric === ENERGY_PER_DAY && pathway === 'none';
 }
 
 function isHeadline({ metric, pathway }: SummaryRow): boolean {
@@ -143,10 +165,10 @@ function isHeadline({ metric, pathway }: SummaryRow): boolean {
 function* sweepFiles(
   base: string,
   sweep: ResolvedSweep,
-  table: AsyncIterable<Uint8Array>,
+  tables: readonly OutputFile[],
   facts: SweepFacts,
 ): Generator<OutputFile> {
-  yield { name: `${base}.arrow`, content: table };
+  yield* tables;
   const hash = scenarioHash(sweep.base);
   yield {
     name: `${base}.json`,
@@ -162,14 +184,6 @@ function sweepMetadata({ base, keys, cells }: ResolvedSweep): Record<string, str
     // The last parts of dotted keys tell sweeps of one scenario apart.
     [LABEL_KEY]: labelOf(keys.map((key) => key.split('.').at(-1) ?? key)),
   };
-}
-
-async function* storedRows(store: CellStore, cells: readonly KeyedCell[]): AsyncGenerator<CellRows> {
-  for (const { key, labels, scenario } of cells) {
-    const rows = await store.read(key, scenario.name);
-    if (!rows) throw new RunError(`cell ${key} was removed while the sweep ran; run again to compute what is missing`);
-    yield { labels, rows };
-  }
 }
 
 function sweptColumns({ keys, cells }: ResolvedSweep): SweptColumn[] {

@@ -4,7 +4,8 @@ import { type Arrow, arrowSchema, type Metadata } from './arrow-schema.js';
 import { countData, dictionary, nullableData, textData } from './column-data.js';
 import type { Column, Table } from './columns.js';
 import { FileEncoder } from './file-encoder.js';
-import { type SummaryRow, summaryTable } from './schema.js';
+import { summaryTable } from './schema.js';
+import { UNCERTAINTY } from './worlds.js';
 
 /** A swept key as a column. */
 export interface SweptColumn {
@@ -15,25 +16,38 @@ export interface SweptColumn {
   readonly unit: string;
 }
 
+/** A row of the table that a sweep has of every cell: as a summary, or as what is known over worlds. */
+type CellRow = Readonly<Record<string, Value>>;
+
 /** One cell's part of the table. */
 export interface CellRows {
   readonly labels: readonly (string | number)[];
-  readonly rows: readonly SummaryRow[];
+  readonly rows: readonly CellRow[];
 }
 
 /** Cells of one record batch: a few MB, and few enough batches for readers. */
 const CELLS_PER_BATCH = 64;
 
+/** A table that a sweep has of every cell. */
+export interface SweptTable extends Table {
+  readonly columns: readonly SweepColumn[];
+}
+
 /** The table of a sweep: the cell's number, the swept values, then the columns of the summary. */
-export function sweepTable(swept: readonly SweptColumn[], quantiles: readonly QuantileName[] = []): Table {
-  return { name: 'sweep', columns: sweepColumns(swept, quantiles) };
+export function sweepTable(swept: readonly SweptColumn[], quantiles: readonly QuantileName[] = []): SweptTable {
+  return { name: 'sweep', columns: sweepColumns(swept, summaryTable(quantiles).columns) };
+}
+
+/** The table of what a sweep's cells are known to: the cell's number, the swept values, then the columns of the table of worlds. */
+export function sweepWorldsTable(swept: readonly SweptColumn[]): SweptTable {
+  return { name: 'sweep.uncertainty', columns: sweepColumns(swept, UNCERTAINTY.columns) };
 }
 
 /** A row before it is in columns. */
 interface SweepRow {
   readonly cell: number;
   readonly labels: CellRows['labels'];
-  readonly row: SummaryRow;
+  readonly row: CellRow;
 }
 
 type Value = string | number | null;
@@ -43,7 +57,7 @@ interface SweepColumn extends Column {
   readonly of: (row: SweepRow) => Value;
 }
 
-function sweepColumns(swept: readonly SweptColumn[], quantiles: readonly QuantileName[]): SweepColumn[] {
+function sweepColumns(swept: readonly SweptColumn[], own: readonly Column[]): SweepColumn[] {
   const cell = { name: 'cell', type: 'count', unit: '1', meaning: 'number of the cell in the sweep, from 0' } as const;
   return [
     { ...cell, of: ({ cell }) => cell },
@@ -51,9 +65,7 @@ function sweepColumns(swept: readonly SweptColumn[], quantiles: readonly Quantil
       const of = ({ labels }: SweepRow) => (type === 'text' ? String(labels[i]) : labels[i]);
       return { name, type, unit, meaning: `value of ${name} in this cell`, of };
     }),
-    ...summaryTable(quantiles).columns.map(
-      (column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] ?? null }),
-    ),
+    ...own.map((column): SweepColumn => ({ ...column, of: ({ row }) => row[column.name] ?? null })),
   ];
 }
 
@@ -66,8 +78,8 @@ export class SweepWords {
   /** By column, then by word: where it appears first. */
   readonly #known: readonly Map<string, number>[];
 
-  constructor(swept: readonly SweptColumn[]) {
-    this.#columns = sweepColumns(swept, []).filter(({ type }) => type === 'text');
+  constructor({ columns }: SweptTable) {
+    this.#columns = columns.filter(({ type }) => type === 'text');
     this.#known = this.#columns.map(() => new Map());
   }
 
@@ -100,15 +112,13 @@ const MAX_ROWS_PER_CELL = 2 ** 20;
  * @param words all words that the cells will name
  */
 export async function* encodeSweep(
-  swept: readonly SweptColumn[],
-  quantiles: readonly QuantileName[] | undefined,
+  table: SweptTable,
   cells: AsyncIterable<CellRows>,
   known: SweepWords,
   metadata: Metadata,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const arrow = await import('apache-arrow');
-  const table = sweepTable(swept, quantiles);
-  const columns = sweepColumns(swept, quantiles ?? []);
+  const { columns } = table;
   const lists = known.list();
   const words = new Map([...lists].map(([name, list]) => [name, new Map(list.map((word, i) => [word, i]))]));
   const dictionaries = new Map([...lists].map(([name, list]) => [name, dictionary(arrow, list)]));

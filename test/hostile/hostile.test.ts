@@ -16,6 +16,7 @@ import { MAX_BINS } from '../../src/sketch/codec.js';
 import { stateHeader } from '../../src/state/header.js';
 import { decodeState, encodeState } from '../../src/state/state-bytes.js';
 import { decodeCell, encodeCell } from '../../src/sweep/cells/cell-file.js';
+import { SUMMARY } from '../../src/tables/schema.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { tries } from '../needs.js';
@@ -75,10 +76,10 @@ test('dataset bytes of any kind are read, or refused with a message', async () =
 
 test('a kept cell that is damaged counts as not kept', () => {
   const key = 'a'.repeat(64);
-  const text = Buffer.from(encodeCell(key, []));
+  const text = Buffer.from(encodeCell(SUMMARY, key, []));
   fc.assert(
     fc.property(damaged(text), (bytes) => {
-      const rows = decodeCell(key, bytes.toString(), 's');
+      const rows = decodeCell(SUMMARY, key, bytes.toString(), 's');
       if (bytes.equals(text)) expect(rows).toEqual([]);
       else expect(rows).toBeUndefined();
     }),

@@ -13,8 +13,8 @@ import { asksForPrecision, simulateToPrecision } from '../../src/simulate/precis
 import { simulateHere, simulateIn } from '../../src/simulate/simulate.js';
 import { besideStandard, probabilityOf, quantileNameOf } from '../../src/sketch/quantile-name.js';
 import { decodeCell, encodeCell } from '../../src/sweep/cells/cell-file.js';
-import type { SummaryRow } from '../../src/tables/schema.js';
-import { encodeSweep, SweepWords } from '../../src/tables/sweep.js';
+import { SUMMARY, type SummaryRow } from '../../src/tables/schema.js';
+import { encodeSweep, SweepWords, sweepTable } from '../../src/tables/sweep.js';
 import { callingThread } from '../../src/workers/calling-thread.js';
 import { poolOn } from '../../src/workers/pool.js';
 import { asksForWorlds, runWorlds } from '../../src/worlds/run-worlds.js';
@@ -181,14 +181,15 @@ it('two results are compared by what both have', async () => {
 
 test('a kept cell gives them back, and the table of a sweep has them as its last columns', async () => {
   const rows = await summaryOf(await scenarioOf());
-  expect(decodeCell('key', encodeCell('key', rows), 'product')).toEqual(rows);
-  const words = new SweepWords([]);
+  expect(decodeCell(SUMMARY, 'key', encodeCell(SUMMARY, 'key', rows), 'product')).toEqual(rows);
+  const table = sweepTable([], NAMES);
+  const words = new SweepWords(table);
   words.add(0, { labels: [], rows });
   async function* cells() {
     yield { labels: [], rows };
   }
   const parts: Uint8Array[] = [];
-  for await (const part of encodeSweep([], NAMES, cells(), words, {})) parts.push(part);
+  for await (const part of encodeSweep(table, cells(), words, {})) parts.push(part);
   const { schema, numRows } = tableFromIPC(Buffer.concat(parts));
   expect(numRows).toBe(rows.length);
   expect(schema.names.slice(-3)).toEqual(['p99.9', 'p99.9_ci_low', 'p99.9_ci_high']);

@@ -7,7 +7,7 @@ import { loadScenario } from '../../src/scenario/load.js';
 import { cellKey } from '../../src/sweep/cells/cell-key.js';
 import { cellPath, openCellStore } from '../../src/sweep/cells/cell-store.js';
 import { prune } from '../../src/sweep/cells/prune.js';
-import type { SummaryRow } from '../../src/tables/schema.js';
+import { SUMMARY, type SummaryRow } from '../../src/tables/schema.js';
 
 const PAPER = 'scenarios/oviedo-2026.yaml';
 const KEY = 'ab'.repeat(32);
@@ -45,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const store = () => openCellStore(folder, () => NOW);
+const store = () => openCellStore(SUMMARY, folder, () => NOW);
 
 test('what is kept comes back to the last bit, under the name that asks', async () => {
   await store().write(KEY, [ROW]);

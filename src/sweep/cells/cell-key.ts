@@ -12,3 +12,8 @@ export function cellKey(scenario: ResolvedScenario, engineVersion: string, kerne
   const sources = { engineVersion, kernel, format: FORMAT_VERSION, dataset: dataset?.sha256, ...numbers };
   return createHash('sha256').update(JSON.stringify(sources)).digest('hex');
 }
+
+/** The address of what is known of a cell's numbers: its worlds. */
+export function worldsKey(key: string): string {
+  return createHash('sha256').update(`${key} worlds`).digest('hex');
+}

@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readRegularFileSync } from '../../regular-file.js';
+import type { Row, Table } from '../../tables/columns.js';
 import { inFolder } from '../../tables/folder-problem.js';
 import type { SummaryRow } from '../../tables/schema.js';
 import { decodeCell, encodeCell } from './cell-file.js';
 
-/** Finished cells on disk, each under the hash of all that its numbers follow from (this file needs Node). */
-export interface CellStore {
+/** Rows of one table of finished cells on disk, each under the hash of all that its numbers follow from (this file needs Node). */
+export interface CellStore<R = SummaryRow> {
   /** The rows kept under a key, under the scenario's name; undefined if there are none, or damaged ones. */
-  read(key: string, scenario: string): Promise<SummaryRow[] | undefined>;
+  read(key: string, scenario: string): Promise<R[] | undefined>;
   /** Says that what is kept under a key was used, so that pruning spares it. */
   touch(key: string): Promise<void>;
   /** Keeps rows under a key: all or nothing, also when the process is killed or another one keeps the same. */
-  write(key: string, rows: readonly SummaryRow[]): Promise<void>;
+  write(key: string, rows: readonly R[]): Promise<void>;
 }
 
 /** Where cells are kept, below the results, when no option says otherwise. */
@@ -25,10 +26,11 @@ export function cellPath(folder: string, key: string): string {
 }
 
 /**
+ * @param table what the rows are of
  * @param folder created with the first cell
  * @param now the clock that says when a cell was last used, for pruning
  */
-export function openCellStore(folder: string, now: () => Date): CellStore {
+export function openCellStore<T extends Table>(table: T, folder: string, now: () => Date): CellStore<Row<T>> {
   async function touch(key: string): Promise<void> {
     // A store on a disk that cannot be written still serves.
     try {
@@ -39,11 +41,11 @@ export function openCellStore(folder: string, now: () => Date): CellStore {
     touch,
     async read(key, scenario) {
       const text = textOf(cellPath(folder, key));
-      return text === undefined ? undefined : decodeCell(key, text, scenario);
+      return text === undefined ? undefined : decodeCell(table, key, text, scenario);
     },
     async write(key, rows) {
       const path = cellPath(folder, key);
-      const text = encodeCell(key, rows);
+      const text = encodeCell(table, key, rows);
       // Computed anew, a cell comes out the same; to replace its file would wait for the disk.
       if (textOf(path) === text) await touch(key);
       else await inFolder(folder, writeWhole(path, text));
