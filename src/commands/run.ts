@@ -25,6 +25,7 @@ import { type Palette, paletteFor } from '../terminal/color.js';
 import { runnerOf } from '../workers/open-pool.js';
 import { poolOn } from '../workers/pool.js';
 import type { RangeRunner } from '../workers/range-runner.js';
+import { drawnWorlds, worldsSeconds } from '../worlds/worlds-work.js';
 import { oneOf, outFolder, type Parsed, parseArguments, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { type BatchRun, writeBatchIndex } from './batch-index.js';
@@ -225,14 +226,18 @@ function complainStrictly({ scenario, tables }: RunReport, batch: Batch, { stder
   if (complaints.length > 0) batch.note(UNEXPECTED);
 }
 
-/** For the largest run's ranges of blocks. */
+/** For the largest run's ranges of blocks, or its worlds. */
 function threadsOf({ wanted, kernel }: RunFlags, loaded: readonly Loaded<Sourced>[]): number {
   const scenarios = loaded.map(({ scenario }) => scenario);
   return threadsFor(
     wanted,
-    (threads) => Math.max(...scenarios.map(({ samples }) => blockRanges(allBlocks(samples), threads).length)),
-    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
+    (threads) => Math.max(...scenarios.map((scenario) => tasksOf(scenario, threads))),
+    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel) + worldsSeconds(scenario, kernel), 0),
   );
+}
+
+function tasksOf(scenario: ResolvedScenario, threads: number): number {
+  return Math.max(blockRanges(allBlocks(scenario.samples), threads).length, drawnWorlds(scenario));
 }
 
 /** In this machine's threads, or on a cluster. */

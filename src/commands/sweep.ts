@@ -18,6 +18,7 @@ import { sweepText } from '../terminal/sweep-text.js';
 import { verdictsText } from '../terminal/verdict-text.js';
 import { openPool } from '../workers/open-pool.js';
 import type { Pool } from '../workers/pool.js';
+import { drawnWorlds, worldsSeconds } from '../worlds/worlds-work.js';
 import { oneOf, outFolder, type Parsed, parseArguments, resultName, usageError, wholeNumber } from './arguments.js';
 import { type Batch, batchProgress, openBatch } from './batch.js';
 import { NAME_FLAG, RUN_FLAGS } from './flags.js';
@@ -136,10 +137,14 @@ function threadsOf(wanted: number | undefined, sweeps: readonly ResolvedSweep[],
     (threads) =>
       Math.max(
         ...sweeps.map(({ cells }) =>
-          Math.max(cells.length, blockRanges(allBlocks(cells[0].scenario.samples), threads).length),
+          Math.max(
+            cells.length,
+            blockRanges(allBlocks(cells[0].scenario.samples), threads).length,
+            drawnWorlds(cells[0].scenario),
+          ),
         ),
       ),
-    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel), 0),
+    scenarios.reduce((sum, scenario) => sum + drawSeconds(scenario, kernel) + worldsSeconds(scenario, kernel), 0),
   );
 }
 

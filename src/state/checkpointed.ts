@@ -30,15 +30,18 @@ const LARGEST_SHARE = 0.01;
  * cannot be saved is told of once and does not stop the run.
  */
 export function checkpointedPool(runner: RangeRunner, options: CheckpointOptions, within?: BlockRange): Pool {
+  const { workers, engine, runCells } = runner;
   return {
-    workers: runner.workers,
-    engine: runner.engine,
+    workers,
+    engine,
+    // Worlds are drawn whole in a thread, and in no state: after a stop they are drawn anew.
+    ...(runCells && { runCells }),
     close: () => runner.close(),
     async run(plan, onSamples, signal) {
       if (plan.counted.length === 0) return emptySketches(plan);
       const pass = new CheckpointedPass(plan, options);
       await pass.restore();
-      const ranges = rangesOf(plan, runner.workers, within).flatMap((range) => missingFrom(pass.done, range));
+      const ranges = rangesOf(plan, workers, within).flatMap((range) => missingFrom(pass.done, range));
       const tellSamples = () => onSamples(Math.min(plan.samples, blocksIn(pass.done) * BLOCK_SIZE));
       tellSamples();
       try {

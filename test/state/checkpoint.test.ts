@@ -197,3 +197,12 @@ test('states of another process that still runs are neither replaced nor gone on
   await expect(readdir(folder)).rejects.toThrow('ENOENT');
   await mkdir(folder);
 });
+
+test('worlds go to the threads of a run that saves its state, as they go to those of one that does not', () => {
+  const runner = { ...callingThread(REFERENCE_ENGINE), runCells: () => Promise.resolve([]) };
+  const checkpoint = checkpointIn(new CheckpointFolder(folder), scenario, {
+    ...{ kernel: 'reference', resume: false, tell: () => {} },
+  });
+  const pool = checkpointedPool(runner, { checkpoint, resume: false, seconds: 1, clock: () => 0, tell: () => {} });
+  expect(pool.runCells).toBe(runner.runCells);
+});
