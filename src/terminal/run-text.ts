@@ -13,6 +13,7 @@ import { counted } from '../words.js';
 import { type Palette, PLAIN } from './color.js';
 import { fittingLines } from './fitting-lines.js';
 import { fleetImpactLines } from './fleet-impact-lines.js';
+import { fleetLines } from './fleet-lines.js';
 import { formulaLines } from './formula-lines.js';
 import { impactLines } from './impact-lines.js';
 import { knownLines } from './known-text.js';
@@ -235,27 +236,4 @@ function nonProductionLines({ scenario, tables }: RunReport): string[] {
       ]),
     ]),
   ];
-}
-
-function fleetLines({ scenario, tables }: RunReport): string[] {
-  const { fleet, published } = scenario;
-  if (fleet === undefined) return [];
-  const title = `fleet of ${counted(fleet.queries_per_day, 'query', 'queries')} a day, ${fleet.blend}`;
-  return [
-    '',
-    ...alignedLines([
-      [title, 'GWh/day', '95 % interval (Monte Carlo error)', ...(published ? ['published'] : [])],
-      ...tables.fleet.map(({ mix, improvement, gwh_per_day, gwh_low, gwh_high }) => [
-        `  ${mix}${improvement === 'none' ? '' : `, ${improvement} improvement`}`,
-        significant(gwh_per_day ?? Number.NaN),
-        rangeText(gwh_low ?? Number.NaN, gwh_high ?? Number.NaN, 4),
-        publishedFleetText(mix, improvement, published),
-      ]),
-    ]),
-  ];
-}
-
-function publishedFleetText(mix: string, improvement: string, published: Published | undefined): string {
-  const day = published?.fleet.find((row) => row.mix === mix && row.improvement === improvement);
-  return day ? `${day.gwh_per_day}` : '';
 }
