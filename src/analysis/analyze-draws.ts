@@ -1,4 +1,5 @@
 import { ln } from '../distributions/elementary.js';
+import { unitOf } from '../model/quantities.js';
 import { ROWS } from '../random/point-source.js';
 import { pointsOf } from '../random/points.js';
 import { finite, type GivenData } from '../sensitivity/given-data.js';
@@ -31,10 +32,13 @@ export function analyzeDraws(scenario: string, draws: readonly Draws[], options:
   return draws.flatMap((one) => {
     const outputs = outputsOf(one.energyWh, options.targets);
     const results = ofDraws(givenBy(one, [...outputs.values()], options.seed), [...outputs.keys()], options);
-    const names = { scenario, regime: one.regime, kind: 'model', subject: one.model, formula: '' } as const;
+    const names = { scenario, regime: one.regime, kind: 'model', subject: one.model, ...OF_ENERGY } as const;
     return results.flatMap((result) => effectRows(names, result, options));
   });
 }
+
+/** A run keeps the energies of its draws alone, and not by which formula. */
+const OF_ENERGY = { metric: 'energy', unit: unitOf('energy'), formula: '' } as const;
 
 function needsDesign(method: string): string {
   const able = Object.entries(METHODS).filter(([, { ofDraws }]) => ofDraws !== undefined);
@@ -46,7 +50,7 @@ function needsDesign(method: string): string {
 function outputsOf(energy: Float64Array, targets: readonly Target[]): Map<string, Float64Array> {
   const sorted = energy.filter(Number.isFinite).sort();
   const limitOf = (target: Target) =>
-    target.kind === 'above' ? target.wh : sorted[Math.floor(target.probability * sorted.length)];
+    target.kind === 'above' ? target.value : sorted[Math.floor(target.probability * sorted.length)];
   const above = targets.map((target) => {
     const limit = limitOf(target);
     return [target.text, energy.map((wh) => (wh > limit ? 1 : Number.isFinite(wh) ? 0 : Number.NaN))] as const;

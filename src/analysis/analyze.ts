@@ -1,5 +1,8 @@
 import { InputError } from '../errors.js';
+import type { ResultName } from '../model/quantities.js';
+import { planModels } from '../plan/plan-models.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { outcomeOf } from '../subjects/energy-problem.js';
 import { SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
@@ -32,6 +35,7 @@ export async function analyze(
   { onProgress, jobs = jobsHere, signal = new AbortController().signal, ...options }: AnalyzeOptions,
 ): Promise<SensitivityRow[]> {
   refuseSessions(scenario, options.method);
+  refuseUnstated(scenario, options.metric);
   const [subjects] = await jobs.all(SUBJECTS_JOB, [scenario], signal, () => {});
   const tasks = await Promise.all(
     subjects.map(async (subject) => {
@@ -54,6 +58,7 @@ export async function analyze(
   const rowsOf = new Map(uncertain.map(({ task }, i) => [task.subject, found[i]]));
   const shared = sharedParameters(uncertain.map(({ parameters }) => parameters));
   const rows = await Promise.all(tasks.map(({ task }) => rowsOf.get(task.subject) ?? constantRows(task, shared)));
+  if (options.metric && options.metric !== 'energy') return rows.flat();
   return [...rows.flat(), ...(await fleetRows(scenario, subjects, { jobs, signal }))];
 }
 
@@ -74,6 +79,14 @@ async function fleetRows(
     }));
   const question = dayQuestion(scenario, chosen);
   return dayEffectRows(question, await dayEffects(question, { ...options, chosen }));
+}
+
+/** @throws InputError for an impact that the scenario states nothing of */
+function refuseUnstated(scenario: ResolvedScenario, metric: ResultName = 'energy'): void {
+  const made = planModels({ ...scenario, non_production: [] }).services.map((service) => outcomeOf(service, metric));
+  if (made.every((outcome) => outcome !== undefined)) return;
+  const message = `states nothing that makes ${metric} of energy; add it (docs/impact.md says how), or analyse energy`;
+  throw new InputError([{ file: scenario.name, key: 'impact', message }]);
 }
 
 /** @throws InputError for queries that are sessions, of methods to which an input is one number */

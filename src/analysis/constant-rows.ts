@@ -23,10 +23,14 @@ export async function constantRows(
   { scenario, subject, options }: SubjectTask,
   parameters: readonly string[],
 ): Promise<SensitivityRow[]> {
-  const { outputs, evaluate } = await energyProblem(scenario, subject);
+  const { outputs, evaluate } = await energyProblem(
+    scenario,
+    subject,
+    options.metric ? { metric: options.metric } : {},
+  );
   const values = columnsOf(outputs.length);
   evaluate([], 1, values);
-  const names = effectNames(scenario, subject);
+  const names = effectNames(scenario, subject, options.metric);
   const found = [
     ...outputs.map((output, i) => [output, values[i][0]] as const),
     ...options.targets.map(({ text }) => [text, 0] as const),

@@ -9,6 +9,9 @@ export interface EffectNames {
   readonly regime: string;
   readonly kind: 'model' | 'blend';
   readonly subject: string;
+  /** What is analysed, and its unit. */
+  readonly metric: string;
+  readonly unit: string;
   /** Of its energy; empty where nobody says. */
   readonly formula: string;
 }
@@ -22,7 +25,7 @@ export interface EffectOptions extends Omit<MethodOptions, 'estimator'> {
 
 /** What a method says of one output, as rows of `sensitivity.arrow`: the largest effect first, the dummy last. */
 export function effectRows(
-  { scenario, regime, kind, subject, formula }: EffectNames,
+  { scenario, regime, kind, subject, formula, ...of }: EffectNames,
   result: OutputEffects,
   options: EffectOptions,
 ): SensitivityRow[] {
@@ -34,7 +37,7 @@ export function effectRows(
   return sorted.map(({ parameter, numbers }) => ({
     ...{ scenario, regime, subject_kind: kind, subject },
     output: result.output,
-    unit: unitOf(result.output),
+    unit: unitIn(result.output, of),
     method: options.method === 'sobol' ? `sobol ${options.estimator}` : options.method,
     parameter,
     ...NO_NUMBERS,
@@ -46,9 +49,10 @@ export function effectRows(
   }));
 }
 
-function unitOf(output: string): string {
-  if (output === 'energy') return 'Wh/query';
-  return output === 'ln_energy' ? 'ln(Wh/query)' : '1';
+/** Of the metric itself or its logarithm; a target is a share. */
+function unitIn(output: string, { metric, unit }: Pick<EffectNames, 'metric' | 'unit'>): string {
+  if (output === metric) return unit;
+  return output === `ln_${metric}` ? `ln(${unit})` : '1';
 }
 
 /** Every method's numbers; each row fills in its own. */

@@ -1,9 +1,10 @@
+import type { ResultName } from '../model/quantities.js';
 import { pointsOf } from '../random/points.js';
 import { integrates } from '../random/sampler.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { givenData } from '../sensitivity/given-data.js';
 import type { OutputEffects, SensitivityProblem } from '../sensitivity/problem.js';
-import { energyProblem, type Threshold } from '../subjects/energy-problem.js';
+import { type AskedResult, energyProblem, type Threshold } from '../subjects/energy-problem.js';
 import type { Subject } from '../subjects/subjects.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import type { Job, OnDraws } from '../workers/jobs.js';
@@ -17,6 +18,8 @@ import type { Target } from './target.js';
 export interface SubjectOptions extends MethodOptions {
   readonly method: MethodName;
   readonly targets: readonly Target[];
+  /** What is analysed; energy, if not said otherwise. */
+  readonly metric?: ResultName;
 }
 
 /** One subject of an analysis. */
@@ -34,17 +37,18 @@ export const SUBJECT_JOB: Job<SubjectTask, SensitivityRow[]> = {
       ? await closedIndices(scenario, subject, options.secondOrder)
       : undefined;
     if (closed) return closedRows({ scenario, subject, options }, closed, onDraws);
-    const thresholds = await thresholdsOf(scenario, subject, options.targets, onDraws);
-    const problem = await energyProblem(scenario, subject, thresholds);
+    const { metric } = options;
+    const thresholds = await thresholdsOf({ scenario, subject, options }, onDraws);
+    const problem = await energyProblem(scenario, subject, { ...metricOf(options), thresholds });
     const results = METHODS[options.method].run(counting(problem, onDraws), options);
-    const names = effectNames(scenario, subject);
+    const names = effectNames(scenario, subject, metric);
     return results.flatMap((result) => effectRows(names, result, options));
   },
 };
 
 /** Whether indices are integrated where they can be: where the scenario asks for that. Shares beyond a threshold are no product. */
-function isClosed({ sampler }: ResolvedScenario, { method, targets }: SubjectOptions): boolean {
-  return method === 'sobol' && targets.length === 0 && integrates(sampler);
+function isClosed({ sampler }: ResolvedScenario, { method, targets, metric = 'energy' }: SubjectOptions): boolean {
+  return metric === 'energy' && method === 'sobol' && targets.length === 0 && integrates(sampler);
 }
 
 function closedRows({ scenario, subject, options }: SubjectTask, found: readonly OutputEffects[], onDraws: OnDraws) {
@@ -53,9 +57,13 @@ function closedRows({ scenario, subject, options }: SubjectTask, found: readonly
   return found.flatMap((result) => effectRows(names, result, { ...options, estimator: 'closed form' }));
 }
 
+function metricOf({ metric }: SubjectOptions): Pick<AskedResult, 'metric'> {
+  return metric ? { metric } : {};
+}
+
 /** The uncertain inputs of a subject. */
-export async function parametersOf({ scenario, subject }: SubjectTask): Promise<readonly string[]> {
-  return (await energyProblem(scenario, subject)).parameters;
+export async function parametersOf({ scenario, subject, options }: SubjectTask): Promise<readonly string[]> {
+  return (await energyProblem(scenario, subject, metricOf(options))).parameters;
 }
 
 /** How often the energy of a query is computed for a subject of so many uncertain inputs. */
@@ -79,18 +87,14 @@ function counting(problem: SensitivityProblem, onDraws: OnDraws): SensitivityPro
 const LIMIT_SAMPLES = 2 ** 16;
 
 /** Percentiles become limits in Wh: those of the subject's own energy. */
-async function thresholdsOf(
-  scenario: ResolvedScenario,
-  subject: Subject,
-  targets: readonly Target[],
-  onDraws: OnDraws,
-): Promise<Threshold[]> {
+async function thresholdsOf({ scenario, subject, options }: SubjectTask, onDraws: OnDraws): Promise<Threshold[]> {
+  const { targets } = options;
   if (targets.length === 0) return [];
-  const problem = await energyProblem(scenario, subject);
+  const problem = await energyProblem(scenario, subject, metricOf(options));
   const points = pointsOf('sobol', `${scenario.seed} limits`, problem.parameters.length + 1, LIMIT_SAMPLES);
   const energy = givenData(counting(problem, onDraws), points, LIMIT_SAMPLES).outputs[0].sort();
   return targets.map((target) => ({
     text: target.text,
-    wh: target.kind === 'above' ? target.wh : energy[Math.floor(target.probability * LIMIT_SAMPLES)],
+    value: target.kind === 'above' ? target.value : energy[Math.floor(target.probability * LIMIT_SAMPLES)],
   }));
 }

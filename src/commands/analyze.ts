@@ -8,6 +8,8 @@ import {
 import { parseTarget, type Target } from '../analysis/target.js';
 import { numberRemedy } from '../distributions/number-meant.js';
 import { InputError } from '../errors.js';
+import { SHOWN_METRICS } from '../model/impact/index.js';
+import type { ResultName } from '../model/quantities.js';
 import { checkSamples, limitsOf } from '../plan/limits.js';
 import { ESTIMATORS } from '../sensitivity/estimators/list.js';
 import { progressDisplay } from '../terminal/progress.js';
@@ -73,6 +75,8 @@ async function inputsOf(
 ): Promise<Input[]> {
   const tables = files.filter(isTable);
   const { set = [], seed } = values;
+  if (tables.length > 0 && values.metric !== 'energy')
+    throw usageError('analyze', '--metric is for scenario files; a run keeps the energies of its draws alone');
   if (tables.length > 0 && (set.length > 0 || seed !== undefined || values.samples !== undefined))
     throw usageError('analyze', '--seed, --samples and --set are for scenario files; results are as they were drawn');
   const limits = limitsOf(environment);
@@ -94,9 +98,10 @@ function isTable(file: string): boolean {
 
 function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions {
   const method = oneOf('analyze', '--method', values.method, Object.keys(METHODS) as MethodName[]);
+  const metric = oneOf('analyze', '--metric', values.metric, SHOWN_METRICS);
   return {
-    method,
-    targets: targetsOf(values.target ?? [], method),
+    ...{ method, metric },
+    targets: targetsOf(values.target ?? [], method, metric),
     estimator: oneOf(
       'analyze',
       '--estimator',
@@ -114,16 +119,19 @@ function optionsOf(values: Values, { signal }: Surroundings): RunAnalysisOptions
   };
 }
 
-function targetsOf(texts: readonly string[], method: MethodName): Target[] {
+function targetsOf(texts: readonly string[], method: MethodName, metric: ResultName): Target[] {
   if (texts.length > 0 && !METHODS[method].targets) {
     const able = Object.entries(METHODS).filter(([, { targets }]) => targets);
     const which = able.map(([name]) => name).join(', ');
     throw usageError('analyze', `${method} moves one input at a time and knows no --target; take one of ${which}`);
   }
   return texts.map((text) => {
-    const target = parseTarget(text);
+    const target = parseTarget(text, metric);
     if (!target)
-      throw usageError('analyze', `--target takes P95 or "P(energy > 1)" (Wh); found ${JSON.stringify(text)}`);
+      throw usageError(
+        'analyze',
+        `--target takes P95 or "P(${metric} > 1)"${metric === 'energy' ? ' (Wh)' : ''}; found ${JSON.stringify(text)}`,
+      );
     return target;
   });
 }

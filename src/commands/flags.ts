@@ -47,6 +47,7 @@ export const ANALYZE_FLAGS = {
   ...NAME_FLAG,
   method: { type: 'string', short: 'm', default: 'sobol' },
   target: { type: 'string', multiple: true },
+  metric: { type: 'string', default: 'energy' },
   estimator: { type: 'string', default: 'saltelli2010' },
   'second-order': { type: 'boolean' },
   resamples: { type: 'string', default: '100' },

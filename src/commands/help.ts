@@ -106,6 +106,7 @@ init:
       --model NAME         and --accelerator NAME, --precision NAME: any that the catalogue has (default: Llama 3.1 70B on H200)
 analyze (-o, -s, -j, --set, --name, --json, -q as above; FILE may be the samples.arrow of a run: regression and pawn):
   -m, --method NAME        sobol, shapley, morris, tornado, regression or pawn (default: ${ANALYZE_FLAGS.method.default})
+      --metric NAME        what is analysed: energy, or carbon, water or cost of a scenario with impact (default: ${ANALYZE_FLAGS.metric.default})
       --target TEXT        also for P95 or "P(energy > 1)": which inputs bring a query above it; may be repeated
       --estimator NAME     of sobol: saltelli2010, jansen1999 or janon2014 (default: ${ANALYZE_FLAGS.estimator.default})
       --second-order       of sobol: pairs of inputs too

@@ -6,7 +6,7 @@ import { drawSeconds } from '../engine/draw-seconds.js';
 import { KERNEL_NAMES, type KernelName, loadEngine } from '../engine/load-engine.js';
 import type { Judged } from '../expect/judge.js';
 import type { Format } from '../formats/formats.js';
-import { IMPACTS } from '../model/impact/index.js';
+import { SHOWN_METRICS } from '../model/impact/index.js';
 import { checkIntegrable } from '../plan/integrable.js';
 import { checkLimits, limitsOf } from '../plan/limits.js';
 import { countStages } from '../plan/stages.js';
@@ -70,9 +70,6 @@ interface RunFlags {
   readonly quiet: boolean;
   readonly json: boolean;
 }
-
-/** What `--metric` may name. */
-const SHOWN_METRICS: readonly string[] = ['energy', ...IMPACTS.map(({ metric }) => metric)];
 
 /** A scenario, and what it was made from. */
 interface Sourced {

@@ -2,9 +2,10 @@ import { exp, ln } from '../distributions/elementary.js';
 import { hasValues } from '../kernel/layout.js';
 import { drawsOf, type ReferenceModel, referenceModel } from '../kernel/reference/reference.js';
 import { sessionDraws, sessionNodes } from '../kernel/session-draws.js';
+import type { ResultName } from '../model/quantities.js';
 import { closure } from '../plan/dependence.js';
 import type { NodeId } from '../plan/node.js';
-import type { Plan } from '../plan/plan.js';
+import type { Outcome, Plan, Service } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
 import { scoreMatrix } from '../random/correlated-streams.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
@@ -19,12 +20,19 @@ export const MEMBER = 'model';
 /** A condition on energy whose truth is an output: 1 where energy exceeds so many Wh. */
 export interface Threshold {
   readonly text: string;
-  readonly wh: number;
+  /** In the metric's unit. */
+  readonly value: number;
+}
+
+/** What is asked of a query: its energy, unless a metric is named, and whether it exceeds limits. */
+export interface AskedResult {
+  readonly metric?: ResultName;
+  readonly thresholds?: readonly Threshold[];
 }
 
 /**
- * Energy of one subject as a function of its uncertain inputs: outputs `energy` (Wh) and `ln_energy`, then one indicator for
- * each threshold. A blend has one more parameter, `model`: which of its members, with equal shares, answers the query.
+ * Energy of one subject, or an impact, as a function of its uncertain inputs: outputs `energy` (Wh) and `ln_energy` (or as the metric is
+ * called), then one indicator for each threshold. A blend has one more parameter, `model`: which of its members, with equal shares, answers the query.
  *
  * Parameters bear the scenario's names of variables. Where models draw one variable from several distributions by the same
  * uniform number, its values are those uniform numbers; so are those of what a session draws in its turns.
@@ -32,14 +40,14 @@ export interface Threshold {
 export async function energyProblem(
   scenario: ResolvedScenario,
   subject: Subject,
-  thresholds: readonly Threshold[] = [],
+  { metric = 'energy', thresholds = [] }: AskedResult = {},
 ): Promise<SensitivityProblem> {
-  const plan = planOf(scenario, subject);
+  const plan = planOf(askedScenario(scenario, metric), subject);
   const model = await referenceModel(plan.nodes);
   drawCertain(plan, model);
-  const energies = plan.services.flatMap(({ quantities }) => quantities.energy ?? []);
+  const energies = plan.services.flatMap((service) => outcomeOf(service, metric)?.node ?? []);
   const sessions = sessionInputs(plan.nodes);
-  const drawn = variablesOf(plan, energies);
+  const drawn = variablesOf(plan, energies, metric);
   const variables = [...drawn, ...sessions.map(({ name }) => ({ name, nodes: [] }))];
   const ofTurns = new Map(sessions.map(({ stream }) => [stream, new Float64Array(BLOCK_SIZE)]));
   const nodesOfSessions = sessionNodes(plan.nodes, [...plan.nodes.keys()]);
@@ -49,7 +57,7 @@ export async function energyProblem(
   const lnEnergy = new Float64Array(BLOCK_SIZE);
   return {
     parameters: [...variables.map(({ name }) => name), ...(blend ? [MEMBER] : [])],
-    outputs: ['energy', 'ln_energy', ...thresholds.map(({ text }) => text)],
+    outputs: [metric, `ln_${metric}`, ...thresholds.map(({ text }) => text)],
     ...(correlation && { correlation }),
     quantile: (j, uniforms, values, n) => {
       if (j < variables.length) drawVariable(plan, model, variables[j], uniforms, values, n);
@@ -67,8 +75,8 @@ export async function energyProblem(
       collect(model, energies, blend ? values[variables.length] : undefined, n, lnEnergy);
       ln_energy.set(lnEnergy.subarray(0, n));
       for (let i = 0; i < n; i++) energy[i] = exp(lnEnergy[i]);
-      thresholds.forEach(({ wh }, t) => {
-        for (let i = 0; i < n; i++) indicators[t][i] = energy[i] > wh ? 1 : 0;
+      thresholds.forEach(({ value }, t) => {
+        for (let i = 0; i < n; i++) indicators[t][i] = energy[i] > value ? 1 : 0;
       });
     },
   };
@@ -80,15 +88,31 @@ interface Variable {
   readonly nodes: readonly NodeId[];
 }
 
+/** What an energy does not depend on is in no problem of it. */
+function askedScenario(scenario: ResolvedScenario, metric: ResultName): ResolvedScenario {
+  if (metric !== 'energy') return scenario;
+  const { impact: _impact, ...rest } = scenario;
+  return rest;
+}
+
+/** What a service comes to by the first formula; undefined where its scenario states nothing that makes it. */
+export function outcomeOf({ outcomes }: Service, metric: ResultName): Outcome | undefined {
+  return outcomes.find((one) => one.metric === metric);
+}
+
 /** The first pass of one subject alone. */
 export function planOf(scenario: ResolvedScenario, { regime, members }: Subject): Plan {
   const models = members.map((name) => scenario.models.find((model) => model.name === name)!);
   return planModels({ ...scenario, regimes: [regime], models, non_production: [], samples: BLOCK_SIZE });
 }
 
-/** Queries that are sessions draw their lengths in turns, and not once beside: those are no variables of theirs. */
-function variablesOf({ nodes }: Plan, energies: readonly NodeId[]): Variable[] {
-  const read = new Set(nodes.some(({ kind }) => kind === 'session') ? closure(nodes, energies) : nodes.keys());
+/**
+ * Queries that are sessions draw their lengths in turns, and not once beside: those are no variables of theirs. Nor does one impact
+ * depend on what another does.
+ */
+function variablesOf({ nodes }: Plan, results: readonly NodeId[], metric: ResultName): Variable[] {
+  const isPart = metric !== 'energy' || nodes.some(({ kind }) => kind === 'session');
+  const read = new Set(isPart ? closure(nodes, results) : nodes.keys());
   const uncertain = drawsOf(nodes).filter(({ id, node }) => read.has(id) && isUncertain(node.distribution));
   const names = [...new Set(uncertain.map(({ node }) => node.variable))];
   return names.map((name) => ({

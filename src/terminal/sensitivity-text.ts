@@ -1,6 +1,7 @@
 import { METHODS, type MethodName } from '../analysis/methods.js';
 import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
+import { SHOWN_METRICS } from '../model/impact/index.js';
 import { printableLine } from '../printable.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { counted } from '../words.js';
@@ -35,7 +36,7 @@ export function sensitivityText(report: AnalysisReport, method: MethodName): str
     ...conclusion(groups, method, days),
     `${scenario.name}: ${method}, seed "${scenario.seed}", sorted by ${effect}`,
     ...(groups.length === 0 ? [nothing] : groups.flatMap((group) => ['', ...groupLines(group, method)])),
-    ...(groups.length === 0 ? [] : constantNotes([...constant])),
+    ...(groups.length === 0 ? [] : constantNotes([...constant], rows[0].output)),
     ...dayLines(report.rows),
     '',
     `${counted(report.rows.length, 'row')} in ${folder}/${file}`,
@@ -53,7 +54,7 @@ function conclusion(
 }
 
 function ofQueries(groups: readonly (readonly SensitivityRow[])[], method: MethodName): string[] {
-  const energies = groups.filter(([{ output }]) => output === 'energy');
+  const energies = groups.filter(([{ output }]) => isMetric(output));
   const first = new Map<string, number[]>();
   for (const [top] of energies) {
     const effect = Number(top[METHODS[method].effect]);
@@ -69,7 +70,7 @@ function ofQueries(groups: readonly (readonly SensitivityRow[])[], method: Metho
   const size = `${METHODS[method].effect} ${rangeOf(effects)}`;
   const rest = others.map(([name, { length }]) => `${name} for ${length}`);
   const besides = rest.length === 0 ? '' : `; ${rest.join(', ')}`;
-  return [printableLine(`${parameter} moves the energy of ${which} most (${size})${besides}`)];
+  return [printableLine(`${parameter} moves the ${energies[0][0].output} of ${which} most (${size})${besides}`)];
 }
 
 function rangeOf(numbers: readonly number[]): string {
@@ -78,14 +79,19 @@ function rangeOf(numbers: readonly number[]): string {
 }
 
 /** Subjects that nothing moves have rows of zeros in the table, and a line here. */
-function constantNotes(subjects: readonly string[]): string[] {
+function constantNotes(subjects: readonly string[], metric: string): string[] {
   return subjects.map(
-    (subject, i) => `${i === 0 ? '\n' : ''}note: ${subject}: no input moves its energy, all are constant`,
+    (subject, i) => `${i === 0 ? '\n' : ''}note: ${subject}: no input moves its ${metric}, all are constant`,
   );
 }
 
+/** Whether an output is what is analysed itself, and neither its logarithm nor a target. */
+function isMetric(output: string): boolean {
+  return SHOWN_METRICS.some((metric) => metric === output);
+}
+
 function isConstant(group: readonly SensitivityRow[], method: MethodName): boolean {
-  return group[0].output === 'energy' && group.every((row) => row[METHODS[method].effect] === 0);
+  return isMetric(group[0].output) && group.every((row) => row[METHODS[method].effect] === 0);
 }
 
 function subjectOf([{ regime, subject }]: readonly SensitivityRow[]): string {

@@ -113,7 +113,7 @@ describe('the energy of a subject as a function of its inputs', () => {
 describe('targets', () => {
   it('are read as they are written, and nothing else is', () => {
     expect(parseTarget('P95')).toEqual({ kind: 'percentile', text: 'P95', probability: 0.95 });
-    expect(parseTarget('P(energy>1.5)')).toEqual({ kind: 'above', text: 'P(energy > 1.5)', wh: 1.5 });
+    expect(parseTarget('P(energy>1.5)')).toEqual({ kind: 'above', text: 'P(energy > 1.5)', value: 1.5 });
     for (const text of ['p95', 'P0', 'P100', 'P(energy < 1)', 'P(energy > one)', ''])
       expect(parseTarget(text)).toBe(undefined);
   });
