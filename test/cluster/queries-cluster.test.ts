@@ -1,4 +1,4 @@
-// Runs of a trace and of sessions over a real redis-server through the command line's own code, a worker in this process: the bytes of
+// Runs of a trace, of sessions and with worlds over a real redis-server through the command line's own code, a worker in this process: the bytes of
 // the run here. Cannot see a network that delays or splits.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ import { callingThread } from '../../src/workers/calling-thread.js';
 import { inTemporaryFolder } from '../folders.js';
 import { needs } from '../needs.js';
 import { recording } from '../surroundings.js';
+import { NESTED_SCENARIO, WORLD_TABLES } from '../worlds/scenario-text.js';
 import { startRedis } from './redis-server.js';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -61,4 +62,21 @@ describe('on a cluster', needs('redis-server'), () => {
       }
     });
   });
+
+  test('worlds have the tables of the run here, byte for byte', () =>
+    inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'nested.yaml');
+      await writeFile(file, NESTED_SCENARIO);
+      const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+      const common = [file, '-q', '--kernel', 'reference'];
+      expect(await runCommand([...common, '-j', '0', '-o', here], recording())).toBe(0);
+      const onCluster = [...common, '--cluster', server.url, '-o', there];
+      expect(await withWorker(() => runCommand(onCluster, recording()))).toBe(0);
+      for (const table of ['summary', ...WORLD_TABLES]) {
+        const [one, other] = await Promise.all(
+          [here, there].map((out) => readFile(join(out, 'nested', `${table}.arrow`))),
+        );
+        expect(one.equals(other), table).toBe(true);
+      }
+    }));
 });
