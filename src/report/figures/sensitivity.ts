@@ -136,7 +136,8 @@ function tornado(drawing: Drawing, rows: readonly SensitivityRow[], id: string):
     });
     return {
       height: height + 60,
-      ...{ marginLeft, marginBottom: 45 },
+      // Ticks of a day have thousands, whose words reach beyond the ends of the axis.
+      ...{ marginLeft: Math.max(marginLeft, 24), marginBottom: 45, marginRight: 24 },
       x: { label: first.unit ?? null, grid: true, nice: true, ticks: layout.name === 'wide' ? 8 : 4 },
       y: { ...axis, domain: names },
       marks: [
