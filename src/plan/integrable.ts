@@ -1,5 +1,6 @@
 import { InputError } from '../errors.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
+import { listText } from '../words.js';
 import type { PlanNode } from './node.js';
 import type { Plan } from './plan.js';
 import { planModels } from './plan-models.js';
@@ -52,10 +53,16 @@ export function reasonText(nodes: readonly PlanNode[], part: Part): string {
     case 'joined':
       return names.length > 1 ? `${list} meet in one term (#${part.obstacle.at}), which is no product of them` : list;
     case 'leaf':
-      return `${list} come from one list`;
+      return sessionText(names);
     case undefined:
       return `${list} is integrated`;
   }
+}
+
+/** A session is the only thing drawn that is no distribution. */
+function sessionText(names: readonly string[]): string {
+  const beside = names.filter((name) => name !== 'session');
+  return `session sums its turns, each with draws of its own${beside.length > 0 ? `, beside ${listText(beside)}` : ''}`;
 }
 
 function isCorrelated(nodes: readonly PlanNode[], { leaves }: Part): boolean {

@@ -121,6 +121,15 @@ describe('sampler exact', () => {
     );
   });
 
+  it('is refused for a session under constant factors, with what stands in the way', async () => {
+    const costs = { per_input_token: 1e-4, per_output_token: 1e-3, per_context_token: 0 };
+    const certain = { pue: 1.2, power_utilization: 0.7, models: { a: { node_seconds: costs } } };
+    const asked = await scenario({ ...certain, session: { hazard: [0.5] }, sampler: 'exact' });
+    expect(() => checkIntegrable('split.yaml', asked)).toThrow(
+      'split.yaml: sampler: exact has nothing to integrate: session sums its turns, each with draws of its own. Take auto',
+    );
+  });
+
   it('is taken where something is, and auto always', async () => {
     checkIntegrable('split.yaml', await scenario({ ...ALL_CORRELATED, sampler: 'auto' }));
     const more = { ...ALL_CORRELATED, power_utilization: BASE.power_utilization, sampler: 'exact' };
@@ -135,5 +144,16 @@ describe('the explanation', () => {
       'integrated: models.a.tps, power_utilization; drawn and convolved: correlation draws output_tokens, pue';
     expect(lines[0]).toBe(`${way} together`);
     expect(lines[1]).toBe('  energy, a, traditional');
+  });
+
+  it('says of a session that its turns are summed, and what is drawn beside them', async () => {
+    const costs = { per_input_token: 1e-4, per_output_token: 1e-3, per_context_token: 0 };
+    const lines = splitLines(
+      await scenario({ models: { a: { node_seconds: costs } }, session: { hazard: [0.5], tool_tokens: 9 } }),
+    );
+    expect(lines[0]).toBe(
+      'integrated: power_utilization, pue; drawn and convolved: session sums its turns, each with draws of its own',
+    );
+    expect(lines.join()).not.toContain('come from one list');
   });
 });

@@ -18,5 +18,5 @@ function within(value: number): number | undefined {
 /** What is wrong with a cell, for a complaint about its row. */
 export function cellComplaint(column: string, cell: unknown): string {
   const found = typeof cell === 'string' ? JSON.stringify(cell.slice(0, 40)) : String(cell);
-  return `${column}: expected a number of at least 0, or nothing; found ${found}`;
+  return `${column}: expected a number of at least 0, or nothing; found ${found}. Correct it, or empty the cell to leave its row out`;
 }

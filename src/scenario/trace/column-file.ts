@@ -1,5 +1,5 @@
-/** Takes one complaint about a line of a file, counted from 1; 0 for the file as a whole. */
-export type ComplainOfLine = (line: number, message: string) => void;
+/** Takes one complaint about a line of a file, and the letter in it where a cell is to blame; both counted from 1. */
+export type ComplainOfLine = (line: number, message: string, column?: number) => void;
 
 /** A file of rows, of which columns are read by name. Made for each format by a file of its own in this folder. */
 export interface ColumnFile {

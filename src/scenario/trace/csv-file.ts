@@ -26,7 +26,10 @@ export function csvFile(bytes: Uint8Array): ColumnFile {
         const isBlank = bytes[at] === NEWLINE || bytes[at] === RETURN;
         const record = isBlank ? blankLine(bytes, at) : scanRecord(bytes, at, take);
         if (!isBlank && record.fields !== header.length) {
-          complain(line, `expected ${header.length} fields, as in the header; found ${record.fields}`);
+          complain(
+            line,
+            `expected ${header.length} fields, as in the header; found ${record.fields}. Put a cell that holds a comma in quotes`,
+          );
           for (const column of columns) if (column.at >= record.fields) column.numbers.push(Number.NaN);
         }
         at = record.next;
@@ -39,7 +42,7 @@ export function csvFile(bytes: Uint8Array): ColumnFile {
         if (whole >= 0) return whole;
         const cell = fieldText(bytes, start, end);
         const value = cellNumber(cell);
-        if (value === undefined) complain(line, cellComplaint(name, cell));
+        if (value === undefined) complain(line, cellComplaint(name, cell), letterAt(bytes, start));
         return value ?? Number.NaN;
       }
     },
@@ -100,6 +103,13 @@ function wholeNumber(bytes: Uint8Array, start: number, end: number): number {
     value = 10 * value + (byte - ZERO);
   }
   return value;
+}
+
+/** How many letters into its line a byte lies, counted from 1. */
+function letterAt(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start > 0 && bytes[start - 1] !== NEWLINE && bytes[start - 1] !== RETURN) start--;
+  return 1 + [...DECODER.decode(bytes.subarray(start, at))].length;
 }
 
 function fieldText(bytes: Uint8Array, start: number, end: number): string {

@@ -96,7 +96,7 @@ type ProblemOf = (path: Path, message: string) => Problem;
 async function openedFile(written: string, read: ReadDataset, refuse: (message: string) => never): Promise<OpenedFile> {
   const { name, ...content } = await read(written, refuse, MOST_BYTES);
   const file = await openColumns(content);
-  if ('instead' in file) throw new InputError([{ file: name, key: '', message: file.instead }]);
+  if ('instead' in file) return refuse(`${name}: ${file.instead}`);
   return { name, sha256: await sha256Of(content.bytes), file };
 }
 
@@ -122,14 +122,16 @@ async function readLengths(lengths: LengthsKey, open: Open, problemAt: ProblemOf
   );
   const byRole = Object.fromEntries(names.map(([role], i) => [role, columns[i]])) as unknown as TraceColumns;
   const outcome = traceLengths(lengths.trace, sha256, Object.fromEntries(names) as TraceNames, byRole);
-  if ('complaint' in outcome) throw new InputError([{ file: name, key: '', message: outcome.complaint }]);
+  if ('complaint' in outcome) return refuse(`${name}: ${outcome.complaint}`);
   return outcome;
 }
 
 /** @throws InputError with all rows that say what is no number */
 function readColumns(name: string, file: ColumnFile, wanted: readonly string[]): readonly Float64Array[] {
   const problems: Problem[] = [];
-  const columns = file.read(wanted, (line, message) => problems.push({ file: name, line, key: '', message }));
+  const columns = file.read(wanted, (line, message, column) =>
+    problems.push({ file: name, line, ...(column !== undefined && { column }), key: '', message }),
+  );
   if (problems.length > 0) throw new InputError(shownProblems(problems));
   return columns;
 }

@@ -20,7 +20,7 @@ export async function openColumns({ bytes, arrowOfParquet }: ColumnBytes): Promi
   const text = textOfBytes(lines, 'CSV, JSONL, Parquet or Arrow');
   if ('instead' in text) return text;
   if (text.text.includes('\0')) return { instead: 'holds a NUL byte; expected CSV, JSONL, Parquet or Arrow' };
-  if (text.text.trim() === '') return { instead: 'is empty; expected rows of lengths' };
+  if (text.text.trim() === '') return { instead: 'is empty; expected a header and one row a query' };
   if (text.text.trimStart().startsWith('[')) return { instead: 'is one JSON list; write one object a line (JSONL)' };
   return text.text.trimStart().startsWith('{') ? jsonlFile(bytes) : csvFile(bytes);
 }
@@ -29,7 +29,9 @@ async function readArrow(bytes: () => Promise<Uint8Array>): Promise<ColumnFile |
   try {
     return await arrowFile(await bytes());
   } catch (error) {
-    return { instead: `cannot be read: ${error instanceof Error ? error.message : String(error)}; is it complete?` };
+    return {
+      instead: `cannot be read: ${error instanceof Error ? error.message : String(error)}; download or write it again`,
+    };
   }
 }
 

@@ -44,15 +44,17 @@ export function traceLengths(
   const read = (role: keyof TraceColumns) => columns[role] ?? new Float64Array(0);
   const rows = columns.input_tokens.length;
   const whole = wholeRows(roles.map(read), rows);
-  if (rows === 0) return { complaint: 'has no rows' };
-  if (whole.length === 0) return { complaint: `no row has all of its lengths: ${missingText(roles, read, names)}` };
+  if (rows === 0) return { complaint: 'has a header and no rows; expected one row a query' };
+  if (whole.length === 0)
+    return { complaint: `no row has all of its lengths: ${missingText(roles, read, names)}; name other columns` };
   const kept = (role: keyof TraceColumns) => rowsOf(read(role), whole);
   const [input, output] = [kept('input_tokens'), kept('output_tokens')];
   if (isAllZero(input) && isAllZero(output))
-    return { complaint: `all lengths of its ${counted(whole.length, 'row')} are 0` };
+    return { complaint: `all lengths of its ${counted(whole.length, 'row')} are 0; ${anotherText(names)}` };
   const weight = names.weight === undefined ? undefined : kept('weight');
   const shares = weight && !isAllZero(weight) ? cumulatedShares(weight) : undefined;
-  if (weight && isAllZero(weight)) return { complaint: `all weights (${names.weight}) are 0` };
+  if (weight && isAllZero(weight))
+    return { complaint: `all weights (${names.weight}) are 0; leave weight out to draw all rows alike` };
   const column = (role: keyof TraceColumns, values: Float64Array): Distribution => {
     const record: Recorded = recordOf(sha256, values, shares);
     return { family: 'recorded', parameters: { file, column: names[role] ?? role, row_of: LENGTHS, record } };
@@ -101,6 +103,10 @@ function missingText(
     return missing === 0 ? [] : [`${counted(missing, 'row')} without ${names[role]}`];
   });
   return texts.join(', ');
+}
+
+function anotherText({ input_tokens, output_tokens }: TraceNames): string {
+  return `name other columns than ${input_tokens} and ${output_tokens}, or record lengths`;
 }
 
 function isAllZero(values: Float64Array): boolean {

@@ -136,32 +136,52 @@ describe('a trace that cannot be drawn from', () => {
       'a,output_tokens\n1,2\n',
       's.yaml:7:1: lengths: t: input_tokens: which column has them is not said, and none bears a known name; the columns are a, output_tokens. Write input_tokens: COLUMN',
     ],
-    [TRACED, '', 't: is empty; expected rows of lengths'],
-    [TRACED, 'input_tokens,output_tokens\n', 't: has no rows'],
-    [TRACED, 'input_tokens,output_tokens\n0,0\n0,0\n', 't: all lengths of its 2 rows are 0'],
+    [TRACED, '', 's.yaml:7:19: lengths.trace: t: is empty; expected a header and one row a query'],
+    [
+      TRACED,
+      'input_tokens,output_tokens\n',
+      's.yaml:7:19: lengths.trace: t: has a header and no rows; expected one row a query',
+    ],
+    [
+      TRACED,
+      'input_tokens,output_tokens\n0,0\n0,0\n',
+      's.yaml:7:19: lengths.trace: t: all lengths of its 2 rows are 0; name other columns than input_tokens and output_tokens, or record lengths',
+    ],
     [
       TRACED,
       'input_tokens,output_tokens\n,1\n2,\n',
-      't: no row has all of its lengths: 1 row without input_tokens, 1 row without output_tokens',
+      's.yaml:7:19: lengths.trace: t: no row has all of its lengths: 1 row without input_tokens, 1 row without output_tokens; name other columns',
     ],
     [
       TRACED,
       'input_tokens,output_tokens\n1,2\n1.2.3,4\n',
-      't:3: input_tokens: expected a number of at least 0, or nothing; found "1.2.3"',
+      't:3:1: input_tokens: expected a number of at least 0, or nothing; found "1.2.3". Correct it, or empty the cell to leave its row out',
     ],
     [
       TRACED,
-      'input_tokens,output_tokens\n-1,2\n',
-      't:2: input_tokens: expected a number of at least 0, or nothing; found "-1"',
+      'note,input_tokens,output_tokens\n"é, b",5,-1\n',
+      't:2:10: output_tokens: expected a number of at least 0, or nothing; found "-1". Correct it, or empty the cell to leave its row out',
     ],
-    [TRACED, 'input_tokens,output_tokens\n1,2,3\n', 't:2: expected 2 fields, as in the header; found 3'],
-    [TRACED, '[{"input_tokens":1}]', 't: is one JSON list; write one object a line (JSONL)'],
+    [
+      TRACED,
+      'input_tokens,output_tokens\n1,2,3\n',
+      't:2: expected 2 fields, as in the header; found 3. Put a cell that holds a comma in quotes',
+    ],
+    [
+      TRACED,
+      '[{"input_tokens":1}]',
+      's.yaml:7:19: lengths.trace: t: is one JSON list; write one object a line (JSONL)',
+    ],
     [
       TRACED,
       '{"input_tokens":1,"output_tokens":2}\n{"input',
       't:2: expected a JSON object in each line; found no JSON',
     ],
-    [naming('input_tokens: i, output_tokens: o, weight: w'), 'i,o,w\n1,2,0\n', 't: all weights (w) are 0'],
+    [
+      naming('input_tokens: i, output_tokens: o, weight: w'),
+      'i,o,w\n1,2,0\n',
+      's.yaml:7:19: lengths.trace: t: all weights (w) are 0; leave weight out to draw all rows alike',
+    ],
     [
       `${TRACED}input_tokens: 5\n`,
       'input_tokens,output_tokens\n1,2\n',
@@ -179,7 +199,9 @@ describe('a trace that cannot be drawn from', () => {
   it('is refused where nothing reads Parquet', async () => {
     const bytes = new TextEncoder().encode('PAR1....');
     const run = scenarioFromText(TRACED, 's.yaml', async (name) => ({ name, bytes }));
-    expect(await problemsOf(run)).toEqual(['t: is a Parquet file, which only Node reads; convert it to Arrow or CSV']);
+    expect(await problemsOf(run)).toEqual([
+      's.yaml:7:19: lengths.trace: t: is a Parquet file, which only Node reads; convert it to Arrow or CSV',
+    ]);
   });
 });
 
