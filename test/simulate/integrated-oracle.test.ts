@@ -1,13 +1,12 @@
 /**
  * Scenarios integrated end to end against exact distributions that share no code with src: the paper's (test/oracle), and
  * a product with sharp edges whose distribution function is written here. What it cannot see: scenarios with parts that
- * must be drawn, which test/simulate/integrated.test.ts judges by Monte Carlo.
+ * must be drawn, which test/simulate/integrated.test.ts judges by Monte Carlo; sharp edges of other families, which are in
+ * test/simulate/sharp-edges.test.ts.
  */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { fleetDays } from '../../src/result/fleet-days.js';
-import type { Result } from '../../src/result/result.js';
-import { seriesOf } from '../../src/result/series.js';
 import { scenarioFromText } from '../../src/scenario/from-text.js';
 import { loadScenario } from '../../src/scenario/load.js';
 import { simulateHere } from '../../src/simulate/simulate.js';
@@ -16,36 +15,7 @@ import { fleetGwhPerDay } from '../oracle/fleet.js';
 import { oracle } from '../oracle/oracle.js';
 import { outputTokens } from '../oracle/output-tokens.js';
 import { PATHWAYS, REGIME_MEDIAN, V1, V2 } from '../oracle/presets.js';
-
-const CENTRE = [0.05, 0.25, 0.5, 0.75, 0.95];
-const TAILS = [0.001, 0.999];
-
-interface Exact {
-  cdf(x: number): number;
-  readonly mean?: number;
-}
-
-/** Within 1e-4 from P5 to P95 and within 1e-3 beyond, by what share lies around the quantile; and within its own interval. */
-function expectQuantiles(result: Result, want: Readonly<Record<string, string>>, exact: Exact): void {
-  const wanted = Object.entries({ pathway: 'baseline', trim: 'none', metric: 'energy', ...want });
-  const [found, ...others] = seriesOf(result).filter((one) =>
-    wanted.every(([key, value]) => one[key as keyof typeof one] === value),
-  );
-  expect(others).toEqual([]);
-  const { integrated } = found;
-  if (integrated === undefined) throw new Error(`${wanted.join()} was not integrated`);
-  for (const [probabilities, bound] of [[CENTRE, 1e-4] as const, [TAILS, 1e-3] as const]) {
-    for (const p of probabilities) {
-      const { value, low, high } = integrated.quantile(p);
-      expect(exact.cdf(value * (1 + bound))).toBeGreaterThanOrEqual(p);
-      expect(exact.cdf(high)).toBeGreaterThanOrEqual(p - 1e-9);
-      if (value === 0) continue;
-      expect(exact.cdf(value * (1 - bound))).toBeLessThanOrEqual(p);
-      expect(exact.cdf(low)).toBeLessThanOrEqual(p + 1e-9);
-    }
-  }
-  if (exact.mean) expect(Math.abs(integrated.statistics.mean / exact.mean - 1)).toBeLessThan(1e-6);
-}
+import { expectQuantiles } from './exact-quantiles.js';
 
 const PAPER = [
   ['oviedo-2026', V2],
