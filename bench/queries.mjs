@@ -1,7 +1,7 @@
 // What queries as they are cost and come to: `npm run build && node bench/queries.mjs [rounds]`.
 // Processor time a draw of the calling thread by the WebAssembly kernel, medians of alternating rounds: pairs of Azure's trace against
 // two lognormal lengths of as much spread. Then quantiles of the trace against an enumeration of its pairs, as pairs and as
-// independent columns, and sessions beside the published figure.
+// independent columns, and sessions beside the published figures. Status 1 where a figure is no number.
 import { readFileSync } from 'node:fs';
 import { sketchesOf } from '../dist/engine/draw-range.js';
 import { loadEngine } from '../dist/engine/load-engine.js';
@@ -19,8 +19,15 @@ const PROBABILITIES = { p05: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p90: 0.9, p95
 const COSTS = { a: 1.17e-4, b: 1.36e-4, c: 7e-8 };
 const WH_PER_NODE_SECOND = (10.2 * 0.7 * 1.2 * 1000) / 3600;
 const TRACE = new URL('../scenarios/data/trace-azure-2023-conv.csv', import.meta.url);
-/** Couch, Electricity use of AI coding agents, 20 January 2026: median session of Claude Code. */
-const PUBLISHED_WH = 41;
+/** What was published of sessions and requests like the presets', Wh; sources in docs/queries.md. */
+const COUCH = { metric: 'energy_per_session', wh: 41, of: 'a session of Claude Code, the median (Couch, 2026)' };
+const PRESETS = {
+  chat: { metric: 'energy_per_request', wh: 0.24, of: 'a prompt, the median (Google, 2025)' },
+  'rag-question': { metric: 'energy_per_session', wh: 2.5, of: 'a query of 10,000 tokens (Epoch AI, 2025)' },
+  'coding-agent-copilot': COUCH,
+  'coding-agent-tracelab': COUCH,
+  'coding-agent-proxytrace': COUCH,
+};
 
 const engine = await loadEngine(readKernel());
 const scenarioFile = (name) => new URL(`../scenarios/queries/${name}.yaml`, import.meta.url).pathname;
@@ -53,11 +60,11 @@ async function printSpeed() {
   }
   const [pairs, lengths, apart] = times.map(middle);
   console.log(
-    `a draw of a trace's pairs: ${pairs.toFixed(1)} ns; of two lognormal lengths: ${lengths.toFixed(1)} ns; of the trace's columns by themselves: ${apart.toFixed(1)} ns`,
+    `a draw of a trace's pairs: ${figure(pairs, 4)} ns; of two lognormal lengths: ${figure(lengths, 4)} ns; of the trace's columns by themselves: ${figure(apart, 4)} ns`,
   );
   const speeds = times[0].map((time, i) => times[1][i] / time);
   console.log(
-    `pairs run at ${middle(speeds).toFixed(2)} times the speed of two random lengths (at least 0.5 asked for)`,
+    `pairs run at ${figure(middle(speeds), 2)} times the speed of two random lengths (at least 0.5 asked for)`,
   );
 }
 
@@ -89,7 +96,7 @@ async function printTrace() {
   const [pairs, apart] = rows;
   const errors = Object.keys(PROBABILITIES).map((name) => Math.abs(pairs[name] / exact[name] - 1));
   console.log(
-    `pairs of the trace against their enumeration: quantiles within ${Math.max(...errors).toExponential(1)} (1e-4 asked for)`,
+    `pairs of the trace against their enumeration: quantiles within ${figure(Math.max(...errors), 2)} (1e-4 asked for)`,
   );
   const moved = Object.keys(PROBABILITIES).map(
     (name) => `${name.toUpperCase()} ${percent(apart[name] / exact[name] - 1)}`,
@@ -102,7 +109,7 @@ function readKernel() {
 }
 
 function percent(share) {
-  return `${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} %`;
+  return `${share > 0 ? '+' : ''}${figure(100 * share, 3)} %`;
 }
 
 /** Quantiles of the energies of all rows, each as often as it is there. */
@@ -121,16 +128,23 @@ function enumerated() {
 }
 
 async function printSessions() {
-  for (const name of ['coding-agent-copilot', 'coding-agent-tracelab', 'coding-agent-proxytrace']) {
+  for (const [name, published] of Object.entries(PRESETS)) {
     const scenario = await loadScenario(scenarioFile(name));
     const start = performance.now();
     const rows = summaryRows(name, seriesOf(await simulateHere(scenario, { kernel: readKernel() })));
-    const seconds = (performance.now() - start) / 1000;
+    const rate = (1000 * scenario.samples) / (performance.now() - start);
     const of = (metric) => rows.find((row) => row.metric === metric);
-    const { p50, mean } = of('energy_per_session');
-    const ratio = (wh) => (PUBLISHED_WH / wh).toFixed(1);
+    const [energy, requests] = [of(published.metric), of('requests').mean];
+    const { p50, mean } = energy;
+    const ratios = [p50, mean].map((wh) => figure(published.wh / wh, 2));
     console.log(
-      `${name}: median ${p50.toFixed(1)} Wh, mean ${mean.toFixed(1)} Wh a session of ${of('requests').mean.toFixed(1)} requests; published ${PUBLISHED_WH} Wh is ${ratio(p50)} times the median, ${ratio(mean)} times the mean; ${Math.round(scenario.samples / seconds)} sessions a second`,
+      `${name}: ${published.metric}, median ${figure(p50, 3)} Wh, mean ${figure(mean, 3)} Wh; ${figure(requests, 3)} requests a session; published ${published.wh} Wh, ${published.of}, is ${ratios[0]} times the median, ${ratios[1]} times the mean; ${figure(rate, 3)} sessions a second`,
     );
   }
+}
+
+/** A number of so many digits; what is none is printed, too, and ends in status 1. */
+function figure(value, digits) {
+  if (!Number.isFinite(value)) process.exitCode = 1;
+  return Number(value).toLocaleString('en-US', { maximumSignificantDigits: digits });
 }

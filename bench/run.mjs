@@ -1,5 +1,6 @@
 // npm run bench: whole processes of the built command line, on the paper's scenario. Every figure in the README is from here.
 //   npm run bench -- --quick    without the run of 10^8 samples, which takes minutes
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -30,12 +31,22 @@ try {
   await throughput();
   await memory();
   await forms(quick ? 4 : 20);
+  printed('integrated, not drawn', 'exact.mjs', quick ? ['10', '1'] : ['30', '5']);
+  printed('queries as they are', 'queries.mjs', quick ? ['3'] : ['15']);
   await sweeps(quick ? 20 : 100, ONE_MODEL, 3);
   await peers(
     quick ? { samples: 2_000_000, rounds: 3, many: 0 } : { samples: 20_000_000, rounds: RUNS, many: 1_000_000_000 },
   );
 } finally {
   rmSync(out, { recursive: true, force: true });
+}
+
+/** What another file here prints, in a process of its own; its failure is this one's. */
+function printed(title, file, args) {
+  console.log(`\n${title} (node bench/${file})`);
+  const program = fileURLToPath(new URL(file, import.meta.url));
+  const { status } = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
 }
 
 function printMachine() {
