@@ -431,6 +431,29 @@ describe('the explorer of one’s own scenarios', { timeout: 240_000, ...needs('
     });
   });
 
+  test.each([
+    ['a trace', 'azure-conversation', 'energy', 'Llama 2 70B'],
+    ['sessions', 'coding-agent-copilot', 'energy_per_request', 'DeepSeek R1 0528'],
+  ])('shows %s as a run has them', async (_, name, metric, subject) => {
+    await inTemporaryFolder(async (folder) => {
+      const [file, html] = [`scenarios/queries/${name}.yaml`, join(folder, 'page.html')];
+      expect(await tokenjoule(['explore', file, '--out', html])).toMatchObject({ status: 0 });
+      const page = await open(`#samples=20000&a.scenario=${name}`, { url: pathToFileURL(html).href });
+      const shown = await result(page, 'a', 20_000);
+      await tokenjoule(['run', file, '-n', '20000', '--out', folder]);
+      const { rows } = await readTable(join(folder, name, 'summary.arrow'));
+      const row = (wanted: string) => rows.find((one) => one.metric === wanted && one.subject === subject)!;
+      expect(shown.p50).toBe(`${row('energy').p50}`);
+      expect(shown.p75).toBe(`${row('energy').p75}`);
+      if (metric !== 'energy') {
+        await whole(page);
+        const [value] = (await page.textContent(`[data-metric=${metric}] .card-value`))!.split(' ');
+        expect(Number(value) / Number(row(metric).p50)).toBeCloseTo(1, 2);
+      }
+      await page.context().close();
+    });
+  });
+
   test('opens files that are picked in the page, and says what is wrong with one', async () => {
     const page = await open('#samples=10000');
     await result(page, 'a', 10_000);
