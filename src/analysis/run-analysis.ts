@@ -5,10 +5,12 @@ import type { Metadata } from '../tables/arrow-schema.js';
 import { LABEL_KEY, labelOf } from '../tables/earlier.js';
 import { checkWritable, writeFiles } from '../tables/output-folder.js';
 import { baseOf, earlierOptions, type NamedResult } from '../tables/result-name.js';
+import type { SummaryRow } from '../tables/schema.js';
 import { SENSITIVITY, type SensitivityRow } from '../tables/studies.js';
 import { encodeTable } from '../tables/write.js';
 import { type AnalyzeOptions, analyze } from './analyze.js';
 import { analyzeDraws } from './analyze-draws.js';
+import { levelsOf } from './levels.js';
 import { readSamples } from './read-samples.js';
 
 /** Where an analysis is written, besides how it is done. */
@@ -24,6 +26,8 @@ export interface AnalysisReport {
   /** Name of the table's file. */
   readonly file: string;
   readonly rows: readonly SensitivityRow[];
+  /** Medians and means of what was analysed, of a few draws; absent for the draws of a run, whose summary has them. */
+  readonly levels?: readonly SummaryRow[];
 }
 
 /**
@@ -37,8 +41,9 @@ export async function runAnalysis(scenario: ResolvedScenario, options: RunAnalys
   await checkWritable(folder);
   // The question goes to threads, which take data alone.
   const rows = await analyze(scenario, question);
+  const levels = await levelsOf(scenario, question);
   const file = await writeSensitivity(folder, rows, tableMetadata(scenario), options);
-  return { scenario, folder, file, rows };
+  return { scenario, folder, file, rows, levels };
 }
 
 /**
