@@ -7,6 +7,7 @@ import { LEVERS_TABLE } from '../../src/tables/levers.js';
 import { tokenjouleQuickly } from '../command-line.js';
 import { inTemporaryFolder } from '../folders.js';
 import { needs } from '../needs.js';
+import { NESTED_SCENARIO } from '../worlds/scenario-text.js';
 
 /** Standard output, whatever the exit status. */
 async function printed(folder: string, args: readonly string[]): Promise<unknown> {
@@ -90,6 +91,7 @@ async function expectAsDocumented(command: string, documents: readonly unknown[]
 async function prepared(folder: string): Promise<void> {
   await cp('scenarios', join(folder, 'scenarios'), { recursive: true });
   await writeFile(join(folder, 'broken.yaml'), 'version: 1\n');
+  await writeFile(join(folder, 'nested.yaml'), NESTED_SCENARIO);
   for (const name of ['oviedo-2026', 'sweep-pue-utilization']) {
     const text = await readFile(join(folder, `scenarios/${name}.yaml`), 'utf8');
     const expectations = `
@@ -114,6 +116,8 @@ describe('the documented fields of --json are those that are printed', { timeout
       await expectAsDocumented('sweep', [
         await json(`sweep scenarios/sweep-pue-utilization.yaml ${few}`),
         await json(`sweep scenarios/expecting-sweep-pue-utilization.yaml broken.yaml ${few}`),
+        // With a fleet, and worlds.
+        await json(`sweep nested.yaml --over pue=1.1,1.3 ${few}`),
       ]);
       await expectAsDocumented('analyze', [
         await json('analyze scenarios/oviedo-2026.yaml --samples 64 --resamples 10'),
