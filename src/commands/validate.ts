@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { InputError } from '../errors.js';
+import { InputError, shownProblems } from '../errors.js';
 import { arithmeticPriorsOf } from '../model/serving/arithmetic-priors.js';
+import { grouped } from '../model/throughput/pool/configurations.js';
 import { readPool } from '../model/throughput/pool/pool-priors.js';
 import { limitsOf } from '../plan/limits.js';
 import { validationPage } from '../report/validation-page.js';
@@ -10,12 +11,14 @@ import { VALIDATION } from '../tables/validation.js';
 import { encodeTable } from '../tables/write.js';
 import { validationReason, validationText } from '../terminal/validation-text.js';
 import type { Catalogue } from '../validate/catalogue.js';
+import type { Unmatched } from '../validate/identify.js';
 import { formulaOf, scenarioPredictor } from '../validate/predict-scenario.js';
-import { readMeasured } from '../validate/read-measured.js';
+import { type MeasuredTable, readMeasured } from '../validate/read-measured.js';
 import { SHIPPED_SCENARIO, shippedMeasurements, shippedTables } from '../validate/read-shipped.js';
 import { scenarioHardware } from '../validate/scenario-hardware.js';
 import { validate } from '../validate/validate.js';
 import { validationRows } from '../validate/validation-rows.js';
+import { counted } from '../words.js';
 import { outFolder, parseArguments, usageError } from './arguments.js';
 import { DONE, UNEXPECTED } from './exit-status.js';
 import { loadWithin } from './load-within.js';
@@ -46,7 +49,7 @@ export async function validateCommand(args: readonly string[], around: Surroundi
   await checkWritable(out);
   const priors = arithmeticPriorsOf(readPool(tables));
   const validation = validate({ catalogue: tables, learnt, against, priors, scenario });
-  if (validation.scored.length === 0) throw nothingScored(against.file, validation.causes);
+  if (validation.scored.length === 0) throw nothingScored({ against, unmatched: validation.unmatched });
   const files = [
     { name: `${VALIDATION.name}.arrow`, content: await encodeTable(VALIDATION, validationRows(validation), {}) },
     { name: `${VALIDATION.name}.html`, content: await validationPage(validation) },
@@ -68,8 +71,18 @@ async function scenarioOf(file = fileURLToPath(SHIPPED_SCENARIO), catalogue: Cat
   return { formula: formulaOf(scenario), predict: await scenarioPredictor(scenario, hardware) };
 }
 
-function nothingScored(file: string, causes: readonly { readonly cause: string; readonly rows: number }[]): InputError {
-  const counted = causes.map(({ cause, rows }) => `${rows} ${rows === 1 ? 'row' : 'rows'}: ${cause}`);
-  const message = `no row can be scored (${counted.join('; ')})`;
-  return new InputError([{ file, key: '', message }]);
+/** One problem for each cause, at the first row that it is of; what is near, or what to state, stands in the details. */
+function nothingScored({
+  against,
+  unmatched,
+}: {
+  against: MeasuredTable;
+  unmatched: readonly Unmatched[];
+}): InputError {
+  const byCause = grouped(unmatched, ({ cause, detail }) => `${cause}: ${detail}`);
+  const problems = [...byCause].map(([about, rows]) => {
+    const more = rows.length > 1 ? `, and ${counted(rows.length - 1, 'more row')}` : '';
+    return { file: against.file, line: rows[0].row.line, key: '', message: `no row can be scored; ${about}${more}` };
+  });
+  return new InputError(shownProblems(problems));
 }

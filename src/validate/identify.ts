@@ -2,7 +2,7 @@ import { ln, square } from '../distributions/elementary.js';
 import { sizeAndHardware } from '../model/catalogue/size-and-hardware.js';
 import type { Deployment } from '../model/serving/deployment.js';
 import type { CsvRecord } from '../model/throughput/pool/configurations.js';
-import { nearestHint } from '../words.js';
+import { listText, nearestHint } from '../words.js';
 import { type Catalogue, hardwareOf, modelOf } from './catalogue.js';
 import type { MeasuredRow } from './measured-row.js';
 import { speculation } from './speculation.js';
@@ -68,8 +68,19 @@ export function identify(row: MeasuredRow, catalogue: Catalogue): IdentifiedRow 
 
 const SPECULATIVE = 'speculative decoding at an acceptance published for another service';
 
-function nearestName(row: MeasuredRow, kind: 'accelerator' | 'model', { aliases }: Catalogue): string {
-  return `${row[kind]}${nearestHint(row[kind], aliases.names(kind))}`;
+/** A name with the nearest of those that have figures; of accelerators, which are few, all of these where none is near. */
+function nearestName(
+  row: MeasuredRow,
+  kind: 'accelerator' | 'model',
+  { aliases, models, hardware }: Catalogue,
+): string {
+  const known = new Set(
+    kind === 'model' ? models.filter(isWhole).map(({ model }) => model) : hardware.map((one) => one.accelerator),
+  );
+  const names = aliases.names(kind).filter((name) => known.has(aliases.find(kind, name)?.canonical_name ?? name));
+  const hint = nearestHint(row[kind], [...new Set([...known, ...names])]);
+  const all = hint === '' && kind === 'accelerator' ? ` (none is near; known are ${listText([...known])})` : hint;
+  return `${row[kind]}${all}`;
 }
 
 /** Precisions in which activations are multiplied as well; of the others weights alone are stored in fewer bits, or nothing is cast. */

@@ -4,7 +4,7 @@ import { boundaryFactor } from '../model/hardware/boundary-conversion.js';
 import { acceleratorPowerW } from '../model/hardware/chassis.js';
 import { nodeSeconds } from '../model/throughput/request-cost.js';
 import { tpsAt } from '../model/throughput/throughput.js';
-import type { ResolvedModel, ResolvedScenario } from '../scenario/resolved.js';
+import type { ResolvedModel, ResolvedRegime, ResolvedScenario } from '../scenario/resolved.js';
 import { chassisOf } from './at-boundary.js';
 import { valuesOf } from './predict-serving.js';
 import { type Match, PROBABILITIES, type Prediction, type ScorableRow } from './scored-row.js';
@@ -13,7 +13,8 @@ import { type Match, PROBABILITIES, type Prediction, type ScorableRow } from './
 export interface ScenarioHardware {
   /** Canonical names: of the rows that each of its models is fitted to. */
   readonly models: ReadonlyMap<string, { readonly name: string; readonly accelerators: readonly string[] }>;
-  readonly precision: string;
+  /** Undefined where its models state their costs and have no rows: then any precision is theirs. */
+  readonly precision: string | undefined;
   readonly gpus_per_node: number;
 }
 
@@ -41,12 +42,12 @@ export async function scenarioPredictor(
   scenario: ResolvedScenario,
   hardware: ScenarioHardware,
 ): Promise<ScenarioPredictor> {
-  const utilization = scenario.regimes[0].power_utilization;
+  const [regime] = scenario.regimes;
+  const utilization = regime.power_utilization;
   if ('coupled' in utilization) return () => undefined;
   const share = await quantilesOf(utilization);
-  const weight = (await quantilesOf(scenario.regimes[0].prefill_weight))(0.5);
   const models = new Map(
-    await Promise.all(scenario.models.map(async (model) => [model.name, await serviceOf(model, weight)] as const)),
+    await Promise.all(scenario.models.map(async (model) => [model.name, await serviceOf(model, regime)] as const)),
   );
   return (row) => {
     const found = hardware.models.get(row.model);
@@ -55,39 +56,52 @@ export async function scenarioPredictor(
     const differs = differencesOf(row, found.accelerators, hardware);
     if (differs.length > 1) return undefined;
     const prediction = predictionOf(row, service, share, hardware.gpus_per_node);
-    const basis = `rows of ${found.name}; concurrency unknown to it`;
+    const basis = service.knows_concurrency
+      ? `costs of ${found.name} at the row's concurrency`
+      : `rows of ${found.name}; concurrency unknown to it`;
     return { match: differs.length === 0 ? 'strict' : 'loose', reason: [basis, ...differs].join('; '), prediction };
   };
 }
 
-/** One model of a scenario on its node: seconds of it for lengths, and its rated power. */
+/** One model of a scenario on its node: seconds of it for a query, and its rated power. */
 interface NodeService {
-  readonly seconds: (input_tokens: number, output_tokens: number) => number;
+  readonly seconds: (query: NodeQuery) => number;
   readonly node_power_w: number;
+  /** Whether queries in flight share a step's reading of the weights, as `per_step` says. */
+  readonly knows_concurrency: boolean;
 }
 
-async function serviceOf({ throughput, node_power_kw }: ResolvedModel, weight: number): Promise<NodeService> {
+/** What is asked of a whole node: of one that holds several copies of the model, the queries of all. */
+type NodeQuery = Pick<ScorableRow, 'input_tokens' | 'output_tokens' | 'concurrency'>;
+
+async function serviceOf({ throughput, node_power_kw }: ResolvedModel, regime: ResolvedRegime): Promise<NodeService> {
   const node_power_w = (await quantilesOf(node_power_kw))(0.5) * 1000;
   if (throughput.method === 'request-cost') {
     const { a, b, c, w } = throughput.costs;
     const [ofA, ofB, ofC, ofW] = await Promise.all([a, b, c, w].map(quantilesOf));
     const costs = { a: ofA(0.5), b: ofB(0.5), c: ofC(0.5), w: ofW(0.5) };
-    return {
-      node_power_w,
-      seconds: (input_tokens, output_tokens) => nodeSeconds(costs, { input_tokens, output_tokens }),
-    };
+    // Where no concurrency is stated, a run takes b to stand for a full node, steps included.
+    const knows_concurrency = regime.concurrency !== undefined && costs.w > 0;
+    const seconds = ({ input_tokens, output_tokens, concurrency }: NodeQuery) =>
+      nodeSeconds(costs, { input_tokens, output_tokens, ...(knows_concurrency && { concurrency }) });
+    return { node_power_w, seconds, knows_concurrency };
   }
+  const weight = (await quantilesOf(regime.prefill_weight))(0.5);
   const stated = throughput.method === 'given' ? (await quantilesOf(throughput.tps))(0.5) : undefined;
   const tps = (input: number, output: number) =>
     throughput.method === 'given' ? (stated ?? Number.NaN) : tpsAt(throughput, input, output);
-  return { node_power_w, seconds: (input, output) => (output + weight * input) / tps(input, output) };
+  const seconds = ({ input_tokens, output_tokens }: NodeQuery) =>
+    (output_tokens + weight * input_tokens) / tps(input_tokens, output_tokens);
+  return { node_power_w, seconds, knows_concurrency: false };
 }
 
 function differencesOf(row: ScorableRow, accelerators: readonly string[], hardware: ScenarioHardware): string[] {
   const { accelerator, precision, deployment } = row;
   return [
     ...(accelerators.includes(accelerator) ? [] : [`chip ${accelerator} for ${accelerators.join(' or ')}`]),
-    ...(precision === hardware.precision ? [] : [`precision ${precision} for ${hardware.precision}`]),
+    ...(hardware.precision === undefined || precision === hardware.precision
+      ? []
+      : [`precision ${precision} for ${hardware.precision}`]),
     ...(deployment.gpu_count === hardware.gpus_per_node
       ? []
       : [`${deployment.gpu_count} accelerators for ${hardware.gpus_per_node}`]),
@@ -100,7 +114,8 @@ function predictionOf(
   share: (probability: number) => number,
   gpus_per_node: number,
 ): Prediction {
-  const hours = seconds(row.input_tokens, row.output_tokens) / 3600;
+  const copies = gpus_per_node / row.deployment.gpu_count;
+  const hours = seconds({ ...row, concurrency: row.concurrency * copies }) / 3600;
   const wh = (utilization: number) =>
     node_power_w * utilization * hours * fromNode(row, node_power_w * utilization, gpus_per_node);
   return {

@@ -4,6 +4,7 @@ import { readLines } from '../scenario/dataset/lines.js';
 import { choiceText, nearest, nearestHint } from '../words.js';
 import { contradictionOf } from './contradiction.js';
 import type { MeasuredRow } from './measured-row.js';
+import { mixedBoundaries } from './mixed-boundaries.js';
 
 /** A table of measured energies as read. */
 export interface MeasuredTable {
@@ -43,8 +44,8 @@ const NUMBERS = {
  * Measured energies from CSV with the columns of scenarios/data/measured-energy.csv, in any order; those that are not needed may be
  * missing.
  *
- * @throws InputError with all problems: a missing column, a number that is none, a boundary that there is not, an energy that
- * contradicts power and throughput
+ * @throws InputError with all problems: a missing column, a number that is none, a boundary that there is not, boundaries mixed within a
+ * curve, an energy that contradicts power and throughput
  */
 export async function readMeasured(name: string, bytes: Uint8Array): Promise<MeasuredTable> {
   const problems: Problem[] = [];
@@ -130,4 +131,5 @@ function complainOfWhole(rows: readonly MeasuredRow[], complain: Complain): void
   if (rows.length === 0) complain(1, 'holds a header and no rows');
   else if (rows.every(({ output_tokens }) => output_tokens === undefined))
     complain(1, 'no row states output_tokens, without which no energy of a request can be foretold');
+  for (const { line, message } of mixedBoundaries(rows)) complain(line, message);
 }

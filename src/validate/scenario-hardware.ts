@@ -9,7 +9,8 @@ const GPUS_PER_NODE = 8;
 
 /**
  * Which rows a scenario is about: its models by their canonical names, the accelerators of their rows in its dataset, and its
- * precision. A model whose rows name no accelerator is taken to be on any.
+ * precision. A model whose rows name no accelerator is taken to be on any; models without a dataset, whose costs are stated, at any
+ * precision.
  */
 export async function scenarioHardware(
   { models, dataset }: ResolvedScenario,
@@ -24,7 +25,8 @@ export async function scenarioHardware(
     const named = own.flatMap(({ accelerator = '' }) => aliases.find('accelerator', accelerator)?.canonical_name ?? []);
     return [canonical, { name, accelerators: named.length > 0 ? [...new Set(named)] : everywhere }] as const;
   });
-  const precision = aliases.find('precision', dataset?.quantization ?? '')?.canonical_name ?? 'FP8';
+  const precision =
+    dataset === undefined ? undefined : (aliases.find('precision', dataset.quantization)?.canonical_name ?? 'FP8');
   return { models: new Map(entries), precision, gpus_per_node: GPUS_PER_NODE };
 }
 

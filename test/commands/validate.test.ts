@@ -77,7 +77,12 @@ describe('tokenjoule validate', () => {
     expect(blank).toBeInstanceOf(InputError);
     expect(String(blank)).toContain('own.csv:2: boundary: expected gpu_board, node_ac');
     const nothing = await refusal('own,Llama 3.1 8B,H100,1,bf16,mine,100,300,,0.05,gpu_board');
-    expect(String(nothing)).toContain('no row can be scored (1 row: states no concurrency)');
+    expect(String(nothing)).toContain('own.csv:2: no row can be scored; states no concurrency: own');
+    const chips = await refusal(
+      ...['H10O', 'XPU'].map((chip) => `own,Llama 3.1 8B,${chip},1,bf16,mine,100,300,64,0.05,gpu_board`),
+    );
+    expect(String(chips)).toContain('own.csv:2: no row can be scored; unknown accelerator: H10O (did you mean H100?)');
+    expect(String(chips)).toMatch(/own\.csv:3: .* XPU \(none is near; known are A100 SXM4 80GB, H100 SXM5 80GB, /);
   });
 
   it('says of a column that is not there what it is for', async () => {

@@ -7,8 +7,16 @@ import { describe, expect, it } from 'vitest';
 import { calibrateCommand } from '../../src/commands/calibrate.js';
 import { InputError } from '../../src/errors.js';
 import { nodeSeconds } from '../../src/model/throughput/request-cost.js';
-import { loadScenario } from '../../src/scenario/load.js';
+import { summaryRows } from '../../src/result/rows/summary.js';
+import { seriesOf } from '../../src/result/series.js';
+import { loadScenario, loadWithSource } from '../../src/scenario/load.js';
+import { simulateHere } from '../../src/simulate/simulate.js';
 import type { Calibration } from '../../src/validate/calibrate.js';
+import { identify } from '../../src/validate/identify.js';
+import { scenarioPredictor } from '../../src/validate/predict-scenario.js';
+import { scenarioHardware } from '../../src/validate/scenario-hardware.js';
+import { scorable } from '../../src/validate/scorable.js';
+import { shippedPoolTables } from '../model/throughput/pool-tables.js';
 import { recording } from '../surroundings.js';
 
 const HEADER =
@@ -35,6 +43,22 @@ function rowOf({ input_tokens, output_tokens, concurrency }: (typeof POINTS)[num
   const tps = output_tokens / seconds / 2;
   const wh = ((watts / tps) * output_tokens) / 3600;
   return `own,Llama 3.1 70B,H100,4,bf16,mine,${input_tokens},${output_tokens},${concurrency},${tps},${watts},${wh},gpu_board`;
+}
+
+const CATALOGUE = shippedPoolTables();
+
+/** A row at the node's wall, on one group of four as the rows that were calibrated. */
+function measuredAt(point: (typeof POINTS)[number]) {
+  const names = { dataset: 'own', model: 'Llama 3.1 70B', accelerator: 'H100', quantization: 'bf16', workload: 'mine' };
+  const plain = { line: 2, modality: 'text', speculative_decoding: '', boundary: 'node_ac' } as const;
+  const identified = identify(
+    { ...names, ...plain, ...point, accelerator_count: 4, energy_wh: 1 },
+    shippedPoolTables(),
+  );
+  if ('cause' in identified) throw new Error(identified.cause);
+  const rows = scorable(identified);
+  if ('cause' in rows) throw new Error(rows.cause);
+  return rows[0];
 }
 
 async function calibrated(flags: readonly string[], lines = POINTS.map(rowOf)) {
@@ -72,6 +96,23 @@ describe('calibrate', () => {
     expect(await readFile(join(folder, 'mine.yaml'), 'utf8')).toMatch(
       /^# Calibrated by tokenjoule .* from own\.csv, 12 rows \(lines 2–13\): Llama 3\.1 70B, FP16, 4 × H100 SXM5 80GB\.\n/,
     );
+  });
+
+  it('gives in a run what validate predicts by its scenario, whatever lengths and queries in flight', async () => {
+    const { folder } = await calibrated(['-o', 'DIR/mine.yaml']);
+    const file = join(folder, 'mine.yaml');
+    const { scenario, source } = await loadWithSource(file);
+    const predict = await scenarioPredictor(scenario, await scenarioHardware(scenario, source, CATALOGUE));
+    for (const point of [POINTS[0], POINTS[5], POINTS[10]]) {
+      const { input_tokens, output_tokens, concurrency } = point;
+      const lengths = [`input_tokens=${input_tokens}`, `output_tokens=${output_tokens}`];
+      const set = [...lengths, `concurrency=${2 * concurrency}`, 'pue=1'];
+      const result = await simulateHere(await loadScenario(file, { samples: 2000, set }));
+      const [energy] = summaryRows('run', seriesOf(result)).filter(({ metric }) => metric === 'energy');
+      const { match, prediction } = predict(measuredAt(point))!;
+      expect(match).toBe('loose');
+      expect(prediction.quantiles.p50 / energy.mean!).toBeCloseTo(1, 4);
+    }
   });
 
   it('asks which of several configurations, and refuses rows without what it fits', async () => {

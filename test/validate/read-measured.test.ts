@@ -44,6 +44,19 @@ describe('a table of measured energies', () => {
     ]);
   });
 
+  it('names boundaries that are mixed along one curve, and what to do', async () => {
+    const wall = GOOD.replace(',8,500,500,0.1,1,gpu_board', ',64,500,500,0.1,1,node_ac');
+    expect(await problems(HEADER, GOOD, wall)).toEqual([
+      'own.csv:3: boundary: node_ac, where line 2 of the same dataset, model, accelerators, quantization and workload has gpu_board; figures of different boundaries are no one curve: bring both to one boundary, or name their datasets apart',
+    ]);
+  });
+
+  it('takes different boundaries of different datasets, and one point that is stated at both', async () => {
+    const wall = GOOD.replace('gpu_board', 'node_ac');
+    expect((await read(HEADER, GOOD, wall)).rows).toHaveLength(2);
+    expect((await read(HEADER, GOOD, wall.replace('mine', 'other').replace(',8,', ',64,'))).rows).toHaveLength(2);
+  });
+
   it('names an energy that contradicts power and throughput by more than a tenth, and lets one pass that is within it', async () => {
     expect(await problems(HEADER, GOOD.replace(',0.1,1,', ',0.12,,'))).toEqual([
       'own.csv:2: energy_wh_per_request over output_tokens gives 1.20 J per output token, power_w over output_tokens_per_second_total gives 1.00: 20 % apart; correct one, or leave it empty',

@@ -120,6 +120,7 @@ describe('a table of one’s own', () => {
     shape: { model: 'Mine 9B', total_params_b: 9, active_params_b: 9 },
     accelerator: { accelerator: 'H10O' },
     model: { model: 'Mine' },
+    sizeless: { model: 'gemma-2-27b-it' },
     lifecycle: { boundary: 'lifecycle' },
     precision: { quantization: '' },
     wall: { boundary: 'node_ac' },
@@ -149,6 +150,7 @@ describe('a table of one’s own', () => {
   it('names what is not known with what is nearest', () => {
     expect(causeOf('accelerator')).toMatchObject({ cause: 'unknown accelerator', detail: 'H10O (did you mean H100?)' });
     expect(causeOf('model').cause).toBe('unknown model without parameter counts');
+    expect(causeOf('sizeless').detail).not.toContain('did you mean gemma-2-27b-it');
     expect(causeOf('lifecycle').cause).toBe('boundary that is never converted');
     expect(causeOf('precision').cause).toBe('precision unknown or not stated');
   });
