@@ -66,6 +66,9 @@ describe('tokenjoule validate', () => {
     const { beyond } = JSON.parse(text) as { beyond: string[] };
     expect(beyond[0]).toMatch(/^concurrency 48 to 191, 24 rows, input length 1: 90 % intervals cover 0, below 0.8$/);
     expect(beyond[1]).toMatch(/median ln error -\d/);
+    const below = await validateOwn([], ...rowsAt(1e-9));
+    expect(below.status).toBe(3);
+    expect(await readFile(join(below.folder, 'validation.html'), 'utf8')).toMatch(/>0 % of 24 measurements lie/);
   });
 
   it('refuses a table without boundaries, and one of which no row can be scored', {

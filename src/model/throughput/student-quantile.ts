@@ -25,11 +25,12 @@ export function studentQuantile(probability: number, df: number): number {
   return low * Math.sqrt(df / (1 - square(low)));
 }
 
-/** The probability that a Student t of whole degrees of freedom lies below a value. */
+/** The probability that a Student t of whole degrees of freedom lies below a value: from 0 to 1, both reached in far tails. */
 export function studentCumulative(t: number, df: number): number {
   if (t < 0) return 1 - studentCumulative(-t, df);
   const s = t / Math.sqrt(df + square(t));
-  return 0.5 + powerIntegral(s, df) / (2 * powerIntegral(1, df));
+  // In far tails the recurrence rounds to some last bits beyond its limit.
+  return Math.min(1, 0.5 + powerIntegral(s, df) / (2 * powerIntegral(1, df)));
 }
 
 /** ∫₀ˢ (1 − u²)^(df/2 − 1) du. */
