@@ -3,7 +3,7 @@ import type { ResultName } from '../model/quantities.js';
 import { planModels } from '../plan/plan-models.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { outcomeOf } from '../subjects/energy-problem.js';
-import { SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
+import { pooledModels, SUBJECTS_JOB, type Subject } from '../subjects/subjects.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { type JobRunner, jobsHere } from '../workers/jobs.js';
 import { constantRows, sharedParameters } from './constant-rows.js';
@@ -70,13 +70,7 @@ async function fleetRows(
 ): Promise<SensitivityRow[]> {
   if (scenario.fleet === undefined) return [];
   const { blend: pooled } = scenario.fleet;
-  const chosen = subjects
-    .filter(({ kind, name }) => kind === 'blend' && name === pooled)
-    .map(({ name, regime, members }) => ({
-      blend: name,
-      regime: regime.name,
-      members: members.map((model) => ({ model })),
-    }));
+  const chosen = pooledModels(subjects.filter(({ name }) => name === pooled));
   const question = dayQuestion(scenario, chosen);
   return dayEffectRows(question, await dayEffects(question, { ...options, chosen }));
 }

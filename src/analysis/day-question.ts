@@ -4,9 +4,11 @@ import type { PooledModels } from '../plan/plan.js';
 import { forEachVariable } from '../plan/variables.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
 import { isOfDay } from '../worlds/day-sources.js';
+import { plainScenario } from '../worlds/plain-scenario.js';
 import { asksForWorlds } from '../worlds/run-worlds.js';
 import { sourceOf } from '../worlds/sources.js';
 import type { UncertainScenario } from '../worlds/world-plans.js';
+import { LEVEL_DRAWS } from './levels.js';
 
 /** What may move a fleet's day: one variable, or all that one source of uncertainty is made of. */
 export interface DaySource {
@@ -22,29 +24,23 @@ export interface DayQuestion {
   readonly sources: readonly DaySource[];
 }
 
-/** Queries of a world where the scenario does not say: a mean is then known to about 1 %, and sources are moved over the same queries. */
-const QUERIES = 16_384;
-
 /** @param chosen which models the fleet's blend pools in each regime */
 export function dayQuestion(whole: ResolvedScenario, chosen: readonly PooledModels[]): DayQuestion {
   const stated = asksForWorlds(whole);
-  const uncertainty = stated ? whole.uncertainty : { worlds: 1, samples: QUERIES };
+  const uncertainty = stated ? whole.uncertainty : { worlds: 1, samples: LEVEL_DRAWS };
   const scenario = { ...leanScenario(whole, chosen), uncertainty };
   const sources = stated ? sharedSources(scenario, chosen) : variedSources(scenario, chosen);
   return { scenario, stated, sources };
 }
 
-/** Without what a day without improvements does not depend on: it would be drawn in every world. */
-function leanScenario(scenario: ResolvedScenario, chosen: readonly PooledModels[]): ResolvedScenario {
-  const { fleet, formulas, impact: _impact, quantiles: _quantiles, expect: _expect, ...rest } = scenario;
+/** Without models that the fleet's blend pools nowhere, and other blends: they would be drawn in every world. */
+function leanScenario(whole: ResolvedScenario, chosen: readonly PooledModels[]): ResolvedScenario {
   const members = new Set(chosen.flatMap((one) => one.members.map(({ model }) => model)));
+  const scenario = plainScenario(whole);
   return {
-    ...rest,
+    ...scenario,
     models: scenario.models.filter(({ name }) => members.has(name)),
-    blends: scenario.blends.filter(({ name }) => name === fleet?.blend),
-    ...{ pathways: [], non_production: [] },
-    ...(formulas && { formulas: formulas.slice(0, 1) }),
-    ...(fleet && { fleet: { ...fleet, line_of_sight: {} } }),
+    blends: scenario.blends.filter(({ name }) => name === scenario.fleet?.blend),
   };
 }
 

@@ -1,11 +1,12 @@
 import { dayUnitsPerGwh } from '../model/energy-per-day.js';
 import type { ResolvedScenario } from '../scenario/resolved.js';
-import type { Subject } from '../subjects/subjects.js';
+import { pooledModels, type Subject } from '../subjects/subjects.js';
 import { finiteOrNull } from '../tables/finite.js';
 import { isPlainEnergy } from '../tables/plain-energies.js';
 import type { CompareRow } from '../tables/studies.js';
 import type { JobRunner } from '../workers/jobs.js';
 import { overWorlds } from '../worlds/over-worlds.js';
+import { plainScenario } from '../worlds/plain-scenario.js';
 import { poolOfJobs } from '../worlds/pool-of-jobs.js';
 import { runWorlds, type Worlds } from '../worlds/run-worlds.js';
 import { fleetMixes, fleetValues } from '../worlds/world-fleet.js';
@@ -45,32 +46,12 @@ export async function knownChanges(
     samples: Math.min(...asked.map(({ samples }) => samples)),
   };
   const run = ({ scenario, subjects }: KnownSide) =>
-    runWorlds(poolOfJobs(jobs), { ...plainScenario(scenario), uncertainty }, pooledIn(subjects), { signal });
+    runWorlds(poolOfJobs(jobs), { ...plainScenario(scenario), uncertainty }, pooledModels(subjects), { signal });
   const [a, b] = await Promise.all(sides.map(run));
   return (row) => {
     const [inA, inB] = [a, b].map((worlds) => valuesIn(worlds, row));
     return inA && inB ? columnsOf(row, inA, inB) : NOT_KNOWN;
   };
-}
-
-/** What a comparison is about: energies by the first formula, without pathways. */
-function plainScenario(scenario: ResolvedScenario): ResolvedScenario {
-  const { impact: _impact, quantiles: _quantiles, formulas, fleet, ...rest } = scenario;
-  return {
-    ...rest,
-    ...{ pathways: [], non_production: [] },
-    ...(formulas && { formulas: formulas.slice(0, 1) }),
-    ...(fleet && { fleet: { ...fleet, line_of_sight: {} } }),
-  };
-}
-
-function pooledIn(subjects: readonly Subject[]) {
-  return subjects
-    .filter(({ kind }) => kind === 'blend')
-    .map(({ name: blend, regime, members }) => ({
-      ...{ blend, regime: regime.name },
-      members: members.map((model) => ({ model })),
-    }));
 }
 
 /** In each world the median of a query in Wh, or the day of a mix in GWh; undefined where there is none of the kind. */

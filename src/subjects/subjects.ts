@@ -1,5 +1,6 @@
 import { sketchesOf } from '../engine/draw-range.js';
 import { REFERENCE_ENGINE } from '../engine/reference-engine.js';
+import type { PooledModels } from '../plan/plan.js';
 import { planModels } from '../plan/plan-models.js';
 import { energyBlends } from '../plan/stages.js';
 import { BLOCK_SIZE } from '../random/uniforms.js';
@@ -40,4 +41,14 @@ async function blendsOf(scenario: ResolvedScenario) {
   const plan = planModels({ ...scenario, non_production: [], samples: CHOICE_BLOCKS * BLOCK_SIZE });
   const sketches = await sketchesOf(plan, { firstBlock: 0, blocks: CHOICE_BLOCKS }, REFERENCE_ENGINE);
   return energyBlends(scenario, { plan, sketches });
+}
+
+/** Which models each blend pools, of subjects that are known. */
+export function pooledModels(subjects: readonly Subject[]): PooledModels[] {
+  return subjects
+    .filter(({ kind }) => kind === 'blend')
+    .map(({ name: blend, regime, members }) => ({
+      ...{ blend, regime: regime.name },
+      members: members.map((model) => ({ model })),
+    }));
 }

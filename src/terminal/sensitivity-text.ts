@@ -3,10 +3,10 @@ import type { AnalysisReport } from '../analysis/run-analysis.js';
 import { alignedLines, count, significant } from '../format.js';
 import { SHOWN_METRICS } from '../model/impact/index.js';
 import { printableLine } from '../printable.js';
-import type { SummaryRow } from '../tables/schema.js';
 import type { SensitivityRow } from '../tables/studies.js';
 import { counted } from '../words.js';
 import { dayConclusions, dayLines } from './day-effects-text.js';
+import { levelLines } from './level-lines.js';
 
 type Numbers = Extract<keyof SensitivityRow, string>;
 
@@ -43,20 +43,6 @@ export function sensitivityText(report: AnalysisReport, method: MethodName): str
     '',
     `${counted(report.rows.length, 'row')} in ${folder}/${file}`,
   ].join('\n');
-}
-
-/** Medians and means of blends, of models where there are none. */
-function levelLines(levels: readonly SummaryRow[]): string[] {
-  const blends = levels.filter(({ subject_kind }) => subject_kind === 'blend');
-  const shown = blends.length > 0 ? blends : levels;
-  if (shown.length === 0) return [];
-  const [{ metric, unit, n }] = shown;
-  const cells = ({ regime, subject, p50, mean }: SummaryRow) => [
-    printableLine(`  ${regime}, ${subject}`),
-    ...[p50, mean].map((value) => significant(value ?? Number.NaN)),
-  ];
-  const title = `${metric}, ${unit} (${counted(n, 'draw')})`;
-  return [...alignedLines([[title, 'median', 'mean'], ...shown.map(cells)]), ''];
 }
 
 /** What moves the energy most, in one sentence, and what moves a fleet's days; nothing where nothing does. */

@@ -5,21 +5,9 @@ import { type AnalyzeOptions, analyze } from '../../src/analysis/analyze.js';
 import { parseTarget } from '../../src/analysis/target.js';
 import type { SensitivityRow } from '../../src/tables/studies.js';
 import { sensitivityText } from '../../src/terminal/sensitivity-text.js';
-import { scenarioOf } from './scenarios.js';
+import { SUM_SCENARIO, scenarioOf } from './scenarios.js';
 
-const TEXT = `
-version: 1
-name: impacts
-seed: s
-samples: 4096
-node_power_kw: 10
-models: { One: { tps: 1000 } }
-power_utilization: { lognormal: { p5: 0.4, p95: 0.9 } }
-pue: { lognormal: { p5: 1.05, p95: 1.6 } }
-input_tokens: 500
-output_tokens: 3000
-regimes: { traditional: {} }
-blends: { Both: { models: [One] } }
+const TEXT = `${SUM_SCENARIO.replace(/input_tokens.*\noutput_tokens.*/, 'input_tokens: 500\noutput_tokens: 3000')}blends: { Both: { models: [One] } }
 fleet: { blend: Both, queries_per_day: 1.0e+6, beta: 1, mixes: { all: { traditional: 1 } } }
 impact:
   grid: { gco2e_per_kwh: { lognormal: { p5: 200, p95: 600 } } }
@@ -76,8 +64,6 @@ describe('an analysis of an impact', () => {
   });
 
   it('is refused where the scenario states nothing that makes it', async () => {
-    await expect(analysed('water')).rejects.toThrow(
-      'impacts: impact: states nothing that makes water of energy; add it',
-    );
+    await expect(analysed('water')).rejects.toThrow('sum: impact: states nothing that makes water of energy; add it');
   });
 });
